@@ -1,0 +1,180 @@
+/** Whose fault a failure is: the caller's, the third party's, or ours. */
+export type ErrorFamily = 'caller' | 'upstream' | 'engine'
+
+/** Who has to do something about it. `wait` means that nobody has: time mends it. */
+export type Act = 'agent' | 'user' | 'developer' | 'operator' | 'wait'
+
+/** What the failed call may have changed at the third party. */
+export type SideEffect = 'none' | 'done' | 'unknown'
+
+export interface ErrorCodeFacts {
+  readonly family: ErrorFamily
+  /** HTTP status of the engine's answer. */
+  readonly status: number
+  readonly act: Act
+  /** Whether the same call, sent again unchanged, can succeed. */
+  readonly retryable: boolean
+  readonly sideEffect: SideEffect
+  readonly about: string
+}
+
+type Row = readonly [status: number, act: Act, retry: 'retry' | 'final', about: string]
+
+const caller = {
+  malformed_request: [
+    400,
+    'developer',
+    'final',
+    'The request is not HTTP with a JSON body as the contract asks.',
+  ],
+  workspace_required: [
+    400,
+    'developer',
+    'final',
+    'The call names no workspace and its token is not bound to one.',
+  ],
+  credential_mismatch: [
+    400,
+    'user',
+    'final',
+    'The credential fits none of the ways this connector authenticates.',
+  ],
+  unauthenticated: [401, 'developer', 'final', 'No bearer token, or one that this engine did not issue.'],
+  token_expired: [401, 'developer', 'final', 'The token was ours and its time is over.'],
+  forbidden: [403, 'developer', 'final', 'The token is valid, and this call is not open to it.'],
+  forbidden_operation: [403, 'agent', 'final', 'The token does not allow this operation.'],
+  route_not_found: [404, 'developer', 'final', 'There is no such path and method.'],
+  workspace_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such workspace, or it is not yours: the answer is the same.',
+  ],
+  connector_type_not_found: [404, 'developer', 'final', 'No connector type of that name or id.'],
+  connector_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such connector, or it is not yours: the answer is the same.',
+  ],
+  connector_ambiguous: [409, 'developer', 'final', 'Several connectors fit; the answer lists them.'],
+  payload_too_large: [413, 'developer', 'final', 'The request body is over its bound.'],
+  unsupported_media_type: [415, 'developer', 'final', 'The request body is not declared as JSON.'],
+  invalid_request: [
+    422,
+    'developer',
+    'final',
+    'The request does not fit its schema; all problems are listed.',
+  ],
+  unknown_entity: [422, 'agent', 'final', 'The connector has no such entity.'],
+  unsupported_action: [422, 'agent', 'final', 'The entity has no such action.'],
+  invalid_params: [
+    422,
+    'agent',
+    'final',
+    'The parameters do not fit the operation; all problems are listed.',
+  ],
+  invalid_cursor: [
+    422,
+    'agent',
+    'final',
+    'The cursor was not given out for this operation and these parameters.',
+  ],
+} as const satisfies Record<string, Row>
+
+const upstream = {
+  upstream_not_found: [
+    404,
+    'agent',
+    'final',
+    'The third party has no such thing, or hides it from this credential.',
+  ],
+  upstream_conflict: [
+    409,
+    'agent',
+    'final',
+    'The third party says that the change collides with its present state.',
+  ],
+  outcome_unknown: [
+    409,
+    'user',
+    'final',
+    'A write was sent and its fate is not known. Look before repeating it.',
+  ],
+  upstream_invalid: [422, 'agent', 'final', 'The third party refused the values of the call.'],
+  upstream_too_large: [
+    422,
+    'agent',
+    'final',
+    'The answer of the third party is over its bound. Ask for less.',
+  ],
+  credential_invalid: [424, 'user', 'final', 'The third party does not accept the stored credential.'],
+  upstream_forbidden: [
+    424,
+    'user',
+    'final',
+    'The third party accepts the credential, which may not do this.',
+  ],
+  upstream_rate_limited: [429, 'wait', 'retry', 'The third party asks to slow down.'],
+  upstream_unavailable: [502, 'wait', 'retry', 'The third party cannot be reached or failed.'],
+  upstream_malformed: [
+    502,
+    'operator',
+    'retry',
+    'The third party answered with something that is not its API.',
+  ],
+  upstream_timeout: [504, 'wait', 'retry', 'The third party did not answer in time.'],
+} as const satisfies Record<string, Row>
+
+const engine = {
+  destination_refused: [
+    403,
+    'operator',
+    'final',
+    'The call would reach an address or origin that it must not.',
+  ],
+  internal: [500, 'operator', 'final', 'The engine failed. The request id leads to its log.'],
+  projection_failed: [
+    500,
+    'operator',
+    'final',
+    'The answer does not have the shape that the definition states.',
+  ],
+  configuration_invalid: [500, 'operator', 'final', 'A setting keeps the engine from starting.'],
+  local_mode_unavailable: [
+    500,
+    'developer',
+    'final',
+    'Local mode needs Node.js and the package of the runtime.',
+  ],
+  engine_unreachable: [502, 'wait', 'retry', 'The client cannot reach the engine.'],
+  vault_unavailable: [503, 'operator', 'retry', 'A stored secret cannot be opened now.'],
+  storage_unavailable: [503, 'wait', 'retry', 'The database cannot be reached.'],
+  shutting_down: [503, 'wait', 'retry', 'The engine is stopping.'],
+} as const satisfies Record<string, Row>
+
+/** Every code that any interface of Sallyport can answer with. */
+export type ErrorCode = keyof typeof caller | keyof typeof upstream | keyof typeof engine
+
+/** The facts of every code, in one table: status, who acts, whether a repeat can help. */
+export const errorCodes: Readonly<Record<ErrorCode, ErrorCodeFacts>> = {
+  ...family('caller', caller),
+  ...family('upstream', upstream),
+  ...family('engine', engine),
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(errorCodes, value)
+}
+
+function family<Code extends string>(name: ErrorFamily, rows: Readonly<Record<Code, Row>>) {
+  const facts = Object.entries<Row>(rows).map(([code, [status, act, retry, about]]) => [
+    code,
+    { family: name, status, act, retryable: retry === 'retry', sideEffect: sideEffectOf(code), about },
+  ])
+  return Object.fromEntries(facts) as Record<Code, ErrorCodeFacts>
+}
+
+function sideEffectOf(code: string): SideEffect {
+  return code === 'outcome_unknown' ? 'unknown' : 'none'
+}
