@@ -1,0 +1,81 @@
+import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox'
+import type { Aliases } from './aliases.ts'
+import type { Paging } from './paging.ts'
+
+/** What an operation does to the third party; policies, approvals and MCP annotations go by it. */
+export type Effect = 'read' | 'write' | 'destructive' | 'external_message' | 'money'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** One entity and action: how the third party is asked, and what it answers. */
+export interface Operation {
+  readonly method: Method
+  /** Path template below the server's URL; every `{name}` is a parameter. */
+  readonly path: string
+  /**
+   * All parameters in one flat namespace. Those named in the path go there; the others go to the query
+   * of GET and DELETE, and to the JSON body otherwise.
+   */
+  readonly params: TObject
+  readonly about?: string
+  readonly effect: Effect
+  readonly aliases?: Aliases
+  /** Present exactly on operations whose result is a list of records. */
+  readonly page?: Paging
+  /** Dotted path in the answer to the record or records; absent where the answer itself is meant. */
+  readonly records?: string
+  /** The cheap call that proves a credential: needs nothing but credential and configuration. */
+  readonly check?: boolean
+}
+
+interface OperationOptions {
+  readonly params?: TProperties
+  readonly about?: string
+  readonly effect?: Effect
+  readonly aliases?: Aliases
+  readonly page?: Paging
+  readonly records?: string
+  readonly check?: boolean
+}
+
+type ParamsOf<O extends OperationOptions> = O['params'] extends TProperties
+  ? O['params']
+  : Record<never, TSchema>
+
+// The return type keeps the literal path and options; an interface would widen them to `string`.
+type Built<M extends Method, P extends string, O extends OperationOptions> = Omit<O, 'params' | 'effect'> & {
+  readonly method: M
+  readonly path: P
+  readonly params: TObject<ParamsOf<O>>
+  readonly effect: Effect
+}
+
+/** Reads. Parameters outside the path go to the query. */
+export const get = builder('GET', 'read')
+/** Creates, or any named verb. Parameters outside the path go to the JSON body. */
+export const post = builder('POST', 'write')
+/** Replaces. Parameters outside the path go to the JSON body. */
+export const put = builder('PUT', 'write')
+/** Changes in part. Parameters outside the path go to the JSON body. */
+export const patch = builder('PATCH', 'write')
+/** Removes. Parameters outside the path go to the query. */
+export const del = builder('DELETE', 'destructive')
+
+function builder<const M extends Method>(method: M, effect: Effect) {
+  return <const P extends string, const O extends OperationOptions>(path: P, options: O) =>
+    ({
+      ...options,
+      method,
+      path,
+      params: Type.Object(options.params ?? {}, { additionalProperties: false }),
+      effect: options.effect ?? effect,
+    }) as unknown as Built<M, P, O>
+}
+
+/** The names between braces, in order. */
+export function pathParams(path: string): string[] {
+  return [...path.matchAll(/\{([A-Za-z0-9_]+)\}/g)].map(([, name = '']) => name)
+}
+
+/** The type of an operation's parameters. */
+export type Params<O extends Operation> = Static<O['params']>
