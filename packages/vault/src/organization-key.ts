@@ -1,0 +1,57 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
+import { encodeAssociatedData, Format } from './associated-data.ts'
+import type { RootKeyring } from './root-key.ts'
+
+/** One organization key as it is stored. */
+export interface WrappedOrganizationKey {
+  /** A UUID in lower case. */
+  readonly id: string
+  readonly organizationId: string
+  /** Id of the root key that wrapped it. */
+  readonly rootKeyId: string
+  readonly wrapped: Uint8Array
+}
+
+/**
+ * Port: where wrapped organization keys are kept. An organization has many readable keys and at most
+ * one active one. Errors of the store pass through the vault unchanged.
+ */
+export interface OrganizationKeyStore {
+  /** The key that writes. Asked at every seal, so that a rotation counts at once. */
+  findActive(organizationId: string): Promise<WrappedOrganizationKey | undefined>
+  /** A key that reads. `keyId` is any UUID: it is read from bytes that nobody has authenticated yet. */
+  find(organizationId: string, keyId: string): Promise<WrappedOrganizationKey | undefined>
+}
+
+/** What a wrapped organization key belongs to. */
+export interface OrganizationKeyOwner {
+  readonly deploymentId: string
+  readonly organizationId: string
+  readonly keyId: string
+}
+
+export async function wrapOrganizationKey(
+  rootKeys: RootKeyring,
+  owner: OrganizationKeyOwner,
+  plaintext: Uint8Array,
+): Promise<WrappedOrganizationKey> {
+  const { organizationId, keyId: id } = owner
+  const wrapped = await rootKeys.writer.wrap(plaintext, ownerAssociatedData(owner))
+  return { id, organizationId, rootKeyId: rootKeys.writer.keyId, wrapped }
+}
+
+/** The owner is who asked, not what the row says of itself: a row under a foreign name does not open. */
+export async function unwrapOrganizationKey(
+  rootKeys: RootKeyring,
+  owner: OrganizationKeyOwner,
+  row: WrappedOrganizationKey,
+): Promise<KeyObject> {
+  const plaintext = await rootKeys.get(row.rootKeyId).unwrap(row.wrapped, ownerAssociatedData(owner))
+  const key = createSecretKey(plaintext)
+  plaintext.fill(0)
+  return key
+}
+
+function ownerAssociatedData({ deploymentId, organizationId, keyId }: OrganizationKeyOwner): Uint8Array {
+  return encodeAssociatedData(Format.organizationKey, [deploymentId, organizationId, keyId])
+}

@@ -1,0 +1,64 @@
+import { createSecretKey, type KeyObject } from 'node:crypto'
+import { BOX_OVERHEAD, decrypt, encrypt, KEY_BYTES, NONCE_BYTES } from './aes-gcm.ts'
+import { Format } from './associated-data.ts'
+import { KEY_ID_BYTES, keyIdFromBytes, keyIdToBytes } from './organization-key-id.ts'
+import { vaultUnavailable } from './vault-unavailable.ts'
+
+/** Most bytes that one value may hold: 1 MiB. */
+export const MAX_PLAINTEXT_BYTES = 1024 * 1024
+
+// format (1) | organization key id (16) | box of the data key (60) | box of the plaintext (28 + n).
+// A box is nonce (12), ciphertext, tag (16). Both boxes are bound to the context and neither to the id
+// of the organization key, so that a rotation rewraps the data key and leaves the plaintext's box alone.
+const KEY_ID_AT = 1
+const DATA_KEY_AT = KEY_ID_AT + KEY_ID_BYTES
+const CONTENT_AT = DATA_KEY_AT + KEY_BYTES + BOX_OVERHEAD
+const MIN_BYTES = CONTENT_AT + BOX_OVERHEAD
+const MAX_BYTES = MIN_BYTES + MAX_PLAINTEXT_BYTES
+
+/** How many random bytes one seal takes: a data key and two nonces. */
+const RANDOM_BYTES = KEY_BYTES + 2 * NONCE_BYTES
+
+export interface SealOptions {
+  readonly organizationKey: { readonly id: string; readonly key: KeyObject }
+  readonly associatedData: Uint8Array
+  readonly randomBytes: (size: number) => Uint8Array
+}
+
+/** Seals under a data key of its own, which the organization key wraps. Throws `TypeError` above 1 MiB. */
+export function sealValue(plaintext: Uint8Array, options: SealOptions): Uint8Array {
+  if (plaintext.length > MAX_PLAINTEXT_BYTES) throw new TypeError('The vault seals at most 1 MiB')
+  const { organizationKey, associatedData } = options
+  const random = options.randomBytes(RANDOM_BYTES)
+  const dataKey = random.subarray(0, KEY_BYTES)
+  const wrapNonce = random.subarray(KEY_BYTES, KEY_BYTES + NONCE_BYTES)
+  const nonce = random.subarray(KEY_BYTES + NONCE_BYTES)
+  const sealed = Buffer.concat([
+    Uint8Array.of(Format.sealedValue),
+    keyIdToBytes(organizationKey.id),
+    ...encrypt(organizationKey.key, { nonce: wrapNonce, plaintext: dataKey, associatedData }),
+    ...encrypt(createSecretKey(dataKey), { nonce, plaintext, associatedData }),
+  ])
+  dataKey.fill(0)
+  return sealed
+}
+
+/** Reads the id of the organization key. Throws `vault_unavailable` for bytes that are no sealed value. */
+export function organizationKeyIdOf(sealed: Uint8Array): string {
+  if (sealed[0] !== Format.sealedValue || sealed.length < MIN_BYTES || sealed.length > MAX_BYTES) {
+    throw vaultUnavailable('bad_format')
+  }
+  return keyIdFromBytes(Buffer.from(sealed.buffer, sealed.byteOffset + KEY_ID_AT, KEY_ID_BYTES))
+}
+
+/** Opens what `organizationKeyIdOf` has accepted. Throws `vault_unavailable` when it does not fit. */
+export function openValue(
+  organizationKey: KeyObject,
+  sealed: Uint8Array,
+  associatedData: Uint8Array,
+): Uint8Array {
+  const dataKey = decrypt(organizationKey, sealed.subarray(DATA_KEY_AT, CONTENT_AT), associatedData)
+  const key = createSecretKey(dataKey)
+  dataKey.fill(0)
+  return decrypt(key, sealed.subarray(CONTENT_AT), associatedData)
+}
