@@ -1,0 +1,79 @@
+import { ErrorEnvelope } from './error-envelope.ts'
+import type { Access, ApiOperation } from './operation.ts'
+import { operations, PATH_PREFIXES } from './operations.ts'
+
+const [PREFIX] = PATH_PREFIXES
+const failure = (description: string) => ({
+  description,
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+})
+
+/** The OpenAPI 3.1 document of the HTTP API, made from the table of operations. */
+export function openApi(options: { readonly version: string; readonly url: string }) {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Sallyport',
+      version: options.version,
+      description: 'The agent engine: agents act on connected accounts, and the credential never leaves.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: options.url }],
+    paths: paths(),
+    components: {
+      schemas: { Error: ErrorEnvelope },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'An application token or a scoped token.' },
+      },
+    },
+  }
+}
+
+function paths() {
+  const result: Record<string, Record<string, unknown>> = {}
+  for (const [id, row] of Object.entries<ApiOperation>(operations)) {
+    for (const path of [row.path, ...row.aliases]) {
+      const key = `${PREFIX}${path}`
+      result[key] ??= {}
+      Object.assign(result[key], { [row.method.toLowerCase()]: describe(id, row, path) })
+    }
+  }
+  return result
+}
+
+function describe(id: string, row: ApiOperation, path: string) {
+  const aliasNumber = row.aliases.indexOf(path) + 1
+  return {
+    operationId: aliasNumber === 0 ? id : `${id}Alias${aliasNumber}`,
+    summary: row.summary,
+    tags: [row.tag],
+    ...(aliasNumber > 0 && { deprecated: true }),
+    security: row.access === 'public' ? [] : [{ bearer: [] }],
+    ...(row.access !== 'public' && { description: `Takes: ${tokens(row.access)}.` }),
+    parameters: [...parameters('path', row.params), ...parameters('query', row.query)],
+    ...(row.body && {
+      requestBody: { required: true, content: { 'application/json': { schema: row.body } } },
+    }),
+    responses: {
+      [row.answer.status]: {
+        description: 'Success',
+        content: { 'application/json': { schema: row.answer.schema } },
+      },
+      default: failure('Every failure has the same shape; `code` tells what happened.'),
+    },
+  }
+}
+
+function tokens(access: Exclude<Access, 'public'>): string {
+  return access.map((kind) => `${kind} token`).join(' or ')
+}
+
+function parameters(place: 'path' | 'query', schema: ApiOperation['query']) {
+  const required = new Set(schema?.required ?? [])
+  return Object.entries(schema?.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: place,
+    required: required.has(name),
+    schema: property,
+  }))
+}

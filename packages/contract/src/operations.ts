@@ -1,0 +1,136 @@
+import { Type } from 'typebox'
+import { type ApiOperation, operation } from './operation.ts'
+import * as schema from './schemas.ts'
+
+const either = ['application', 'scoped'] as const
+const Id = Type.Object({ id: schema.Uuid })
+
+/** Every operation of the HTTP API, by the name under which code speaks of it. */
+export const operations = {
+  createApplicationToken: operation({
+    method: 'POST',
+    path: '/account/applications/token',
+    aliases: ['/applications/token'],
+    access: 'public',
+    summary: 'Exchanges client id and secret for an application token (15 minutes).',
+    tag: 'Tokens',
+    body: Type.Object({
+      client_id: Type.String({ minLength: 1, maxLength: 255 }),
+      client_secret: Type.String({ minLength: 1, maxLength: 255 }),
+    }),
+    answer: {
+      status: 200,
+      schema: Type.Object({
+        access_token: Type.String(),
+        token_type: Type.Literal('bearer'),
+        expires_in: Type.Integer({ description: 'Seconds.' }),
+        organization_id: schema.Uuid,
+      }),
+    },
+  }),
+
+  createScopedToken: operation({
+    method: 'POST',
+    path: '/account/applications/scoped-token',
+    aliases: ['/embedded/scoped-token'],
+    access: ['application'],
+    summary: 'Makes a token for one workspace (20 minutes), and the workspace if it is new.',
+    tag: 'Tokens',
+    body: Type.Object({
+      ...schema.workspaceNames,
+      region_id: Type.Optional(schema.orNull(schema.Uuid)),
+    }),
+    answer: { status: 200, schema: Type.Object({ token: Type.String() }) },
+  }),
+
+  getScopedTokenInfo: operation({
+    method: 'GET',
+    path: '/account/applications/scoped-token/info',
+    aliases: ['/embedded/scoped-token/info'],
+    access: ['scoped'],
+    summary: 'Tells what a scoped token is bound to.',
+    tag: 'Tokens',
+    answer: {
+      status: 200,
+      schema: Type.Object({
+        organization_id: schema.Uuid,
+        workspace_id: schema.Uuid,
+        workspace_name: Type.String(),
+        customer_name: Type.String({ deprecated: true }),
+        external_user_id: Type.String({ deprecated: true }),
+      }),
+    },
+  }),
+
+  listTemplates: operation({
+    method: 'GET',
+    path: '/integrations/templates/sources',
+    aliases: ['/integrations/templates/sources/global'],
+    access: either,
+    summary: 'Lists the connector types that can be connected.',
+    tag: 'Templates',
+    answer: { status: 200, schema: Type.Object({ data: Type.Array(schema.TemplateItem) }) },
+  }),
+
+  createConnector: operation({
+    method: 'POST',
+    path: '/integrations/connectors',
+    aliases: [],
+    access: either,
+    summary: 'Connects a third-party account to a workspace. The credential is sealed and never comes back.',
+    tag: 'Connectors',
+    body: schema.NewConnector,
+    answer: { status: 200, schema: schema.Connector },
+  }),
+
+  listConnectors: operation({
+    method: 'GET',
+    path: '/integrations/connectors',
+    aliases: [],
+    access: either,
+    summary: 'Lists the connectors of a workspace.',
+    tag: 'Connectors',
+    query: Type.Object({ ...schema.workspaceReference, definition_id: Type.Optional(schema.Uuid) }),
+    answer: { status: 200, schema: Type.Object({ data: Type.Array(schema.ConnectorItem) }) },
+  }),
+
+  getConnector: operation({
+    method: 'GET',
+    path: '/integrations/connectors/{id}',
+    aliases: [],
+    access: either,
+    summary: 'Shows one connector.',
+    tag: 'Connectors',
+    params: Id,
+    answer: { status: 200, schema: schema.Connector },
+  }),
+
+  deleteConnector: operation({
+    method: 'DELETE',
+    path: '/integrations/connectors/{id}',
+    aliases: [],
+    access: either,
+    summary: 'Removes a connector and erases its credential.',
+    tag: 'Connectors',
+    params: Id,
+    answer: { status: 202, schema: Type.Object({ job_id: schema.Uuid }) },
+  }),
+
+  executeConnector: operation({
+    method: 'POST',
+    path: '/integrations/connectors/{id}/execute',
+    aliases: ['/connectors/sources/{id}/execute', '/connectors/instances/{id}/execute'],
+    access: either,
+    summary: 'Runs one action on one entity through a connector.',
+    tag: 'Connectors',
+    params: Id,
+    body: schema.ExecuteRequest,
+    answer: { status: 200, schema: schema.ExecuteAnswer },
+  }),
+} as const satisfies Record<string, ApiOperation>
+
+export type Operations = typeof operations
+export type OperationId = keyof Operations
+
+/** Every path is served below each of these: clients of all generations find it. */
+export const PATH_PREFIXES = ['/api/v1', '/v1'] as const

@@ -1,0 +1,35 @@
+import type { Credential } from '@sallyport/runtime'
+import type { SealContext, Vault } from '@sallyport/vault'
+import type { Connector, SealedCredential } from '../ports.ts'
+
+type Owner = Pick<Connector, 'organizationId' | 'workspaceId' | 'id'>
+
+const FIRST_VERSION = 1
+
+/** Seals a credential for exactly one connector. */
+export async function sealCredential(
+  vault: Vault,
+  owner: Owner,
+  credential: Credential,
+): Promise<SealedCredential> {
+  const plaintext = Buffer.from(JSON.stringify(credential))
+  const sealed = await vault.seal(contextOf(owner, FIRST_VERSION), plaintext)
+  plaintext.fill(0)
+  return { version: FIRST_VERSION, sealed }
+}
+
+/** Opens the credential of a connector. Only `unlock` calls it. */
+export async function openCredential(
+  vault: Vault,
+  owner: Owner,
+  stored: SealedCredential,
+): Promise<Credential> {
+  const plaintext = await vault.open(contextOf(owner, stored.version), stored.sealed)
+  const text = Buffer.from(plaintext.buffer, plaintext.byteOffset, plaintext.byteLength).toString('utf8')
+  plaintext.fill(0)
+  return JSON.parse(text)
+}
+
+function contextOf({ organizationId, workspaceId, id }: Owner, version: number): SealContext {
+  return { organizationId, workspaceId, subjectId: id, purpose: 'credential', version }
+}

@@ -1,0 +1,105 @@
+import type { Definition } from '@sallyport/definition'
+import type { Sender } from '@sallyport/runtime'
+import type { Vault } from '@sallyport/vault'
+import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
+import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
+import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
+import { createAuthenticate } from './execute/authenticate.ts'
+import { type ExecuteRequest, execute } from './execute/execute.ts'
+import { ExecutionLog } from './execute/execution-log.ts'
+import type { Principal } from './execute/principal.ts'
+import { unlock } from './execute/unlock.ts'
+import type { Storage } from './ports.ts'
+import { Catalogue } from './templates/catalogue.ts'
+import { createApplicationToken } from './tokens/application-token.ts'
+import { issueToken } from './tokens/issue-token.ts'
+import { TokenKeys } from './tokens/token-keys.ts'
+import { verifyToken } from './tokens/verify-token.ts'
+import {
+  ensureWorkspace,
+  findWorkspace,
+  type WorkspaceReference,
+  workspaceNotFound,
+} from './workspaces/workspace-reference.ts'
+
+/** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
+const MAX_ROWS = 20_000
+
+export interface EngineOptions {
+  readonly deploymentId: string
+  readonly storage: Storage
+  readonly vault: Vault
+  readonly definitions: readonly Definition[]
+  readonly sender: Sender
+  readonly now: () => number
+  readonly newId: () => string
+  /** Told of failures that no caller hears of. */
+  readonly onFailure: (error: unknown) => void
+}
+
+export type Engine = ReturnType<typeof createEngine>
+
+/** Puts the use cases together. What it keeps in memory lives as long as the engine. */
+export function createEngine(options: EngineOptions) {
+  const { storage, vault, sender, now, newId } = options
+  const { changes } = storage
+  const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
+    new ScopedCache<V>({ changes, max: MAX_ROWS, load })
+  const applications = cached((scope, id) => storage.applications.find(scope, id))
+  const cachedWorkspaces = cached((scope, id) => storage.workspaces.find(scope, id))
+  const cachedConnectors = cached((scope, id) => storage.connectors.find(scope, id))
+
+  const catalogue = new Catalogue(options.definitions)
+  const issuer = `sallyport:${options.deploymentId}`
+  const keys = new TokenKeys(vault, storage)
+  const tokens = { keys, issuer, now, newId, applications }
+  const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
+  const log = new ExecutionLog({ executions: storage.executions, onFailure: options.onFailure })
+  const { workspaces, connectors } = storage
+  const rows = {
+    workspaces,
+    connectors,
+    identify,
+    now,
+    newId,
+    cachedConnectors,
+    cachedWorkspaces,
+    vault,
+    catalogue,
+  }
+
+  return {
+    catalogue,
+    authenticate: createAuthenticate(tokens),
+    createApplicationToken: (input: { clientId: string; clientSecret: string }) =>
+      createApplicationToken(tokens, input),
+    createScopedToken: async (
+      principal: Principal,
+      input: { reference: WorkspaceReference; requestId: string },
+    ) => {
+      const { id: workspaceId, organizationId } = await ensureWorkspace(rows, principal, input)
+      return issueToken(tokens, {
+        kind: 'scoped',
+        organizationId,
+        applicationId: principal.applicationId,
+        workspaceId,
+      })
+    },
+    describeScopedToken: async (principal: Principal<'scoped'>) => {
+      const workspace = await findWorkspace(rows, principal, {})
+      if (workspace === undefined) throw workspaceNotFound()
+      return workspace
+    },
+    createConnector: (principal: Principal, input: { request: NewConnectorRequest; requestId: string }) =>
+      createConnector(rows, principal, input),
+    listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
+      listConnectors(rows, principal, query),
+    getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
+    deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
+      deleteConnector(rows, principal, input),
+    execute: (principal: Principal, request: ExecuteRequest) =>
+      execute({ ...rows, sender, log, unlock: (connector) => unlock(vault, connector) }, principal, request),
+    /** Saves what is pending. The engine takes no calls after that. */
+    close: () => log.flush(),
+  }
+}

@@ -1,0 +1,111 @@
+import { SallyportError } from '@sallyport/errors'
+import {
+  type Authorizer,
+  type CallRequest,
+  type Projection,
+  type ResolvedCall,
+  resolve,
+  run,
+  type Sender,
+} from '@sallyport/runtime'
+import type { Execution } from '../ports.ts'
+import type { Catalogue } from '../templates/catalogue.ts'
+import type { ExecutionLog } from './execution-log.ts'
+import { type BoundConnector, bindConnector } from './find-connector.ts'
+import { permit } from './permit.ts'
+import { actorOf, type Principal } from './principal.ts'
+import { enterWorkspace, type ScopeOptions } from './scope.ts'
+
+export interface ExecuteOptions extends ScopeOptions {
+  readonly catalogue: Catalogue
+  /** Stage 7, with the vault behind it. */
+  readonly unlock: (connector: BoundConnector) => Promise<Authorizer>
+  readonly sender: Sender
+  readonly log: ExecutionLog
+  readonly now: () => number
+  readonly newId: () => string
+}
+
+/** One call as it came in: what is asked for, of which connector, and on which request. */
+export interface ExecuteRequest {
+  readonly connectorId: string
+  readonly call: CallRequest
+  readonly intent?: string
+  readonly requestId: string
+  readonly signal?: AbortSignal
+}
+
+export interface Executed extends Projection {
+  readonly connectorId: string
+  readonly durationMs: number
+}
+
+/** Stages 3 to 10 of a call, in their order: the table of contents of the engine. */
+export async function execute(
+  options: ExecuteOptions,
+  principal: Principal,
+  request: ExecuteRequest,
+): Promise<Executed> {
+  const startedAt = options.now()
+  const entered = await enterWorkspace(options, principal, request.connectorId)
+  const connector = bindConnector(options.catalogue, entered)
+  const resolved = resolve(
+    { definition: connector.template.definition, config: connector.config },
+    request.call,
+  )
+  const call = permit(resolved, connector)
+  const execution = executionOf(options, { principal, connector, call, request, startedAt })
+  const authorizer = await options.unlock(connector)
+  if (call.operation.effect !== 'read') await options.log.begin(connector.scope, execution)
+
+  const finish = (outcome: Execution['outcome']) =>
+    options.log.add({ ...execution, outcome, durationMs: options.now() - startedAt })
+  try {
+    const { organizationId, workspaceId } = connector.scope
+    // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
+    const signal = call.operation.effect === 'read' ? request.signal : undefined
+    const projection = await run(call, authorizer, {
+      sender: options.sender,
+      now: options.now,
+      scope: `${organizationId} ${workspaceId}`,
+      ...(signal && { signal }),
+    })
+    await finish('success')
+    return { ...projection, connectorId: connector.row.id, durationMs: options.now() - startedAt }
+  } catch (error) {
+    await finish(outcomeOf(error, request.signal))
+    throw error
+  }
+}
+
+function outcomeOf(error: unknown, signal: AbortSignal | undefined): Execution['outcome'] {
+  if (SallyportError.isInstance(error)) return error.code
+  return signal?.aborted ? 'cancelled' : 'internal'
+}
+
+interface Facts {
+  readonly principal: Principal
+  readonly connector: BoundConnector
+  readonly call: ResolvedCall
+  readonly request: ExecuteRequest
+  readonly startedAt: number
+}
+
+function executionOf({ newId }: ExecuteOptions, facts: Facts): Execution {
+  const { principal, connector, call, request, startedAt } = facts
+  return {
+    id: newId(),
+    organizationId: connector.scope.organizationId,
+    workspaceId: connector.scope.workspaceId,
+    connectorId: connector.row.id,
+    entity: call.entity,
+    action: call.action,
+    effect: call.operation.effect,
+    actor: actorOf(principal),
+    requestId: request.requestId,
+    intent: request.intent ?? null,
+    startedAt: new Date(startedAt),
+    durationMs: null,
+    outcome: 'started',
+  }
+}

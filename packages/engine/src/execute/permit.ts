@@ -1,0 +1,24 @@
+import { SallyportError } from '@sallyport/errors'
+import { nameOf, type ResolvedCall } from '@sallyport/runtime'
+import type { BoundConnector } from './find-connector.ts'
+
+/**
+ * Stage 6: whether the connector was opened for this operation. Whoever connected the account may have
+ * limited it to some entities, and each to reading or writing.
+ *
+ * @throws SallyportError `forbidden_operation`
+ */
+export function permit(call: ResolvedCall, { row }: BoundConnector): ResolvedCall {
+  if (row.entities.length === 0) return call
+  const mode = call.operation.effect === 'read' ? 'read' : 'write'
+  const choice = row.entities.find(({ entity }) => entity === call.entity)
+  if (choice !== undefined && (choice.modes ?? ['read', 'write']).includes(mode)) return call
+  const open = row.entities.map(({ entity, modes = ['read', 'write'] }) => `${entity} (${modes.join(', ')})`)
+  throw new SallyportError(
+    'forbidden_operation',
+    `This connector is not open for ${nameOf(call)} (${mode}).`,
+    {
+      fix: `It is open for: ${open.join('; ')}.`,
+    },
+  )
+}

@@ -1,0 +1,20 @@
+import type { TokenKind } from '@sallyport/contract'
+import type { Actor } from '../ports.ts'
+import type { OrganizationScope } from '../scope.ts'
+
+declare const authenticated: unique symbol
+
+/** Who calls, proved by a token. Only `authenticate` makes one. */
+export interface Principal<Kind extends TokenKind = TokenKind> {
+  readonly kind: Kind
+  readonly scope: OrganizationScope
+  readonly applicationId: string
+  /** The one workspace that a scoped token is bound to. */
+  readonly workspaceId: Kind extends 'scoped' ? string : string | undefined
+  readonly [authenticated]: true
+}
+
+/** How the records name a principal. */
+export function actorOf({ kind, applicationId }: Principal): Actor {
+  return { kind, applicationId }
+}

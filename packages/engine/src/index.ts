@@ -1,0 +1,32 @@
+export type { NewConnectorRequest } from './connectors/create-connector.ts'
+export { createEngine, type Engine, type EngineOptions } from './engine.ts'
+export type { Authenticate } from './execute/authenticate.ts'
+export type { Executed, ExecuteRequest } from './execute/execute.ts'
+export type { Principal } from './execute/principal.ts'
+export { createOrganization, type NewOrganization } from './organizations/create-organization.ts'
+export type {
+  Actor,
+  Application,
+  ApplicationStore,
+  AuditEvent,
+  ChangeFeed,
+  Connector,
+  ConnectorStore,
+  EntityChoice,
+  Execution,
+  ExecutionStore,
+  SealedCredential,
+  SigningKey,
+  SigningKeyStore,
+  Storage,
+  StoredConnector,
+  Workspace,
+  WorkspaceStore,
+} from './ports.ts'
+export {
+  type OrganizationScope,
+  scopeOfOrganization,
+  scopeOfWorkspace,
+  type WorkspaceScope,
+} from './scope.ts'
+export type { Template } from './templates/catalogue.ts'

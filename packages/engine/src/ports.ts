@@ -1,0 +1,140 @@
+import type { Effect } from '@sallyport/definition'
+import type { ErrorCode } from '@sallyport/errors'
+import type { OrganizationScope, WorkspaceScope } from './scope.ts'
+
+/** The pair of client id and secret by which an organization's programs log in. */
+export interface Application {
+  readonly id: string
+  readonly organizationId: string
+  readonly name: string
+  /** SHA-256 of the client secret, which has 256 random bits: nothing to guess, nothing to slow down. */
+  readonly secretHash: Uint8Array
+  readonly createdAt: Date
+  readonly revokedAt: Date | null
+}
+
+/** A key that signs an organization's tokens; the private half is sealed. */
+export interface SigningKey {
+  readonly id: string
+  readonly organizationId: string
+  readonly publicKey: Readonly<Record<string, unknown>>
+  readonly sealed: Uint8Array
+}
+
+export interface Workspace {
+  readonly id: string
+  readonly organizationId: string
+  readonly name: string
+  readonly status: 'active' | 'inactive'
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** A constraint on what may be done through a connector; no modes means both. */
+export interface EntityChoice {
+  readonly entity: string
+  readonly modes?: readonly ('read' | 'write')[]
+}
+
+export interface Connector {
+  readonly id: string
+  readonly organizationId: string
+  readonly workspaceId: string
+  readonly definitionId: string
+  readonly name: string
+  /** Settings that the definition names, as they were given. None of them is secret. */
+  readonly config: Readonly<Record<string, unknown>>
+  readonly entities: readonly EntityChoice[]
+  readonly createdAt: Date
+  readonly updatedAt: Date
+}
+
+/** A credential as it lies in storage and in caches: sealed. */
+export interface SealedCredential {
+  readonly version: number
+  readonly sealed: Uint8Array
+}
+
+export interface StoredConnector extends Connector {
+  readonly credential: SealedCredential
+}
+
+/** Who did something: a token's kind and the application behind it. */
+export interface Actor {
+  readonly kind: 'application' | 'scoped' | 'operator'
+  readonly applicationId: string | null
+}
+
+/** One administrative act, recorded in the transaction that carries it out. */
+export interface AuditEvent {
+  readonly id: string
+  readonly type: 'workspace.created' | 'connector.created' | 'connector.deleted'
+  readonly actor: Actor
+  readonly subjectId: string
+  readonly requestId: string
+  readonly at: Date
+}
+
+/** The fact of one execute. `started` is what is known of a write until its end is recorded. */
+export interface Execution {
+  readonly id: string
+  readonly organizationId: string
+  readonly workspaceId: string
+  readonly connectorId: string
+  readonly entity: string
+  readonly action: string
+  readonly effect: Effect
+  readonly actor: Actor
+  readonly requestId: string
+  readonly intent: string | null
+  readonly startedAt: Date
+  readonly durationMs: number | null
+  /** `cancelled`: the caller of a read went away. */
+  readonly outcome: 'started' | 'success' | 'cancelled' | ErrorCode
+}
+
+export interface ApplicationStore {
+  find(scope: OrganizationScope, id: string): Promise<Application | undefined>
+}
+
+export interface SigningKeyStore {
+  /** Newest first: the first one signs, all verify. */
+  list(scope: OrganizationScope): Promise<readonly SigningKey[]>
+}
+
+export interface WorkspaceStore {
+  find(scope: OrganizationScope, id: string): Promise<Workspace | undefined>
+  findByName(scope: OrganizationScope, name: string): Promise<Workspace | undefined>
+  /** Gives the living workspace of that name, made from `workspace` and recorded if there was none. */
+  ensure(scope: OrganizationScope, workspace: Workspace, event: AuditEvent): Promise<Workspace>
+}
+
+export interface ConnectorStore {
+  insert(scope: WorkspaceScope, connector: StoredConnector, event: AuditEvent): Promise<void>
+  find(scope: OrganizationScope, id: string): Promise<StoredConnector | undefined>
+  list(scope: WorkspaceScope, filter: { readonly definitionId?: string }): Promise<readonly Connector[]>
+  /** False when there was none. */
+  delete(scope: WorkspaceScope, id: string, event: AuditEvent): Promise<boolean>
+}
+
+export interface ExecutionStore {
+  /** Records executions of one organization; one that is known by its id is brought up to date. */
+  save(scope: OrganizationScope, executions: readonly Execution[]): Promise<void>
+}
+
+/** Tells which organizations' rows may have changed, so that caches let go of them. */
+export interface ChangeFeed {
+  subscribe(listener: (organizationId: string | 'all') => void): void
+  /** False when changes may have been missed: then nothing that is cached may be believed. */
+  trusted(): boolean
+}
+
+/** Everything that the engine keeps. */
+export interface Storage {
+  readonly applications: ApplicationStore
+  readonly signingKeys: SigningKeyStore
+  readonly workspaces: WorkspaceStore
+  readonly connectors: ConnectorStore
+  readonly executions: ExecutionStore
+  readonly changes: ChangeFeed
+}

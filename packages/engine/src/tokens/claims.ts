@@ -1,0 +1,37 @@
+import type { TokenKind } from '@sallyport/contract'
+
+/** What differs between kinds of token: type, audience and lifetime. None passes for another. */
+export interface TokenProfile {
+  /** RFC 8725 3.11: an explicit type keeps one kind of token from being taken for another. */
+  readonly type: string
+  readonly audience: string
+  readonly lifetimeSeconds: number
+}
+
+export const TOKEN_PROFILES: Readonly<Record<TokenKind, TokenProfile>> = {
+  application: {
+    type: 'sallyport-application+jwt',
+    audience: 'sallyport:application',
+    lifetimeSeconds: 15 * 60,
+  },
+  scoped: { type: 'sallyport-scoped+jwt', audience: 'sallyport:scoped', lifetimeSeconds: 20 * 60 },
+}
+
+/** What a token of ours says. */
+export interface TokenClaims {
+  readonly kind: TokenKind
+  readonly organizationId: string
+  readonly applicationId: string
+  /** Present exactly in scoped tokens. */
+  readonly workspaceId: string | undefined
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
+}
+
+/** Claim of older clients' tokens that names the workspace; kept, since it costs nothing. */
+export const WORKSPACE_CLAIM = 'io.airbyte.auth.workspace_scope'
+
+export function kindOfType(type: unknown): TokenKind | undefined {
+  if (type === TOKEN_PROFILES.application.type) return 'application'
+  return type === TOKEN_PROFILES.scoped.type ? 'scoped' : undefined
+}
