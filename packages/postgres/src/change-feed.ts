@@ -1,0 +1,123 @@
+import type { ChangeFeed } from '@sallyport/engine'
+import pg from 'pg'
+import type { Connection } from './connection.ts'
+
+const POLL_MS = 1_000
+/** After this long without a look at the changes, what is cached is no longer believed. */
+const TRUST_MS = 5_000
+const CONNECT_MS = 2_000
+const QUERY_MS = 2_000
+
+export interface ChangeFeedOptions {
+  readonly connection: Connection
+  /** Milliseconds of a clock that never goes back. */
+  readonly monotonic: () => number
+}
+
+type Listener = (organizationId: string | 'all') => void
+
+/**
+ * Learns of changes that other replicas made. NOTIFY tells at once and may be lost with a connection;
+ * so the sequence of changes is also read every second, and what was missed is caught up.
+ */
+export class PostgresChangeFeed implements ChangeFeed {
+  readonly #options: ChangeFeedOptions
+  readonly #listeners: Listener[] = []
+  #client: pg.Client | undefined
+  #timer: NodeJS.Timeout | undefined
+  #sequence: number | undefined
+  #seenAt: number
+  #polling: Promise<void> | undefined
+  #closed = false
+
+  constructor(options: ChangeFeedOptions) {
+    this.#options = options
+    this.#seenAt = Number.NEGATIVE_INFINITY
+  }
+
+  /** Reads where the sequence stands and begins to follow it. */
+  async start(): Promise<void> {
+    await this.#poll()
+    this.#schedule()
+  }
+
+  subscribe(listener: Listener): void {
+    this.#listeners.push(listener)
+  }
+
+  trusted(): boolean {
+    return this.#options.monotonic() - this.#seenAt < TRUST_MS
+  }
+
+  /** Tells of a change that this process made itself. */
+  announce(organizationId: string | 'all'): void {
+    for (const listener of this.#listeners) listener(organizationId)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    clearTimeout(this.#timer)
+    await this.#polling
+    await this.#client?.end().catch(() => {})
+  }
+
+  #schedule(): void {
+    if (this.#closed) return
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.#wake(), POLL_MS)
+  }
+
+  #wake(): void {
+    this.#polling ??= this.#poll().finally(() => {
+      this.#polling = undefined
+      this.#schedule()
+    })
+  }
+
+  async #poll(): Promise<void> {
+    const startedAt = this.#options.monotonic()
+    try {
+      this.#client ??= await this.#connect()
+      await this.#read(this.#client)
+      this.#seenAt = startedAt
+    } catch {
+      // Not seen: `trusted` says so after a while, and the next poll connects anew.
+      const broken = this.#client
+      this.#client = undefined
+      await broken?.end().catch(() => {})
+    }
+  }
+
+  async #read(client: pg.Client): Promise<void> {
+    const { rows: clock } = await client.query<{ sequence: string }>(
+      'SELECT sequence FROM sallyport_deployment.change_clock',
+    )
+    const now = Number(clock[0]?.sequence ?? 0)
+    const before = this.#sequence
+    if (now === before) return
+    const { rows } = await client.query<{ sequence: string; organization_id: string }>(
+      'SELECT sequence, organization_id FROM sallyport_deployment.changes WHERE sequence > $1 AND sequence <= $2',
+      [before ?? now, now],
+    )
+    this.#sequence = now
+    // Fewer rows than steps: we are further behind than the table reaches back.
+    if (before === undefined || rows.length !== now - before) return this.announce('all')
+    for (const organizationId of new Set(rows.map((row) => row.organization_id)))
+      this.announce(organizationId)
+  }
+
+  async #connect(): Promise<pg.Client> {
+    const client = new pg.Client({
+      ...this.#options.connection,
+      application_name: 'sallyport changes',
+      connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: QUERY_MS,
+      keepAlive: true,
+    })
+    client.on('error', () => {})
+    client.on('notification', () => this.#wake())
+    await client.connect()
+    await client.query('LISTEN sallyport_changes')
+    return client
+  }
+}

@@ -1,0 +1,6 @@
+export { type Connection, parseConnectionUrl } from './connection.ts'
+export type { DeploymentRow, FirstDeployment } from './deployment.ts'
+export { openPostgresStorage, type PostgresStorage, type PostgresStorageOptions } from './postgres-storage.ts'
+export { type PreparedDatabase, type PrepareOptions, prepareDatabase } from './prepare-database.ts'
+export { readTables, type TableRow } from './read-tables.ts'
+export { proofOfScope } from './scope-proof.ts'

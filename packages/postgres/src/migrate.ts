@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { SallyportError } from '@sallyport/errors'
+import { type Client, escapeIdentifier } from 'pg'
+import type { Roles } from './roles.ts'
+
+const FOLDER = new URL('./migrations/', import.meta.url)
+const FORM = /^(\d{6})-[a-z-]+\.sql$/
+
+interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly sql: string
+}
+
+/**
+ * Applies the migrations that are missing, each in a transaction of its own, as the owner. The caller
+ * holds the lock that keeps other starters out.
+ *
+ * @throws SallyportError `configuration_invalid` when the database is of a later version than this.
+ */
+export async function migrate(owner: Client, roles: Roles): Promise<void> {
+  await owner.query('CREATE SCHEMA IF NOT EXISTS sallyport_deployment')
+  await owner.query(`CREATE TABLE IF NOT EXISTS sallyport_deployment.migrations (
+    number integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`)
+  const { rows } = await owner.query<{ number: number }>('SELECT number FROM sallyport_deployment.migrations')
+  const applied = new Set(rows.map((row) => row.number))
+  const known = migrations()
+  const latest = known.at(-1)?.number ?? 0
+  if (Math.max(0, ...applied) > latest) throw tooNew()
+  for (const migration of known.filter(({ number }) => !applied.has(number))) {
+    await apply(owner, migration, roles)
+  }
+}
+
+/** How many migrations this version knows: what a ready database has applied. */
+export function latestMigration(): number {
+  return migrations().at(-1)?.number ?? 0
+}
+
+async function apply(owner: Client, { number, name, sql }: Migration, roles: Roles): Promise<void> {
+  await owner.query('BEGIN')
+  try {
+    await owner.query('INSERT INTO sallyport_deployment.migrations (number, name) VALUES ($1, $2)', [
+      number,
+      name,
+    ])
+    await owner.query(named(sql, roles))
+    await owner.query('COMMIT')
+  } catch (error) {
+    await owner.query('ROLLBACK')
+    throw error
+  }
+}
+
+function migrations(): Migration[] {
+  return readdirSync(FOLDER)
+    .filter((file) => FORM.test(file))
+    .sort()
+    .map((file) => ({
+      number: Number(file.slice(0, 6)),
+      name: file.slice(7, -4),
+      sql: readFileSync(new URL(file, FOLDER), 'utf8'),
+    }))
+}
+
+/** `:engine` and `:owner` stand for the roles; `::` is a cast. */
+function named(sql: string, { owner, engine }: Roles): string {
+  return sql
+    .replaceAll(/(?<!:):engine\b/g, escapeIdentifier(engine))
+    .replaceAll(/(?<!:):owner\b/g, escapeIdentifier(owner))
+}
+
+function tooNew(): SallyportError {
+  return new SallyportError(
+    'configuration_invalid',
+    'The database was migrated by a later version of Sallyport.',
+    {
+      fix: 'Start that version or a later one.',
+    },
+  )
+}
