@@ -1,0 +1,46 @@
+import type { Definition } from '@sallyport/definition'
+import { SallyportError } from '@sallyport/errors'
+import type { PlannedRequest } from '../plan.ts'
+import type { Credential } from './credential.ts'
+import { createRedactor } from './redact.ts'
+
+/**
+ * What a call gets in place of a credential: it stamps one request for an allowed origin, and removes
+ * the credential from what comes back. It never gives the credential itself.
+ */
+export interface Authorizer {
+  /** @throws SallyportError `destination_refused` for an origin that the credential was not sealed for. */
+  authorize(request: PlannedRequest): Promise<PlannedRequest>
+  redact(body: Uint8Array): Uint8Array
+}
+
+/** @throws SallyportError `credential_invalid` when the credential is not one of this definition. */
+export function createAuthorizer(definition: Definition, credential: Credential): Authorizer {
+  const way = definition.auth[credential.alternative]
+  const token = way === undefined ? undefined : credential.fields[way.mechanism.field]
+  if (credential.definitionId !== definition.id || token === undefined) {
+    throw new SallyportError(
+      'credential_invalid',
+      `The stored credential is not one for ${definition.title}.`,
+      {
+        fix: 'Connect the account again.',
+      },
+    )
+  }
+  const redact = createRedactor(Object.values(credential.fields))
+  return {
+    authorize: async (request) => {
+      checkOrigin(credential, request.url)
+      // RFC 6750 section 2.1.
+      return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }
+    },
+    redact,
+  }
+}
+
+function checkOrigin({ origins }: Credential, url: URL): void {
+  if (origins.includes(url.origin)) return
+  throw new SallyportError('destination_refused', `The credential may not be sent to ${url.origin}.`, {
+    fix: 'Connect the account again, so that the credential is given for this origin.',
+  })
+}

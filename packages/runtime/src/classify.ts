@@ -1,0 +1,109 @@
+import type { ErrorRule, UpstreamFailure } from '@sallyport/definition'
+import { SallyportError, type UpstreamFacts } from '@sallyport/errors'
+import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
+import { retryTime } from './retry-time.ts'
+import { headerOf, type UpstreamAnswer } from './send/upstream.ts'
+import { valueAt } from './value-at.ts'
+
+const MAX_MESSAGE = 300
+
+/** What a third party's refusal means where no rule of the definition says otherwise. */
+function byStatus(status: number): UpstreamFailure {
+  if (status === 401) return 'credential_invalid'
+  if (status === 403 || status === 451) return 'upstream_forbidden'
+  if (status === 404 || status === 410) return 'upstream_not_found'
+  if (status === 409) return 'upstream_conflict'
+  if (status === 429) return 'upstream_rate_limited'
+  return status >= 500 ? 'upstream_unavailable' : 'upstream_invalid'
+}
+
+/** An answer that is no success, with what is parsed of its body (`undefined` where it is not JSON). */
+export interface Refusal {
+  readonly call: ResolvedCall
+  readonly answer: UpstreamAnswer
+  readonly body: unknown
+  readonly now: number
+}
+
+/** Turns a refusal into the error that says who has to do what. */
+export function classify({ call, answer, body, now }: Refusal): SallyportError {
+  const { definition } = call
+  const rule = definition.errors.rules.find((candidate) => fits(candidate, answer, body))
+  const failure = rule?.is ?? byStatus(answer.status)
+  const said = messageOf(definition.errors.message, body)
+  const wait = rule?.retryAt ?? { header: 'retry-after', as: 'retry-after' }
+  const retryAt = mayWait(failure) ? retryTime(wait, answer.headers, now) : undefined
+  return new SallyportError(failure, sentence(failure, call, said), {
+    upstream: factsOf(call, answer),
+    ...(retryAt && { retryAt }),
+    ...FIXES[failure],
+  })
+}
+
+function mayWait(failure: UpstreamFailure): boolean {
+  return failure === 'upstream_rate_limited' || failure === 'upstream_unavailable'
+}
+
+function fits({ when }: ErrorRule, { status, headers }: UpstreamAnswer, body: unknown): boolean {
+  if (when.status !== undefined && when.status !== status) return false
+  const headersFit = Object.entries(when.header ?? {}).every(([name, wanted]) => {
+    const value = headerOf(headers, name)
+    return wanted === '*' ? value !== undefined : value === wanted
+  })
+  return (
+    headersFit &&
+    Object.entries(when.body ?? {}).every(([path, words]) => contains(valueAt(body, path), words))
+  )
+}
+
+function contains(value: unknown, words: string): boolean {
+  return typeof value === 'string' && value.toLowerCase().includes(words.toLowerCase())
+}
+
+function messageOf(paths: readonly string[], body: unknown): string {
+  const found = paths.map((path) => valueAt(body, path)).find((value) => typeof value === 'string')
+  return typeof found === 'string'
+    ? found
+        .replace(/[\p{Cc}\s]+/gu, ' ')
+        .trim()
+        .slice(0, MAX_MESSAGE)
+    : ''
+}
+
+function sentence(failure: UpstreamFailure, call: ResolvedCall, said: string): string {
+  const words = said === '' ? '' : ` It says: ${said}`
+  return `${nameOf(call)}: ${call.definition.title} ${PHRASES[failure]}.${words}`
+}
+
+function factsOf(call: ResolvedCall, { status, headers }: UpstreamAnswer): UpstreamFacts {
+  const { definition, operation } = call
+  const requestId = definition.errors.requestId && headerOf(headers, definition.errors.requestId)
+  return {
+    method: operation.method,
+    host: new URL(definition.server.url).host,
+    path: operation.path,
+    status,
+    ...(requestId && { requestId }),
+  }
+}
+
+const PHRASES: Readonly<Record<UpstreamFailure, string>> = {
+  credential_invalid: 'does not accept the credential of this connector',
+  upstream_conflict: 'says that this collides with the present state',
+  upstream_forbidden: 'does not let this credential do that',
+  upstream_invalid: 'refuses the values of the call',
+  upstream_not_found: 'has no such thing, or hides it from this credential',
+  upstream_rate_limited: 'asks to slow down',
+  upstream_unavailable: 'failed to answer',
+}
+
+const FIXES: Readonly<Partial<Record<UpstreamFailure, { readonly fix: string }>>> = {
+  credential_invalid: { fix: 'Connect the account again with a valid credential.' },
+  upstream_forbidden: {
+    fix: 'Give the credential the permission at the third party, or use another account.',
+  },
+  upstream_not_found: {
+    fix: 'Check the ids and names in the parameters, and that the credential can see them.',
+  },
+  upstream_invalid: { fix: 'Change the parameters as the third party says.' },
+}

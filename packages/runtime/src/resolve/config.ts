@@ -1,0 +1,76 @@
+import type { ConfigField, Definition, Operation } from '@sallyport/definition'
+import { type Problem, SallyportError } from '@sallyport/errors'
+
+/** Settings of one connector, each field holding one or more values. */
+export type ConnectorConfig = Readonly<Record<string, readonly string[]>>
+
+const MAX_VALUES = 1000
+
+/**
+ * Reads a connector's settings. A value may come as a string, as a list, or as a list in one string
+ * with commas: clients of all generations are understood. What the definition does not name is left out.
+ *
+ * @throws SallyportError `invalid_request` listing every value that does not fit.
+ */
+export function parseConfig(definition: Definition, raw: Readonly<Record<string, unknown>>): ConnectorConfig {
+  const problems: Problem[] = []
+  const entries = Object.entries(definition.config ?? {})
+    .filter(([name]) => raw[name] !== undefined && raw[name] !== null)
+    .map(([name, field]) => {
+      const values = valuesOf(raw[name])
+      if (values?.every((value) => fits(field, value))) return [name, values] as const
+      problems.push({
+        field: name,
+        code: 'format',
+        message: `"${name}" is to look like "${field.example}", as text or as a list of such texts.`,
+      })
+      return [name, []] as const
+    })
+  if (problems.length === 0) return Object.fromEntries(entries)
+  throw new SallyportError('invalid_request', `The configuration does not fit ${definition.title}.`, {
+    problems,
+  })
+}
+
+/**
+ * Supplies parameters that the caller left out. A setting fills all of its pieces or none: with an
+ * owner of the caller's own, the configured repository of another owner would be a wrong guess. A
+ * setting with several values fills nothing, for the same reason.
+ */
+export function fillFromConfig(
+  { config = {} }: Definition,
+  { params: { properties } }: Operation,
+  given: { readonly params: Readonly<Record<string, unknown>>; readonly settings: ConnectorConfig },
+): Record<string, unknown> {
+  const filled = { ...given.params }
+  for (const [name, field] of Object.entries(config)) {
+    const [value, ...more] = given.settings[name] ?? []
+    const pieces = value === undefined || more.length > 0 ? undefined : piecesOf(field, value)
+    if (pieces === undefined) continue
+    const wanted = Object.entries(field.fills ?? {}).filter(([param]) => Object.hasOwn(properties, param))
+    const agrees = wanted.every(([param, piece]) => !(param in filled) || filled[param] === pieces[piece])
+    if (agrees) for (const [param, piece] of wanted) filled[param] = pieces[piece]
+  }
+  return filled
+}
+
+/** The setting that could supply a parameter, for the message that misses it. */
+export function settingThatFills({ config = {} }: Definition, param: string): string | undefined {
+  return Object.keys(config).find((name) => Object.hasOwn(config[name]?.fills ?? {}, param))
+}
+
+function valuesOf(raw: unknown): string[] | undefined {
+  const items = typeof raw === 'string' ? raw.split(',') : raw
+  if (!Array.isArray(items) || items.length > MAX_VALUES) return undefined
+  const values = items.map((item) => (typeof item === 'string' ? item.trim() : ''))
+  return values.includes('') ? undefined : values
+}
+
+function fits(field: ConfigField, value: string): boolean {
+  return piecesOf(field, value) !== undefined
+}
+
+function piecesOf(field: ConfigField, value: string): Readonly<Record<string, string>> | undefined {
+  const match = new RegExp(`^(?:${field.pattern})$`, 'u').exec(value)
+  return match ? { ...match.groups } : undefined
+}

@@ -1,0 +1,33 @@
+import type { Definition } from '@sallyport/definition'
+import { SallyportError } from '@sallyport/errors'
+import { unalias } from './aliases.ts'
+import { type ConnectorConfig, fillFromConfig } from './config.ts'
+import { findOperation } from './find-operation.ts'
+import { type CallRequest, nameOf, type ResolvedCall } from './resolved-call.ts'
+import { readOptions } from './validate-options.ts'
+import { validateParams } from './validate-params.ts'
+
+/** What a call is resolved against: the connector's definition and its settings. */
+export interface ResolveContext {
+  readonly definition: Definition
+  readonly config: ConnectorConfig
+}
+
+/**
+ * Turns what a caller asks for into a call that exists and fits, before anything is sent.
+ *
+ * @throws SallyportError `unknown_entity`, `unsupported_action`, or `invalid_params` with every problem.
+ */
+export function resolve({ definition, config }: ResolveContext, request: CallRequest): ResolvedCall {
+  const operation = findOperation(definition, request.entity, request.action)
+  const given = unalias(operation, request.params ?? {})
+  const { options, problems } = readOptions(operation, request, given.options)
+  const params = fillFromConfig(definition, operation, { params: given.params, settings: config })
+  const all = [...given.problems, ...problems, ...validateParams(definition, operation, params)]
+  if (all.length > 0) {
+    const message = `${nameOf(request)}: ${all.map((problem) => problem.message).join(' ')}`
+    throw new SallyportError('invalid_params', message, { problems: all })
+  }
+  const { entity, action } = request
+  return { definition, entity, action, operation, params, ...options } as ResolvedCall
+}

@@ -1,0 +1,37 @@
+import type { Definition, Operation } from '@sallyport/definition'
+
+declare const resolved: unique symbol
+
+/** Which fields of each record are wanted, as paths; `select` wins over `exclude`. */
+export interface FieldChoice {
+  readonly select?: readonly string[]
+  readonly exclude?: readonly string[]
+}
+
+/** What a caller asks for, before anything of it is believed. */
+export interface CallRequest {
+  readonly entity: string
+  readonly action: string
+  readonly params?: Readonly<Record<string, unknown>>
+  readonly limit?: number
+  readonly cursor?: string
+  readonly fields?: FieldChoice
+}
+
+/** A call that exists and whose parameters fit. Only `resolve` makes one. */
+export interface ResolvedCall {
+  readonly definition: Definition
+  readonly entity: string
+  readonly action: string
+  readonly operation: Operation
+  readonly params: Readonly<Record<string, unknown>>
+  readonly limit: number | undefined
+  readonly cursor: string | undefined
+  readonly fields: FieldChoice
+  readonly [resolved]: true
+}
+
+/** Names a resolved call in messages: `issues.list`. */
+export function nameOf(call: Pick<ResolvedCall, 'entity' | 'action'>): string {
+  return `${call.entity}.${call.action}`
+}
