@@ -1,0 +1,26 @@
+import type {
+  Access,
+  Answer,
+  ApiOperation,
+  Input,
+  OperationId,
+  Operations,
+  TokenKind,
+} from '@sallyport/contract'
+import type { Principal } from '@sallyport/engine'
+
+/** Who calls, as the access rule of an operation promises it: nobody, or the bearer of one of its tokens. */
+type PrincipalOf<A extends Access> = A extends readonly TokenKind[] ? Principal<A[number]> : undefined
+
+/** One call of an operation, its parts validated by the contract. */
+export interface Call<O extends ApiOperation> extends Input<O> {
+  readonly principal: PrincipalOf<O['access']>
+  readonly requestId: string
+  /** Aborts when the client goes away. */
+  readonly signal: AbortSignal
+}
+
+/** One handler for each operation of the contract; a missing one does not compile. */
+export type Handlers<Ids extends OperationId = OperationId> = {
+  readonly [Id in Ids]: (call: Call<Operations[Id]>) => Promise<Answer<Operations[Id]>>
+}

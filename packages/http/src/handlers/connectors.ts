@@ -1,0 +1,35 @@
+import type { Engine } from '@sallyport/engine'
+import type { Handlers } from '../handler.ts'
+import { connectorBody, connectorItem } from '../present/connector.ts'
+import { templateItem } from '../present/template.ts'
+
+type Ids = 'listTemplates' | 'createConnector' | 'listConnectors' | 'getConnector' | 'deleteConnector'
+
+export function connectorHandlers(engine: Engine): Handlers<Ids> {
+  const { catalogue } = engine
+  return {
+    async listTemplates() {
+      return { data: catalogue.templates.map(templateItem) }
+    },
+
+    async createConnector({ principal, body, requestId }) {
+      const connector = await engine.createConnector(principal, { request: body, requestId })
+      return connectorBody(connector, catalogue.ofDefinition(connector.definitionId))
+    },
+
+    async listConnectors({ principal, query }) {
+      const connectors = await engine.listConnectors(principal, query)
+      return { data: connectors.map((row) => connectorItem(row, catalogue.ofDefinition(row.definitionId))) }
+    },
+
+    async getConnector({ principal, params }) {
+      const connector = await engine.getConnector(principal, params.id)
+      return connectorBody(connector, catalogue.ofDefinition(connector.definitionId))
+    },
+
+    async deleteConnector({ principal, params, requestId }) {
+      const { jobId } = await engine.deleteConnector(principal, { id: params.id, requestId })
+      return { job_id: jobId }
+    },
+  }
+}

@@ -1,0 +1,38 @@
+import type { Engine, Executed } from '@sallyport/engine'
+import type { Handlers } from '../handler.ts'
+
+export function executeHandlers(engine: Engine): Handlers<'executeConnector'> {
+  return {
+    async executeConnector({ principal, params, body, requestId, signal }) {
+      const { entity, action, params: given, select_fields: select, exclude_fields: exclude, intent } = body
+      const executed = await engine.execute(principal, {
+        connectorId: params.id,
+        call: {
+          entity,
+          action,
+          ...(given && { params: given }),
+          fields: { ...(select && { select }), ...(exclude && { exclude }) },
+        },
+        ...(intent !== undefined && { intent }),
+        requestId,
+        signal,
+      })
+      const [warning] = executed.warnings
+      return {
+        status: 'success',
+        result: executed.data,
+        connector_metadata: metadataOf(executed),
+        execution_metadata: {
+          connector_instance_id: executed.connectorId,
+          execution_time_ms: Math.round(executed.durationMs),
+        },
+        ...(warning && { warning: { ...warning } }),
+      }
+    },
+  }
+}
+
+/** How a list goes on, beside what the third party itself says of it under its own names. */
+function metadataOf({ page, meta }: Executed) {
+  return page === undefined ? null : { ...meta, has_next_page: !page.complete, end_cursor: page.nextCursor }
+}

@@ -1,0 +1,1 @@
+export { createHttpServer, type HttpOptions, type RequestLine } from './server.ts'

@@ -1,0 +1,53 @@
+import { type ApiOperation, type OperationId, operations, PATH_PREFIXES } from '@sallyport/contract'
+import type { Engine } from '@sallyport/engine'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Handlers } from './handler.ts'
+
+/** Serves every operation of the contract below every prefix, under its path and its older ones. */
+export function registerRoutes(server: FastifyInstance, engine: Engine, handlers: Handlers): void {
+  for (const [id, operation] of Object.entries<ApiOperation>(operations)) {
+    const handler = routeHandler(engine, operation, handlers[id as OperationId])
+    for (const path of [operation.path, ...operation.aliases].flatMap(prefixed)) {
+      server.route({ method: operation.method, url: path, schema: schemaOf(operation), handler })
+    }
+  }
+}
+
+/** The types of `Handlers` hold for each id; here, over all ids at once, only their common form is left. */
+type AnyHandler = (call: {
+  principal: unknown
+  params: unknown
+  query: unknown
+  body: unknown
+  requestId: string
+  signal: AbortSignal
+}) => Promise<unknown>
+
+function routeHandler(engine: Engine, operation: ApiOperation, handle: Handlers[OperationId]) {
+  const call = handle as unknown as AnyHandler
+  const { access, answer } = operation
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const principal =
+      access === 'public' ? undefined : await engine.authenticate(request.headers.authorization, access)
+    const { params, query, body, id: requestId } = request
+    const result = await call({ principal, params, query, body, requestId, signal: signalOf(reply) })
+    return reply.code(answer.status).type('application/json').send(JSON.stringify(result))
+  }
+}
+
+/** Aborts when the client closes its connection before the answer is out. */
+function signalOf({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController()
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort()
+  })
+  return controller.signal
+}
+
+function prefixed(path: string): string[] {
+  return PATH_PREFIXES.map((prefix) => prefix + path.replaceAll(/\{(\w+)\}/g, ':$1'))
+}
+
+function schemaOf({ params, query, body }: ApiOperation) {
+  return { ...(params && { params }), ...(query && { querystring: query }), ...(body && { body }) }
+}

@@ -1,0 +1,38 @@
+import type { Problem } from '@sallyport/errors'
+import { Ajv, type ErrorObject } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { FastifySchemaCompiler } from 'fastify'
+
+// Fastify's own settings turn "5" into 5, drop unknown keys and stop at the first problem.
+const ajv = new Ajv({
+  allErrors: true,
+  coerceTypes: false,
+  removeAdditional: false,
+  useDefaults: false,
+  strictTypes: false,
+  allowUnionTypes: true,
+})
+addFormats.default(ajv)
+
+/** Compiles the schemas of the contract. */
+export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema }) => ajv.compile(schema)
+
+/** Every problem of a request, as the error algebra lists them. */
+export function problemsOf(errors: readonly ErrorObject[], context = 'body'): Problem[] {
+  return errors
+    .filter(({ keyword, schemaPath }) => keyword !== 'anyOf' && !/\/anyOf\/[1-9]\d*\//.test(schemaPath))
+    .map(({ keyword, instancePath, params, message = 'does not fit' }) => {
+      const missing = keyword === 'required' ? `.${params.missingProperty}` : ''
+      const field = `${context}${instancePath.replaceAll('/', '.')}${missing}`
+      if (missing !== '') return { field, code: 'missing', message: `"${missing.slice(1)}" is required.` }
+      const name = instancePath.slice(1).replaceAll('/', '.') || context
+      const allowed: unknown[] | undefined = params.allowedValues
+      const choices = allowed ? `: ${allowed.join(', ')}` : ''
+      return {
+        field,
+        code: keyword,
+        message: `"${name}" ${message}${choices}.`,
+        ...(allowed && { details: { allowed } }),
+      }
+    })
+}

@@ -1,0 +1,1 @@
+export { github } from '@sallyport/connectors/github'

@@ -1,0 +1,48 @@
+import type { Answer, Operations } from '@sallyport/contract'
+import type { EngineApi } from './engine-api.ts'
+
+/** A token is renewed this long before its end, so that none expires on its way. */
+const MARGIN_MS = 60_000
+
+export interface TokenSourceOptions {
+  readonly api: EngineApi
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly now: () => number
+}
+
+/** Gives a valid application token; callers at the same time share one fetch. */
+export class TokenSource {
+  readonly #options: TokenSourceOptions
+  #current: { readonly token: string; readonly renewAt: number } | undefined
+  #fetching: Promise<string> | undefined
+
+  constructor(options: TokenSourceOptions) {
+    this.#options = options
+  }
+
+  async get(): Promise<string> {
+    if (this.#current !== undefined && this.#options.now() < this.#current.renewAt) return this.#current.token
+    this.#fetching ??= this.#fetch().finally(() => {
+      this.#fetching = undefined
+    })
+    return this.#fetching
+  }
+
+  /** Lets go of a token that the engine no longer takes. */
+  drop(token: string): void {
+    if (this.#current?.token === token) this.#current = undefined
+  }
+
+  async #fetch(): Promise<string> {
+    const { api, clientId, clientSecret, now } = this.#options
+    const askedAt = now()
+    const answer = (await api({
+      method: 'POST',
+      path: '/account/applications/token',
+      body: { client_id: clientId, client_secret: clientSecret },
+    })) as Answer<Operations['createApplicationToken']>
+    this.#current = { token: answer.access_token, renewAt: askedAt + answer.expires_in * 1000 - MARGIN_MS }
+    return answer.access_token
+  }
+}

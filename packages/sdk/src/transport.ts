@@ -1,0 +1,43 @@
+/** What a call may carry beside its parameters. */
+export interface CallOptions {
+  /** Paths of the fields to keep, dotted, through lists: `['number', 'user.login']`. */
+  readonly fields?: readonly string[]
+  readonly signal?: AbortSignal
+}
+
+export interface ListOptions extends CallOptions {
+  /** Records per page; the third party's own bound holds. */
+  readonly limit?: number
+  /** `page.nextCursor` of the page before. */
+  readonly cursor?: string
+}
+
+/** Where a list goes on. */
+export interface Page {
+  readonly nextCursor: string | null
+  /** True when nothing is left after this page. */
+  readonly complete: boolean
+}
+
+/** What a call gives, whichever way it went. */
+export interface Result<Data = unknown> {
+  readonly data: Data
+  /** Present exactly for lists. */
+  readonly page: Page | undefined
+  /** What the third party says beside the records, under its own names, such as `total_count`. */
+  readonly meta: Readonly<Record<string, unknown>>
+  /** What is unusual about the answer, such as integers that are given as text. */
+  readonly warnings: readonly { readonly code: string; readonly message: string }[]
+}
+
+export interface ExecuteRequest extends ListOptions {
+  readonly entity: string
+  readonly action: string
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+/** The way a call takes: through an engine, or in this process. Both behave alike. */
+export interface Transport {
+  execute(request: ExecuteRequest): Promise<Result>
+  close(): Promise<void>
+}
