@@ -1,0 +1,6 @@
+export type { Fault, FaultRule } from './fault.ts'
+export type { Faults } from './faults.ts'
+export { emulateGithub, type GithubEmulator, type GithubOptions } from './github/emulate-github.ts'
+export { credentialHash, type Ledger, type LedgerEntry, type LedgerQuery, type Verdict } from './ledger.ts'
+export type { Violation } from './request-check.ts'
+export type { RawRoute } from './serve.ts'

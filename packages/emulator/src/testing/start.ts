@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { after } from 'node:test'
+import { emulateGithub, type GithubEmulator, type GithubOptions } from '../index.ts'
+
+export const description: object = JSON.parse(
+  readFileSync(new URL('../../../../connectors/github/vendor.json', import.meta.url), 'utf8'),
+)
+
+export const TOKEN = 'ghp_practise'
+
+export interface Reply {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  /** The parsed body, or `undefined` when it is no JSON. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads answers by path.
+  readonly json: any
+}
+
+export type Call = (path: string, init?: RequestInit) => Promise<Reply>
+
+/** An emulated GitHub that lives as long as the test file, and a client of it. */
+export async function start(
+  options: Partial<GithubOptions> = {},
+): Promise<{ github: GithubEmulator; call: Call }> {
+  const github = await emulateGithub({ description, token: TOKEN, ...options })
+  after(() => github.close())
+  const call: Call = async (path, init = {}) => {
+    const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', ...init.headers }
+    const response = await fetch(github.url + path, { redirect: 'manual', ...init, headers })
+    const text = await response.text()
+    return { status: response.status, headers: response.headers, text, json: parsed(text) }
+  }
+  return { github, call }
+}
+
+export function post(body: unknown): RequestInit {
+  return { method: 'POST', body: JSON.stringify(body) }
+}
+
+export function patch(body: unknown): RequestInit {
+  return { method: 'PATCH', body: JSON.stringify(body) }
+}
+
+/** `fetch` always sends a User-Agent; this sends the given headers alone. */
+export function statusWithHeaders(url: string, headers: Record<string, string>): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(url, { headers, agent: false }, (response) => resolve(response.resume().statusCode))
+      .on('error', reject)
+      .end()
+  })
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
