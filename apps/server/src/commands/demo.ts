@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+import description from '@sallyport/connectors/github/vendor.json' with { type: 'json' }
+import { emulateGithub } from '@sallyport/emulator'
+import type { Config } from '../config.ts'
+import { systemEdge } from '../edge.ts'
+import { createLog } from '../log.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
+import { startEngine } from '../wire.ts'
+import type { Command } from './command.ts'
+import { walk } from './demo-walk.ts'
+
+/** A token of the shape that GitHub gives out. It opens nothing but the emulator. */
+const TOKEN = 'ghp_demo0token0of0the0emulated0github00'
+
+export const demo: Command = {
+  name: 'demo',
+  about: 'Walks through a first call against an emulated GitHub, and cleans up after itself.',
+  async run() {
+    const folder = await makeTemporaryFolder()
+    const github = await emulateGithub({ description, token: TOKEN })
+    try {
+      const config = demoConfig(folder.path, github.url)
+      const engine = await startEngine({ config, edge: systemEdge, log: createLog(config.logLevel) })
+      try {
+        if (engine.created === undefined) throw new TypeError('an empty folder is a first start')
+        await walk({ engine, application: engine.created, token: TOKEN, github })
+      } finally {
+        await engine.close()
+      }
+    } finally {
+      await github.close()
+      await folder.remove()
+    }
+    return 0
+  },
+}
+
+function demoConfig(folder: string, githubUrl: string): Config {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: undefined,
+    tls: undefined,
+    trustProxy: false,
+    dataDirectory: join(folder, 'data'),
+    rootKeyFile: join(folder, 'keys', 'root.key'),
+    databaseUrl: undefined,
+    logLevel: 'warn',
+    redirectOrigins: new Map([['https://api.github.com', githubUrl]]),
+  }
+}

@@ -1,0 +1,51 @@
+import { applicationFilePath } from '../application-file.ts'
+import { type Config, loadConfig } from '../config.ts'
+import { systemEdge } from '../edge.ts'
+import { createLog } from '../log.ts'
+import { type RunningEngine, startEngine } from '../wire.ts'
+import type { Command } from './command.ts'
+
+export const start: Command = {
+  name: 'start',
+  about: 'Runs the engine until it is told to stop.',
+  async run() {
+    const config = loadConfig()
+    const log = createLog(config.logLevel)
+    for (const [from, to] of config.redirectOrigins) {
+      log.warn(
+        `SALLYPORT_REDIRECT_ORIGINS: calls and CREDENTIALS for ${from} go to ${to}. For demos and tests only.`,
+      )
+    }
+    const engine = await startEngine({ config, edge: systemEdge, log })
+    show(engine, config)
+    await stopSignal()
+    log.info('stopping: calls in flight finish first')
+    await engine.close()
+    log.info('stopped')
+    return 0
+  },
+}
+
+function show({ url, created }: RunningEngine, config: Config): void {
+  const lines = [`Sallyport listens on ${url}`]
+  if (created) {
+    lines.push(
+      '',
+      'This was the first start. Your application, shown this once and kept in',
+      `${applicationFilePath(config.dataDirectory)} (readable by you alone):`,
+      '',
+      `  client_id        ${created.client_id}`,
+      `  client_secret    ${created.client_secret}`,
+      `  organization_id  ${created.organization_id}`,
+      '',
+      `The root key is ${config.rootKeyFile}. Back it up apart from the data: without it nothing opens.`,
+    )
+  }
+  process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+  })
+}

@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { type Problem, SallyportError, Secret } from '@sallyport/errors'
+
+const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
+
+/** Everything an operator can set. Each setting stands in the README. */
+export interface Config {
+  readonly host: string
+  readonly port: number
+  /** Origin under which clients reach the engine; absent: the address it listens on. */
+  readonly publicUrl: string | undefined
+  readonly tls: { readonly cert: string; readonly key: string } | undefined
+  readonly trustProxy: boolean | string
+  readonly dataDirectory: string
+  readonly rootKeyFile: string
+  /** Absent: the engine starts a PostgreSQL of its own in the data directory. */
+  readonly databaseUrl: Secret | undefined
+  readonly logLevel: (typeof LOG_LEVELS)[number]
+  /** For demos and tests: origin of a third party -> loopback origin that stands in for it. */
+  readonly redirectOrigins: ReadonlyMap<string, string>
+}
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/**
+ * Reads the settings: the only place that looks at the environment.
+ *
+ * @throws SallyportError `configuration_invalid` with every problem, each under its variable's name.
+ */
+export function loadConfig(environment: Environment = process.env): Config {
+  const reader = new Reader(environment)
+  const config: Config = {
+    host: reader.text('SALLYPORT_HOST') ?? '127.0.0.1',
+    port: reader.port('SALLYPORT_PORT') ?? 8000,
+    publicUrl: reader.origin('SALLYPORT_PUBLIC_URL'),
+    tls: reader.tls(),
+    trustProxy: reader.trustProxy('SALLYPORT_TRUST_PROXY'),
+    dataDirectory: resolve(reader.text('SALLYPORT_DATA_DIR') ?? './data'),
+    rootKeyFile: reader.rootKey('SALLYPORT_ROOT_KEY') ?? defaultRootKeyFile(reader),
+    databaseUrl: reader.secret('DATABASE_URL'),
+    logLevel: reader.choice('SALLYPORT_LOG_LEVEL', LOG_LEVELS) ?? 'info',
+    redirectOrigins: reader.redirects('SALLYPORT_REDIRECT_ORIGINS'),
+  }
+  if (reader.text('NODE_TLS_REJECT_UNAUTHORIZED') === '0') {
+    reader.refuse(
+      'NODE_TLS_REJECT_UNAUTHORIZED',
+      'is 0, which lets anybody read the credentials on their way. Unset it.',
+    )
+  }
+  reader.finish()
+  return Object.freeze(config)
+}
+
+/** Outside the data directory: whoever copies the one does not get the other with it. */
+function defaultRootKeyFile(reader: Reader): string {
+  const folder = reader.text('XDG_CONFIG_HOME') ?? join(homedir(), '.config')
+  return join(resolve(folder), 'sallyport', 'root.key')
+}
+
+/** Reads variables one by one and collects what is wrong with them. */
+class Reader {
+  readonly #environment: Environment
+  readonly #problems: Problem[] = []
+
+  constructor(environment: Environment) {
+    this.#environment = environment
+  }
+
+  text(name: string): string | undefined {
+    return this.#environment[name]?.trim() || undefined
+  }
+
+  secret(name: string): Secret | undefined {
+    const value = this.text(name)
+    return value === undefined ? undefined : new Secret(value)
+  }
+
+  port(name: string): number | undefined {
+    const value = this.text(name)
+    if (value === undefined || (/^\d{1,5}$/.test(value) && Number(value) <= 65_535))
+      return value === undefined ? undefined : Number(value)
+    return this.refuse(name, 'is to be a number from 0 to 65535.')
+  }
+
+  choice<const T extends string>(name: string, choices: readonly T[]): T | undefined {
+    const value = this.text(name)
+    const found = choices.find((choice) => choice === value)
+    if (value === undefined || found !== undefined) return found
+    return this.refuse(name, `is to be one of: ${choices.join(', ')}.`)
+  }
+
+  origin(name: string): string | undefined {
+    const value = this.text(name)
+    const url = value === undefined ? undefined : URL.parse(value)
+    if (value === undefined || (url && isOrigin(url))) return url?.origin
+    return this.refuse(name, 'is to be an origin such as https://sallyport.example.com.')
+  }
+
+  trustProxy(name: string): boolean | string {
+    const value = this.text(name)
+    if (value === undefined || value === 'false') return false
+    return value === 'true' ? true : value
+  }
+
+  rootKey(name: string): string | undefined {
+    const value = this.text(name)
+    if (value === undefined) return undefined
+    if (value.startsWith('file:/')) return value.slice('file:'.length).replace(/^\/\/\//, '/')
+    return this.refuse(name, 'is to name a provider of the root key, such as file:/etc/sallyport/root.key.')
+  }
+
+  tls(): Config['tls'] {
+    const [cert, key] = [this.#file('SALLYPORT_TLS_CERT'), this.#file('SALLYPORT_TLS_KEY')]
+    if (cert !== undefined && key !== undefined) return { cert, key }
+    if (cert !== undefined) return this.refuse('SALLYPORT_TLS_KEY', 'is missing beside SALLYPORT_TLS_CERT.')
+    if (key !== undefined) return this.refuse('SALLYPORT_TLS_CERT', 'is missing beside SALLYPORT_TLS_KEY.')
+    return undefined
+  }
+
+  redirects(name: string): ReadonlyMap<string, string> {
+    const value = this.text(name)
+    if (value === undefined) return new Map()
+    const pairs = objectOf(value)
+    const fits = pairs?.every(
+      ([from, to]) => isOrigin(URL.parse(from)) && typeof to === 'string' && isLoopback(URL.parse(to)),
+    )
+    if (pairs !== undefined && fits) return new Map(pairs.map(([from, to]) => [from, String(to)]))
+    this.refuse(
+      name,
+      'is to be a JSON object of origins, each to an origin on loopback. It is for demos and tests only.',
+    )
+    return new Map()
+  }
+
+  refuse(name: string, what: string): undefined {
+    this.#problems.push({ field: name, code: 'setting', message: `${name} ${what}` })
+  }
+
+  finish(): void {
+    if (this.#problems.length === 0) return
+    const message = this.#problems.map((problem) => problem.message).join('\n')
+    throw new SallyportError('configuration_invalid', message, { problems: this.#problems })
+  }
+
+  #file(name: string): string | undefined {
+    const path = this.text(name)
+    if (path === undefined) return undefined
+    try {
+      return readFileSync(path, 'utf8')
+    } catch {
+      return this.refuse(name, 'names a file that cannot be read.')
+    }
+  }
+}
+
+function isOrigin(url: URL | null): boolean {
+  if (url === null || !/^https?:$/.test(url.protocol)) return false
+  return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
+}
+
+function isLoopback(url: URL | null): boolean {
+  return isOrigin(url) && /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(url?.hostname ?? '')
+}
+
+function objectOf(json: string): [string, unknown][] | undefined {
+  try {
+    const value: unknown = JSON.parse(json)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.entries(value)
+      : undefined
+  } catch {
+    return undefined
+  }
+}

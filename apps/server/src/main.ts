@@ -1,0 +1,34 @@
+#!/usr/bin/env node
+import { SallyportError } from '@sallyport/errors'
+import type { Command } from './commands/command.ts'
+import { demo } from './commands/demo.ts'
+import { start } from './commands/start.ts'
+import { version } from './version.ts'
+
+const COMMANDS: readonly Command[] = [start, demo]
+
+async function main(name: string | undefined): Promise<number | undefined> {
+  const command = COMMANDS.find((candidate) => candidate.name === name)
+  if (command !== undefined) return command.run()
+  if (name === '--version') return say(version, 0)
+  const list = COMMANDS.map((candidate) => `  ${candidate.name.padEnd(8)}${candidate.about}`).join('\n')
+  return say(`sallyport ${version}\n\nCommands:\n${list}`, name === undefined || name === '--help' ? 0 : 2)
+}
+
+function say(text: string, code: number): number {
+  process.stdout.write(`${text}\n`)
+  return code
+}
+
+function explain(error: unknown): string {
+  if (!SallyportError.isInstance(error))
+    return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  return error.fix === undefined ? error.message : `${error.message}\n${error.fix}`
+}
+
+try {
+  process.exitCode = await main(process.argv[2])
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`)
+  process.exitCode = 1
+}

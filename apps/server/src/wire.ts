@@ -1,0 +1,135 @@
+import { chmod, mkdir } from 'node:fs/promises'
+import { github } from '@sallyport/connectors/github'
+import { createEngine, type Engine } from '@sallyport/engine'
+import { createHttpServer } from '@sallyport/http'
+import { type Connection, openPostgresStorage } from '@sallyport/postgres'
+import { createSender } from '@sallyport/runtime'
+import { createVault } from '@sallyport/vault'
+import type { Logger } from 'pino'
+import type { ApplicationFile } from './application-file.ts'
+import type { Config } from './config.ts'
+import type { Edge } from './edge.ts'
+import { PROBE } from './first-deployment.ts'
+import { openDatabase } from './open-database.ts'
+import { openDeployment } from './open-deployment.ts'
+import { version } from './version.ts'
+
+/** Every connector type that this engine offers. */
+const DEFINITIONS = [github]
+
+export interface WireOptions {
+  readonly config: Config
+  readonly edge: Edge
+  readonly log: Logger
+  /** Told of every round trip to the database; for tests and metrics. */
+  readonly onQuery?: (what: string) => void
+}
+
+/** An engine that listens. */
+export interface RunningEngine {
+  /** Where it listens: `http://127.0.0.1:8000`. */
+  readonly url: string
+  /** Present when this was the first start: shown once, and in `application.json`. */
+  readonly created: ApplicationFile | undefined
+  /** Its database as an administrator enters it. */
+  readonly database: Connection
+  /** Lets calls in flight finish, saves what is pending, stops the database it started. */
+  readonly close: () => Promise<void>
+}
+
+/** What has to be let go of, in the order in which it was taken. */
+type Closing = (() => Promise<void>)[]
+
+/** Puts the house together and opens its door: the only place where the parts meet. */
+export async function startEngine(options: WireOptions): Promise<RunningEngine> {
+  await makeDataDirectory(options.config.dataDirectory)
+  const closing: Closing = []
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) await step()
+  }
+  try {
+    const database = await openDatabase(options.config, (line) =>
+      options.log.info({ part: 'postgres' }, line),
+    )
+    closing.push(database.stop)
+    if (database.adopted)
+      options.log.warn('took over the PostgreSQL that an engine before this one left running')
+    const house = await openHouse(options, database.connection, closing)
+    const url = await openDoor(options, house, closing)
+    return { url, created: house.created, database: database.connection, close }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+interface House {
+  readonly engine: Engine
+  readonly checks: Readonly<Record<string, () => Promise<void>>>
+  readonly created: ApplicationFile | undefined
+}
+
+/** Storage, vault and engine: everything behind the door. */
+async function openHouse(
+  { config, edge, log, onQuery }: WireOptions,
+  connection: Connection,
+  closing: Closing,
+): Promise<House> {
+  const { prepared, rootKey, created } = await openDeployment(config, edge, connection)
+  const { deployment } = prepared
+  const postgres = await openPostgresStorage({
+    connection,
+    prepared,
+    monotonic: edge.monotonic,
+    ...(onQuery && { onQuery }),
+  })
+  closing.push(postgres.close)
+  const vault = createVault({
+    deploymentId: deployment.id,
+    rootKeys: [rootKey],
+    organizationKeys: postgres.organizationKeys,
+  })
+  const sender = createSender({ allowLoopbackOrigins: config.redirectOrigins })
+  closing.push(() => sender.close())
+  const engine = createEngine({
+    ...edge,
+    deploymentId: deployment.id,
+    storage: postgres.storage,
+    vault,
+    definitions: DEFINITIONS,
+    sender,
+    onFailure: (error) =>
+      log.error({ err: error }, 'executions could not be recorded; they will be tried again'),
+  })
+  closing.push(() => engine.close())
+  const checks = {
+    database: postgres.probe,
+    root_key: async () => void (await vault.openForDeployment(PROBE, deployment.probe)),
+  }
+  return { engine, checks, created }
+}
+
+/** The HTTP server; gives the address it listens on. */
+async function openDoor({ config, edge, log }: WireOptions, house: House, closing: Closing): Promise<string> {
+  const http = createHttpServer({
+    ...edge,
+    engine: house.engine,
+    checks: house.checks,
+    version,
+    publicUrl: config.publicUrl ?? '/',
+    trustProxy: config.trustProxy,
+    ...(config.tls && { tls: config.tls }),
+    onRequest: (line) => log.info(line, 'request'),
+    onFailure: (error, requestId) =>
+      log.error({ requestId, code: error.code, err: error.cause ?? error }, error.message),
+  })
+  closing.push(() => http.close())
+  return http.listen({ host: config.host, port: config.port })
+}
+
+/** Root's own database server runs as nobody and has to pass through; the files inside stay closed. */
+async function makeDataDirectory(path: string): Promise<void> {
+  const mode = process.getuid?.() === 0 ? 0o711 : 0o700
+  const made = await mkdir(path, { recursive: true, mode })
+  if (made !== undefined) await chmod(path, mode)
+}
