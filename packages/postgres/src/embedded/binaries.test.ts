@@ -41,7 +41,12 @@ test('binaries that the unprivileged user cannot reach are copied once', {
 }, async (t) => {
   const folder = await temporaryFolder(t)
   const closed = join(folder, 'closed')
-  await cp(source.folder, join(closed, 'package'), { recursive: true, verbatimSymlinks: true })
+  await cp(source.folder, join(closed, 'package'), {
+    recursive: true,
+    verbatimSymlinks: true,
+    // Two thirds of the files, which do not matter here.
+    filter: (path) => !path.endsWith('/timezone') && !path.endsWith('/extension'),
+  })
   await chmod(join(closed, 'package/native/share'), 0o700)
   await chmod(closed, 0o700)
   const options = {

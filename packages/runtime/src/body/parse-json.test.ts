@@ -69,6 +69,23 @@ test('2^53 is the first that is kept as a string', () => {
   assert.equal(parse(' -12345678901234567890\n'), '-12345678901234567890')
 })
 
+for (const [before, after] of [
+  ['', ''],
+  ['-', ''],
+  ['\n', ''],
+  ['[', ']'],
+  ['[0,', ']'],
+  ['[-', ']'],
+  ['{"a":', '}'],
+  ['{"a":\t', '}'],
+]) {
+  test(`an integer beyond 2^53 is noticed in ${before}...${after}`, () => {
+    for (const digits of ['9007199254740993', '10000000000000001']) {
+      assert.equal(parseJson(encode(`${before}${digits}${after}`), BOUNDS).bigIntegers, true)
+    }
+  })
+}
+
 test('fractions and exponents stay numbers, however many digits they have', () => {
   const text = '[1.0,0.1234567890123456789,12345678901234567.25,9007199254740993.0,1e20,1E400,-0]'
   assert.deepEqual(parse(text), JSON.parse(text))

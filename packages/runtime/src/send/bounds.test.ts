@@ -39,6 +39,14 @@ test('a body of exactly the bound comes whole, in one piece or many', async () =
   }
 })
 
+test('one byte over the bound is refused, also when no length was declared', async () => {
+  await using upstream = await serve((response) => {
+    response.write(Buffer.alloc(MAX_BYTES))
+    response.end('x')
+  })
+  await assert.rejects(fetchFrom(upstream), isTooLarge)
+})
+
 test('a declared length over the bound is refused before the body comes', async () => {
   await using upstream = await serve((response) => {
     response.writeHead(200, { 'content-length': MAX_BYTES + 1 }).flushHeaders()

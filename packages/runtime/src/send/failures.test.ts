@@ -132,6 +132,26 @@ test('a name that does not resolve changed nothing', async () => {
   )
 })
 
+test('a redirect after which the host is gone leaves open what its first request did', async () => {
+  await using upstream = await serve((response) => {
+    response.writeHead(302, { location: '/b', connection: 'close' }).end()
+  })
+  let turn = 0
+  const lookup: Lookup = (_hostname, _options, callback) => {
+    if (turn++ === 0) callback(null, [{ address: '127.0.0.1', family: 4 }])
+    else callback(Object.assign(new Error(), { code: 'ENOTFOUND' }), [])
+  }
+  await using sender = senderTo({ origin: `http://localhost:${upstream.port}` }, { lookup })
+  await assert.rejects(
+    sender.send({ method: 'GET', url: new URL('/a', REDIRECTED), headers: {} }, BOUNDS),
+    (error) =>
+      SallyportError.isInstance(error) &&
+      error.code === 'upstream_unavailable' &&
+      error.sideEffect === 'unknown',
+  )
+  assert.equal(turn, 2)
+})
+
 test('a port where nobody listens changed nothing', async () => {
   const server = await serveTcp(() => {})
   await server[Symbol.asyncDispose]()

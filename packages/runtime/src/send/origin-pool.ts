@@ -39,6 +39,6 @@ export class OriginPool {
       })
     }
     // Not `close`, which would wait for the connections that calls given up were waiting for.
-    await this.#pool.close()
+    await this.#pool.destroy()
   }
 }

@@ -15,11 +15,7 @@ export interface CallFacts {
 const INVALID_REQUEST = new Set(['UND_ERR_INVALID_ARG', 'UND_ERR_REQ_CONTENT_LENGTH_MISMATCH'])
 const CLOSED = new Set(['UND_ERR_CLOSED', 'UND_ERR_DESTROYED'])
 const TIMED_OUT = new Set(['UND_ERR_CONNECT_TIMEOUT', 'ETIMEDOUT'])
-const NOT_HTTP = new Set([
-  'HTTPParserError',
-  'UND_ERR_HEADERS_OVERFLOW',
-  'UND_ERR_RES_CONTENT_LENGTH_MISMATCH',
-])
+const NOT_HTTP = new Set(['UND_ERR_HEADERS_OVERFLOW', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'])
 
 const FIXES: Readonly<Partial<Record<ErrorCode, string>>> = {
   destination_refused:
@@ -50,7 +46,7 @@ export function networkFailure(error: Error, facts: CallFacts): SallyportError |
   if (INVALID_REQUEST.has(code)) return new TypeError(`the request cannot be written: ${error.message}`)
   if (CLOSED.has(code)) return failure('shutting_down', facts, 'was not sent: the sender is closed')
   if (TIMED_OUT.has(code)) return failure('upstream_timeout', facts, `did not react in time (${code})`)
-  if (NOT_HTTP.has(code) || code.startsWith('HPE_')) {
+  if (NOT_HTTP.has(code) || error.name === 'HTTPParserError') {
     return failure('upstream_malformed', facts, `answered with broken HTTP (${code})`)
   }
   const happened = facts.written ? `broke the connection (${code})` : `cannot be reached (${code})`

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
+import { getEventListeners, once } from 'node:events'
 import { mock, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { SallyportError } from '@sallyport/errors'
 import { createSender, type SenderOptions, type SendOptions } from './sender.ts'
-import { serve } from './testing/upstream-server.ts'
+import { serve, serveTcp } from './testing/upstream-server.ts'
 import type { UpstreamRequest } from './upstream.ts'
 
 const ORIGIN = 'https://api.test'
@@ -164,6 +164,31 @@ test('closing waits for the calls under way and takes no more', async () => {
   assert.equal(Buffer.from((await call).body).toString(), 'done')
   await closed
   await sender.close()
+})
+
+test('closing does not wait for the connections of calls that were given up', async () => {
+  await using silent = await serveTcp(() => {})
+  const sender = createSender({ allowPrivateAddresses: ['127.0.0.1/32'] })
+  const url = new URL(`https://127.0.0.1:${silent.port}/`)
+  await assert.rejects(
+    sender.send({ ...get(), url }, { ...BOUNDS, deadlineMs: 20 }),
+    fails('upstream_timeout'),
+  )
+  const started = performance.now()
+  await sender.close()
+  assert.ok(performance.now() - started < 500)
+})
+
+test('a call leaves no timer and no listener behind', async () => {
+  await using upstream = await serve((response) => response.end('x'))
+  await using sender = senderTo(upstream.origin)
+  const { signal } = new AbortController()
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length
+  await sender.send(get(), { ...BOUNDS, signal })
+  const before = timers()
+  for (let call = 0; call < 20; call++) await sender.send(get(), { ...BOUNDS, signal })
+  assert.ok(timers() < before + 10)
+  assert.equal(getEventListeners(signal, 'abort').length, 0)
 })
 
 test('global fetch is never used', async () => {

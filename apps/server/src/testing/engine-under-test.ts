@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import description from '@sallyport/connectors/github/vendor.json' with { type: 'json' }
+import { emulateGithub, type GithubEmulator, type GithubOptions } from '@sallyport/emulator'
+import { Secret } from '@sallyport/errors'
+import type { ApplicationFile } from '../application-file.ts'
+import type { Config } from '../config.ts'
+import { type Edge, systemEdge } from '../edge.ts'
+import { createLog } from '../log.ts'
+import { makeTemporaryFolder } from '../temporary-folder.ts'
+import { type RunningEngine, startEngine } from '../wire.ts'
+import { type Caller, createCaller } from './caller.ts'
+
+/** The token that the emulated GitHub takes. */
+export const GITHUB_TOKEN = 'ghp_test0token0of0the0emulated0github00'
+export const REPOSITORY = { owner: 'octokit-fixture-org', repo: 'paginate-issues' } as const
+
+export interface UnderTestOptions {
+  readonly edge?: Partial<Edge>
+  readonly github?: Partial<GithubOptions>
+  /** An existing database in place of a fresh embedded one. */
+  readonly databaseUrl?: string
+  readonly onQuery?: (what: string) => void
+  readonly config?: Partial<Config>
+}
+
+/** A whole engine over a fresh database, and the third party that it calls. */
+export interface EngineUnderTest extends Caller {
+  readonly engine: RunningEngine
+  readonly github: GithubEmulator
+  readonly application: ApplicationFile
+  readonly config: Config
+  /** Everything that the engine has logged so far. */
+  readonly logged: () => string
+  readonly close: () => Promise<void>
+}
+
+/** Starts an engine and an emulated GitHub on free ports, in a folder that goes with them. */
+export async function engineUnderTest(options: UnderTestOptions = {}): Promise<EngineUnderTest> {
+  const folder = await makeTemporaryFolder()
+  const github = await emulateGithub({ description, token: GITHUB_TOKEN, ...options.github })
+  const config = { ...testConfig(folder.path, github.url, options.databaseUrl), ...options.config }
+  const lines: string[] = []
+  const log = createLog(config.logLevel, { write: (line) => void lines.push(line) })
+  const engine = await startEngine({
+    config,
+    log,
+    edge: { ...systemEdge, ...options.edge },
+    ...(options.onQuery && { onQuery: options.onQuery }),
+  })
+  const application = engine.created
+  if (application === undefined) throw new TypeError('a fresh database is a first start')
+  return {
+    engine,
+    github,
+    application,
+    config,
+    logged: () => lines.join(''),
+    ...createCaller(engine.url, application),
+    close: async () => {
+      await engine.close()
+      await github.close()
+      await folder.remove()
+    },
+  }
+}
+
+/** Settings of an engine that keeps everything in one folder and calls the emulator for GitHub. */
+export function testConfig(folder: string, githubUrl: string, databaseUrl?: string): Config {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: undefined,
+    tls: undefined,
+    trustProxy: false,
+    dataDirectory: join(folder, 'data'),
+    rootKeyFile: join(folder, 'keys', 'root.key'),
+    databaseUrl: databaseUrl === undefined ? undefined : new Secret(databaseUrl),
+    logLevel: 'trace',
+    redirectOrigins: new Map([['https://api.github.com', githubUrl]]),
+  }
+}

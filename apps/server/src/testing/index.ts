@@ -1,0 +1,8 @@
+export {
+  type EngineUnderTest,
+  engineUnderTest,
+  GITHUB_TOKEN,
+  REPOSITORY,
+  testConfig,
+  type UnderTestOptions,
+} from './engine-under-test.ts'
