@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { v7 } from 'uuid'
+import { createRandomPool } from './random-pool.ts'
 
 /** Time, ids and randomness: everything inside takes them from here. */
 export interface Edge {
@@ -12,9 +13,11 @@ export interface Edge {
   readonly randomBytes: (size: number) => Uint8Array
 }
 
+const idBytes = createRandomPool()
+
 export const systemEdge: Edge = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
-  newId: () => v7(),
+  newId: () => v7({ random: idBytes(16) }),
   randomBytes,
 }

@@ -23,6 +23,8 @@ export interface WireOptions {
   readonly log: Logger
   /** Told of every round trip to the database; for tests and metrics. */
   readonly onQuery?: (what: string) => void
+  /** Milliseconds that a third party has for one call, where it is not the default; for tests. */
+  readonly deadlineMs?: number
 }
 
 /** An engine that listens. */
@@ -71,7 +73,7 @@ interface House {
 
 /** Storage, vault and engine: everything behind the door. */
 async function openHouse(
-  { config, edge, log, onQuery }: WireOptions,
+  { config, edge, log, onQuery, deadlineMs }: WireOptions,
   connection: Connection,
   closing: Closing,
 ): Promise<House> {
@@ -98,6 +100,7 @@ async function openHouse(
     vault,
     definitions: DEFINITIONS,
     sender,
+    ...(deadlineMs && { deadlineMs }),
     onFailure: (error) =>
       log.error({ err: error }, 'executions could not be recorded; they will be tried again'),
   })

@@ -1,5 +1,5 @@
 import type { Definition } from '@sallyport/definition'
-import type { Sender } from '@sallyport/runtime'
+import { DEFAULT_DEADLINE_MS, type Sender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
@@ -33,6 +33,8 @@ export interface EngineOptions {
   readonly sender: Sender
   readonly now: () => number
   readonly newId: () => string
+  /** Milliseconds that a third party has for one call. Default: 24,000, since existing clients give up at 30 s. */
+  readonly deadlineMs?: number
   /** Told of failures that no caller hears of. */
   readonly onFailure: (error: unknown) => void
 }
@@ -67,6 +69,7 @@ export function createEngine(options: EngineOptions) {
     vault,
     catalogue,
   }
+  const calls = { ...rows, sender, log, deadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS }
 
   return {
     catalogue,
@@ -98,7 +101,7 @@ export function createEngine(options: EngineOptions) {
     deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
       deleteConnector(rows, principal, input),
     execute: (principal: Principal, request: ExecuteRequest) =>
-      execute({ ...rows, sender, log, unlock: (connector) => unlock(vault, connector) }, principal, request),
+      execute({ ...calls, unlock: (connector) => unlock(vault, connector) }, principal, request),
     /** Saves what is pending. The engine takes no calls after that. */
     close: () => log.flush(),
   }

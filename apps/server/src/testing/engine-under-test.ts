@@ -20,6 +20,8 @@ export interface UnderTestOptions {
   /** An existing database in place of a fresh embedded one. */
   readonly databaseUrl?: string
   readonly onQuery?: (what: string) => void
+  /** Milliseconds that the emulated GitHub has for one call. */
+  readonly deadlineMs?: number
   readonly config?: Partial<Config>
 }
 
@@ -46,6 +48,7 @@ export async function engineUnderTest(options: UnderTestOptions = {}): Promise<E
     log,
     edge: { ...systemEdge, ...options.edge },
     ...(options.onQuery && { onQuery: options.onQuery }),
+    ...(options.deadlineMs && { deadlineMs: options.deadlineMs }),
   })
   const application = engine.created
   if (application === undefined) throw new TypeError('a fresh database is a first start')

@@ -22,6 +22,8 @@ export interface ExecuteOptions extends ScopeOptions {
   readonly unlock: (connector: BoundConnector) => Promise<Authorizer>
   readonly sender: Sender
   readonly log: ExecutionLog
+  /** Milliseconds for the third party to answer. */
+  readonly deadlineMs: number
   readonly now: () => number
   readonly newId: () => string
 }
@@ -68,6 +70,7 @@ export async function execute(
       sender: options.sender,
       now: options.now,
       scope: `${organizationId} ${workspaceId}`,
+      deadlineMs: options.deadlineMs,
       ...(signal && { signal }),
     })
     await finish('success')

@@ -79,7 +79,7 @@ for (const [before, after] of [
   ['{"a":', '}'],
   ['{"a":\t', '}'],
 ]) {
-  test(`an integer beyond 2^53 is noticed in ${before}...${after}`, () => {
+  test(`an integer beyond 2^53 is noticed in ${JSON.stringify(`${before}N${after}`)}`, () => {
     for (const digits of ['9007199254740993', '10000000000000001']) {
       assert.equal(parseJson(encode(`${before}${digits}${after}`), BOUNDS).bigIntegers, true)
     }

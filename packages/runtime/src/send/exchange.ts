@@ -130,7 +130,7 @@ class Exchange implements HopOwner {
   #settle(): boolean {
     if (this.#settled) return false
     this.#settled = true
-    
+    clearTimeout(this.#timer)
     this.#options.signal?.removeEventListener('abort', this)
     return true
   }

@@ -1,0 +1,65 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Child, startChild } from './child.ts'
+import { requestBytes, type Target } from './load.ts'
+import { FIELDS } from './upstream-answer.ts'
+
+/** A whole engine as `npm start` runs it, with one connector, and the call that is measured. */
+export interface MeasuredEngine {
+  readonly child: Child
+  readonly target: Target
+  readonly stop: () => Promise<void>
+}
+
+export async function startMeasuredEngine(upstreamPort: number): Promise<MeasuredEngine> {
+  const folder = mkdtempSync(join(tmpdir(), 'sallyport-bench-'))
+  chmodSync(folder, 0o711)
+  const data = join(folder, 'data')
+  const child = await startChild({
+    program: '../apps/server/src/main.ts',
+    args: ['start'],
+    environment: {
+      SALLYPORT_PORT: '0',
+      SALLYPORT_DATA_DIR: data,
+      SALLYPORT_ROOT_KEY: `file:${join(folder, 'keys', 'root.key')}`,
+      SALLYPORT_LOG_LEVEL: 'warn',
+      SALLYPORT_REDIRECT_ORIGINS: JSON.stringify({
+        'https://api.github.com': `http://127.0.0.1:${upstreamPort}`,
+      }),
+    },
+    port: /listens on http:\/\/127\.0\.0\.1:(\d+)/,
+  })
+  const target = await connectAndPrepare(child.port, data)
+  const stop = async () => {
+    await child.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  return { child, target, stop }
+}
+
+async function connectAndPrepare(port: number, data: string): Promise<Target> {
+  const post = async (path: string, body: unknown, bearer = ''): Promise<Record<string, string>> => {
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(bearer && { authorization: `Bearer ${bearer}` }) },
+      body: JSON.stringify(body),
+    })
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`)
+    return (await response.json()) as Record<string, string>
+  }
+  const application: unknown = JSON.parse(readFileSync(join(data, 'application.json'), 'utf8'))
+  const { access_token } = await post('/api/v1/applications/token', application)
+  const { token } = await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)
+  const connector = { connector_type: 'github', credentials: { token: 'ghp_bench' } }
+  const { id } = await post('/api/v1/integrations/connectors', connector, token)
+  const call = {
+    entity: 'repositories',
+    action: 'get',
+    params: { owner: 'bench', repo: 'bench' },
+    select_fields: FIELDS,
+  }
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+  const path = `/api/v1/integrations/connectors/${id}/execute`
+  return { port, request: requestBytes({ method: 'POST', path, headers, body: JSON.stringify(call) }) }
+}
