@@ -1,6 +1,12 @@
 // Formats the repository and mends what the linter can mend without changing behaviour.
-import { biome } from './programs.ts'
+import { biome, node } from './programs.ts'
 import { runStep } from './step.ts'
 
-const { passed } = await runStep({ name: 'format', command: [...biome, 'check', '--write'], output: 'live' })
-process.exitCode = passed ? 0 : 1
+const steps = [
+  { name: 'format', command: [...biome, 'check', '--write'], output: 'live' },
+  { name: 'snippets', command: [...node, 'scripts/check-snippets.ts', '--write'], output: 'live' },
+] as const
+for (const step of steps) {
+  const { passed } = await runStep(step)
+  if (!passed) process.exitCode = 1
+}

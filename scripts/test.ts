@@ -20,6 +20,7 @@ const checks: readonly Step[] = [
   { name: 'types', command: [...tsc, '--project', '.', '--noEmit'] },
   { name: 'imports', command: [...node, 'scripts/check-imports.ts'] },
   { name: 'links', command: [...node, 'scripts/check-links.ts'] },
+  { name: 'snippets', command: [...node, 'scripts/check-snippets.ts'] },
   { name: 'names', command: [...node, 'scripts/check-names.ts'] },
 ]
 
@@ -44,7 +45,7 @@ process.exitCode = summarise(words.length === 0 ? await runAll() : await runSome
 
 async function runAll(): Promise<Outcome[]> {
   const outcomes = await Promise.all(checks.map(announced))
-  for (const step of [tests, ...programs]) outcomes.push(await announced(step))
+  for (const step of [...programs, tests]) outcomes.push(await announced(step))
   return outcomes
 }
 
