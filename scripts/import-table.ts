@@ -119,14 +119,14 @@ export const importTable: readonly ImportRow[] = [
     places: [
       {
         at: [
-          // Composes the use cases; it passes the vault on.
-          'src/engine.ts',
           'src/execute/unlock.ts',
           'src/credentials/',
           'src/connectors/',
           'src/connect/',
           'src/tokens/',
           'src/organizations/',
+          // Composes the use cases; it passes the vault on.
+          'src/engine.ts',
         ],
         ours: ['@sallyport/vault'],
         why: 'The fewer places can open a secret, the fewer can leak it.',

@@ -10,7 +10,7 @@ import {
 } from '@sallyport/definition'
 import { Type } from 'typebox'
 
-const paged = linkHeader({ size: 'per_page', max: 100, place: ['page', 'after', 'before', 'since'] })
+const paged = linkHeader({ size: 'per_page', max: 100, place: ['page', 'after'] })
 /** What every paged read is also asked with by existing clients. */
 const pageAliases = { per_page: 'limit', after: 'cursor' } as const
 
@@ -28,10 +28,11 @@ const username = name('Login of the user.')
 const issueNumber = Type.Integer({ minimum: 1, description: 'Number of the issue within its repository.' })
 const optional = Type.Optional
 const direction = optional(Type.Enum(['asc', 'desc']))
+/** docs.github.com/rest/search/search: 256 characters, to which qualifiers do not count. */
 const q = (example: string) =>
   Type.String({
     minLength: 1,
-    maxLength: 256,
+    maxLength: 2048,
     description: `Search terms and qualifiers, such as "${example}".`,
   })
 
@@ -39,7 +40,7 @@ const account = { login: text, id: Type.Integer(), node_id: text, avatar_url: ur
 
 const Account = Type.Object(account)
 
-const Label = Type.Object({
+const label = {
   id: Type.Integer(),
   node_id: text,
   url,
@@ -47,7 +48,12 @@ const Label = Type.Object({
   color: text,
   default: Type.Boolean(),
   description: nullable(text),
-})
+}
+
+const Label = Type.Object(label)
+
+/** A label as an issue shows it, of which GitHub promises less than of one by itself. */
+const IssueLabel = Type.Partial(Type.Object({ ...label, color: nullable(text) }))
 
 const Issue = Type.Object({
   id: Type.Integer(),
@@ -58,7 +64,7 @@ const Issue = Type.Object({
   state_reason: optional(nullable(text)),
   body: optional(nullable(text)),
   user: nullable(Account),
-  labels: Type.Array(Type.Union([text, Type.Partial(Label)])),
+  labels: Type.Array(Type.Union([text, IssueLabel])),
   assignees: optional(nullable(Type.Array(Account))),
   milestone: nullable(Type.Object({ number: Type.Integer(), title: text })),
   comments: count,
@@ -76,7 +82,7 @@ const Repository = Type.Object({
   node_id: text,
   name: text,
   full_name: text,
-  owner: Account,
+  owner: nullable(Account),
   private: Type.Boolean(),
   description: nullable(text),
   fork: Type.Boolean(),

@@ -2,6 +2,9 @@ import { type Act, isErrorCode, type Problem, SallyportError, type SideEffect } 
 import { Type } from 'typebox'
 import { orNull } from './schemas.ts'
 
+const ACTS = ['agent', 'user', 'developer', 'operator', 'wait'] as const
+const SIDE_EFFECTS = ['none', 'done', 'unknown'] as const
+
 /**
  * The body of every answer that is not a success. Existing clients show `errors[].message` joined, or
  * `message` where `errors` is empty; the rest tells a program what to do.
@@ -17,10 +20,10 @@ export const ErrorEnvelope = Type.Object({
     }),
   ),
   code: Type.String(),
-  act: Type.Enum(['agent', 'user', 'developer', 'operator', 'wait']),
+  act: Type.Enum([...ACTS]),
   retryable: Type.Boolean(),
   retry_at: orNull(Type.String({ format: 'date-time' })),
-  side_effect: Type.Enum(['none', 'done', 'unknown']),
+  side_effect: Type.Enum([...SIDE_EFFECTS]),
   fix: orNull(Type.String()),
   request_id: Type.String(),
 })
@@ -54,46 +57,83 @@ export function toErrorBody(error: SallyportError, requestId: string): ErrorBody
     code: error.code,
     act: error.act,
     retryable: error.retryable,
-    retry_at: error.retryAt?.toISOString() ?? null,
+    retry_at: isTime(error.retryAt) ? error.retryAt.toISOString() : null,
     side_effect: error.sideEffect,
     fix: error.fix ?? null,
     request_id: requestId,
   }
 }
 
-/** Reads an error off the wire. Anything that is not our envelope becomes `engine_unreachable`. */
+/**
+ * Reads an error off the wire. Anything that is not our envelope becomes `engine_unreachable`. What a
+ * newer engine says and this code does not know is left out: the table of codes stands in for it.
+ */
 export function fromErrorBody(status: number, body: unknown): SallyportError {
-  if (!isErrorBody(body)) {
-    return new SallyportError(
-      'engine_unreachable',
-      `The engine's address answered ${status}, not as the engine.`,
-    )
-  }
-  const problems: Problem[] = body.errors.map(({ field, message, error_code, details }) => ({
-    field,
-    message,
-    code: error_code,
-    ...(details && { details }),
-  }))
-  return new SallyportError(isErrorCode(body.code) ? body.code : 'internal', body.message, {
-    act: body.act,
-    retryable: body.retryable,
-    sideEffect: body.side_effect,
-    problems,
-    requestId: body.request_id,
-    ...(body.fix && { fix: body.fix }),
-    ...(body.retry_at && { retryAt: new Date(body.retry_at) }),
+  if (!isEnvelope(body)) return foreign(status)
+  const { message, code, act, retryable, retry_at, side_effect, fix, request_id } = body
+  const retryAt = typeof retry_at === 'string' ? new Date(retry_at) : undefined
+  return new SallyportError(isErrorCode(code) ? code : 'internal', message, {
+    problems: body.errors.filter(isWireProblem).map(toProblem),
+    ...(isOneOf(ACTS, act) && { act }),
+    ...(typeof retryable === 'boolean' && { retryable }),
+    ...(isOneOf(SIDE_EFFECTS, side_effect) && { sideEffect: side_effect }),
+    ...(typeof fix === 'string' && { fix }),
+    ...(isTime(retryAt) && { retryAt }),
+    ...(typeof request_id === 'string' && { requestId: request_id }),
   })
 }
 
-function isErrorBody(body: unknown): body is ErrorBody {
+/** Something between the client and the engine answered, or something else is at its address. */
+function foreign(status: number): SallyportError {
+  const message = `The engine's address answered ${status}, not as the engine.`
+  if (status >= 500 || status === 429) return new SallyportError('engine_unreachable', message)
+  return new SallyportError('engine_unreachable', message, {
+    act: 'developer',
+    retryable: false,
+    fix: 'Check that the address is that of the engine.',
+  })
+}
+
+/** What makes a body ours; of the rest nothing is believed before it is looked at. */
+type Envelope = { readonly [K in keyof ErrorBody]?: unknown } & {
+  readonly message: string
+  readonly code: string
+  readonly errors: readonly unknown[]
+}
+
+function isEnvelope(body: unknown): body is Envelope {
   return (
-    typeof body === 'object' &&
-    body !== null &&
-    'message' in body &&
+    isObject(body) &&
     typeof body.message === 'string' &&
-    'code' in body &&
-    'errors' in body &&
+    typeof body.code === 'string' &&
     Array.isArray(body.errors)
   )
+}
+
+type WireProblem = ErrorBody['errors'][number]
+
+function isWireProblem(value: unknown): value is WireProblem {
+  return isObject(value) && typeof value.message === 'string' && typeof value.error_code === 'string'
+}
+
+function toProblem({ field, message, error_code: code, details }: WireProblem): Problem {
+  return {
+    field: typeof field === 'string' ? field : null,
+    message,
+    code,
+    ...(isObject(details) && { details }),
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function isOneOf<const T>(known: readonly T[], value: unknown): value is T {
+  return known.some((each) => each === value)
+}
+
+/** An unreadable text makes a `Date` too, which throws when it is written. */
+function isTime(date: Date | undefined): date is Date {
+  return date !== undefined && !Number.isNaN(date.getTime())
 }

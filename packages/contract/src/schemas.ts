@@ -4,7 +4,7 @@ const { Optional } = Type
 
 /** Longest name that the contract allows for a workspace or a connector, in characters. */
 export const MAX_NAME = 255
-/** Largest page that a caller may ask for, whatever the third party allows. */
+/** Most fields that a caller may choose or leave out. */
 export const MAX_FIELDS = 200
 
 export const Uuid = Type.String({ format: 'uuid' })

@@ -1,58 +1,68 @@
-import { CALL_OPTIONS } from './aliases.ts'
-import type { Definition, Entity } from './definition.ts'
-import { type Operation, pathParams } from './operation.ts'
+import { checkAuth } from './check-auth.ts'
+import { checkConfig } from './check-config.ts'
+import { checkEntity } from './check-entity.ts'
+import type { Definition } from './definition.ts'
+import type { ErrorRule, ErrorRules } from './errors.ts'
+import { unless } from './unless.ts'
 
 const SLUG = /^[a-z][a-z0-9-]{0,62}$/
-const NAME = /^[a-z][a-z0-9_]{0,62}$/
-/** Names that the typed client keeps for itself. */
-const RESERVED = new Set(['execute', 'close', 'then', 'constructor', 'prototype', '__proto__'])
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+/** RFC 9110 5.1 knows no case in names of headers; ours are looked up in lower case. */
+const HEADER = /^[a-z0-9!#$%&'*+.^_`|~-]+$/
+/** Headers that the request itself decides, or the credential. */
+const OWN_HEADERS = new Set(['authorization', 'content-type', 'content-length', 'host'])
 
 /** Everything that is inconsistent in a definition; empty when it is sound. */
 export function checkDefinition(definition: Definition): string[] {
-  const { slug, server, auth, entities } = definition
+  const { slug, id, auth, errors, entities } = definition
+  const operations = Object.values(entities).flatMap(({ actions }) => Object.values(actions))
   return [
-    ...(SLUG.test(slug) ? [] : [`the slug "${slug}" is not lower case, digits and hyphens`]),
-    ...(isOrigin(server.url) ? [] : [`the server's URL "${server.url}" is not an https URL without a query`]),
-    ...(Object.keys(auth).length > 0 ? [] : ['it states no way to authenticate']),
+    ...unless(SLUG.test(slug), `the slug "${slug}" is not lower case, digits and hyphens`),
+    ...unless(UUID.test(id), `the id "${id}" is not a UUID in lower case`),
+    ...checkServer(definition),
+    ...checkAuth(auth),
+    ...checkErrors(errors),
+    ...checkConfig(definition, operations),
     ...Object.entries(entities).flatMap(([name, entity]) => checkEntity(name, entity)),
-    ...(checksOf(entities) > 1 ? ['more than one operation is marked as the check'] : []),
-  ]
-}
-
-function checkEntity(name: string, entity: Entity): string[] {
-  const named = NAME.test(name) && !RESERVED.has(name)
-  return [
-    ...(named ? [] : [`"${name}" cannot name an entity`]),
-    ...Object.entries(entity.actions).flatMap(([action, operation]) =>
-      checkOperation(operation).map((problem) => `${name}.${action}: ${problem}`),
+    ...unless(
+      operations.filter(({ check }) => check).length < 2,
+      'more than one operation is marked as the check',
     ),
   ]
 }
 
-function checkOperation({ path, params, aliases = {} }: Operation): string[] {
-  const declared = new Set(Object.keys(params.properties))
-  const required = new Set(params.required ?? [])
-  const targets = Object.values(aliases).map((alias) => (typeof alias === 'string' ? alias : alias.to))
+function checkServer({ server: { url, headers = {} } }: Definition): string[] {
   return [
-    ...(path.startsWith('/') ? [] : [`the path "${path}" does not begin with a slash`]),
-    ...pathParams(path)
-      .filter((name) => !required.has(name))
-      .map((name) => `{${name}} of the path is no required parameter`),
-    ...targets
-      .filter((target) => !declared.has(target) && !CALL_OPTIONS.includes(target))
-      .map((target) => `an alias leads to "${target}", which is no parameter`),
-    ...Object.keys(aliases)
-      .filter((alias) => declared.has(alias))
-      .map((alias) => `"${alias}" is both a parameter and an alias`),
+    ...unless(isBase(url), `the server's URL "${url}" is not an https URL without a query`),
+    ...checkHeaders(Object.keys(headers)),
+    ...Object.keys(headers)
+      .filter((name) => OWN_HEADERS.has(name.toLowerCase()))
+      .map((name) => `the header "${name}" is not the server's to state`),
   ]
 }
 
-function isOrigin(url: string): boolean {
-  const parsed = URL.parse(url)
-  return parsed?.protocol === 'https:' && parsed.search === '' && parsed.hash === '' && parsed.username === ''
+function checkErrors({ rules, requestId }: ErrorRules): string[] {
+  const headers = rules.flatMap(({ when, retryAt }) => [
+    ...Object.keys(when.header ?? {}),
+    ...(retryAt ? [retryAt.header] : []),
+  ])
+  return [
+    ...unless(rules.every(hasCondition), 'an error rule without a condition hides those after it'),
+    ...checkHeaders([...headers, ...(requestId === undefined ? [] : [requestId])]),
+  ]
 }
 
-function checksOf(entities: Definition['entities']): number {
-  return Object.values(entities).flatMap((entity) => Object.values(entity.actions).filter((a) => a.check))
-    .length
+function hasCondition({ when }: ErrorRule): boolean {
+  return when.status !== undefined || Object.keys({ ...when.header, ...when.body }).length > 0
+}
+
+function checkHeaders(names: readonly string[]): string[] {
+  return names
+    .filter((name) => !HEADER.test(name))
+    .map((name) => `"${name}" is not the name of a header in lower case`)
+}
+
+function isBase(url: string): boolean {
+  const parsed = URL.parse(url)
+  return parsed?.protocol === 'https:' && parsed.search === '' && parsed.hash === '' && parsed.username === ''
 }

@@ -78,4 +78,7 @@ export function pathParams(path: string): string[] {
 }
 
 /** The type of an operation's parameters. */
-export type Params<O extends Operation> = Static<O['params']>
+export type Params<O extends Operation> = Exact<Static<O['params']>>
+
+/** `{}` would take any object: without parameters there is nothing to give. */
+type Exact<P> = keyof P extends never ? Record<string, never> : P

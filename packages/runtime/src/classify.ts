@@ -1,4 +1,4 @@
-import type { ErrorRule, UpstreamFailure } from '@sallyport/definition'
+import type { ErrorRule, RetryTime, UpstreamFailure } from '@sallyport/definition'
 import { SallyportError, type UpstreamFacts } from '@sallyport/errors'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 import { retryTime } from './retry-time.ts'
@@ -6,16 +6,29 @@ import { headerOf, type UpstreamAnswer } from './send/upstream.ts'
 import { valueAt } from './value-at.ts'
 
 const MAX_MESSAGE = 300
+const MAX_REQUEST_ID = 200
 
 /** What a third party's refusal means where no rule of the definition says otherwise. */
-function byStatus(status: number): UpstreamFailure {
-  if (status === 401) return 'credential_invalid'
-  if (status === 403 || status === 451) return 'upstream_forbidden'
-  if (status === 404 || status === 410) return 'upstream_not_found'
-  if (status === 409) return 'upstream_conflict'
-  if (status === 429) return 'upstream_rate_limited'
-  return status >= 500 ? 'upstream_unavailable' : 'upstream_invalid'
+const BY_STATUS: Readonly<Record<number, UpstreamFailure>> = {
+  401: 'credential_invalid',
+  402: 'upstream_forbidden',
+  403: 'upstream_forbidden',
+  404: 'upstream_not_found',
+  408: 'upstream_unavailable',
+  409: 'upstream_conflict',
+  410: 'upstream_not_found',
+  412: 'upstream_conflict',
+  423: 'upstream_conflict',
+  425: 'upstream_unavailable',
+  429: 'upstream_rate_limited',
+  451: 'upstream_forbidden',
 }
+
+function byStatus(status: number): UpstreamFailure {
+  return BY_STATUS[status] ?? (status >= 500 ? 'upstream_unavailable' : 'upstream_invalid')
+}
+
+const RETRY_AFTER: RetryTime = { header: 'retry-after', as: 'retry-after' }
 
 /** An answer that is no success, with what is parsed of its body (`undefined` where it is not JSON). */
 export interface Refusal {
@@ -31,8 +44,8 @@ export function classify({ call, answer, body, now }: Refusal): SallyportError {
   const rule = definition.errors.rules.find((candidate) => fits(candidate, answer, body))
   const failure = rule?.is ?? byStatus(answer.status)
   const said = messageOf(definition.errors.message, body)
-  const wait = rule?.retryAt ?? { header: 'retry-after', as: 'retry-after' }
-  const retryAt = mayWait(failure) ? retryTime(wait, answer.headers, now) : undefined
+  const times = rule?.retryAt ? [rule.retryAt, RETRY_AFTER] : [RETRY_AFTER]
+  const retryAt = mayWait(failure) ? firstTime(times, answer, now) : undefined
   return new SallyportError(failure, sentence(failure, call, said), {
     upstream: factsOf(call, answer),
     ...(retryAt && { retryAt }),
@@ -42,6 +55,10 @@ export function classify({ call, answer, body, now }: Refusal): SallyportError {
 
 function mayWait(failure: UpstreamFailure): boolean {
   return failure === 'upstream_rate_limited' || failure === 'upstream_unavailable'
+}
+
+function firstTime(times: readonly RetryTime[], { headers }: UpstreamAnswer, now: number): Date | undefined {
+  return times.map((time) => retryTime(time, headers, now)).find((time) => time !== undefined)
 }
 
 function fits({ when }: ErrorRule, { status, headers }: UpstreamAnswer, body: unknown): boolean {
@@ -62,12 +79,10 @@ function contains(value: unknown, words: string): boolean {
 
 function messageOf(paths: readonly string[], body: unknown): string {
   const found = paths.map((path) => valueAt(body, path)).find((value) => typeof value === 'string')
-  return typeof found === 'string'
-    ? found
-        .replace(/[\p{Cc}\s]+/gu, ' ')
-        .trim()
-        .slice(0, MAX_MESSAGE)
-    : ''
+  if (typeof found !== 'string') return ''
+  // Cut first: it may be megabytes long. The second cut may part a character in two.
+  const line = found.slice(0, 10 * MAX_MESSAGE).replace(/[\p{Cc}\s]+/gu, ' ')
+  return line.trim().slice(0, MAX_MESSAGE).toWellFormed()
 }
 
 function sentence(failure: UpstreamFailure, call: ResolvedCall, said: string): string {
@@ -83,7 +98,7 @@ function factsOf(call: ResolvedCall, { status, headers }: UpstreamAnswer): Upstr
     host: new URL(definition.server.url).host,
     path: operation.path,
     status,
-    ...(requestId && { requestId }),
+    ...(requestId && { requestId: requestId.slice(0, MAX_REQUEST_ID) }),
   }
 }
 

@@ -1,26 +1,18 @@
 import { SallyportError } from '@sallyport/errors'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 
-/** Failures of the third party after which nobody knows what a write has done. */
-const UNCERTAIN = new Set([
-  'upstream_unavailable',
-  'upstream_timeout',
-  'upstream_malformed',
-  'upstream_too_large',
-])
-
 /**
  * What a failed call means for its caller. A read that failed changed nothing. A write that failed on
  * the way back may have happened: that is said with a status which no client repeats by itself.
  *
- * @param answered The status of the third party, where it answered at all.
+ * @param answered The status of the third party, where its answer arrived whole.
  */
 export function outcomeOf(call: ResolvedCall, error: unknown, answered?: number): unknown {
-  if (!SallyportError.isInstance(error) || error.family !== 'upstream') return error
+  if (!SallyportError.isInstance(error)) return error
   if (call.operation.effect === 'read') return error.sideEffect === 'none' ? error : harmless(error)
-  const sent = answered !== undefined || error.sideEffect !== 'none'
-  if (!sent || !UNCERTAIN.has(error.code)) return error
+  if (answered === undefined ? error.sideEffect === 'none' : isRefusal(answered, error)) return error
 
+  // Where an answer broke off its status proves nothing: it may have been sent before the work was done.
   const done = answered !== undefined && answered < 300
   const what = done
     ? 'was carried out, and its answer cannot be read'
@@ -31,6 +23,13 @@ export function outcomeOf(call: ResolvedCall, error: unknown, answered?: number)
     cause: error,
     ...(error.upstream && { upstream: error.upstream }),
   })
+}
+
+/** Whether a status says that nothing was done, as the rules of the definition see it. */
+function isRefusal(status: number, { code }: SallyportError): boolean {
+  // RFC 9110 15.4: these two ask for the same request elsewhere; the others may follow one that was carried out.
+  if (status < 400) return status === 307 || status === 308
+  return code !== 'upstream_unavailable'
 }
 
 function harmless(error: SallyportError): SallyportError {

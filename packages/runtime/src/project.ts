@@ -6,7 +6,8 @@ type Branch = Tree | 'whole'
 
 /**
  * Keeps or drops fields of a record, or of each record of a list. Paths are dotted and go through lists:
- * `labels.name` is the name of every label. Paths that lead nowhere are passed over.
+ * `labels.name` is the name of every label. Paths that lead nowhere are passed over, and what has no
+ * fields where a path goes on, such as null, stays as it is.
  */
 export function project(value: unknown, { select, exclude }: FieldChoice): unknown {
   if (select !== undefined && select.length > 0) return keep(value, treeOf(select))

@@ -6,22 +6,29 @@ import { valueAt } from './value-at.ts'
 export type NativeMeta = Readonly<Record<string, string | number | boolean | null>>
 
 /**
- * Takes the record or records out of an answer.
+ * Takes the record or records out of an answer. A write may be answered with nothing.
  *
- * @throws SallyportError `projection_failed` when they are not where the definition says: our fault.
+ * @throws SallyportError `projection_failed` when they are not where the definition says: our fault;
+ * `upstream_malformed` when a read is answered with nothing.
  */
 export function takeRecords(call: ResolvedCall, body: unknown): { data: unknown; meta: NativeMeta } {
   const { operation } = call
-  const data = operation.records === undefined ? body : valueAt(body, operation.records)
-  const fits = operation.page === undefined ? isRecord(data) || body === undefined : Array.isArray(data)
-  if (!fits) {
-    const where = operation.records ? ` at "${operation.records}"` : ''
-    const wanted = operation.page === undefined ? 'one record' : 'a list'
-    throw new SallyportError('projection_failed', `${nameOf(call)}: the answer has not ${wanted}${where}.`, {
-      fix: `The definition of ${call.definition.title} is wrong here. Please report it with the request id.`,
-    })
+  if (body === undefined || body === null) {
+    if (operation.effect !== 'read') return { data: null, meta: {} }
+    throw new SallyportError('upstream_malformed', `${nameOf(call)}: the answer is empty.`)
   }
-  return { data: data ?? null, meta: operation.records === undefined ? {} : scalarsOf(body) }
+  const data = operation.records === undefined ? body : valueAt(body, operation.records)
+  const fits = operation.page === undefined ? isRecord(data) : Array.isArray(data)
+  if (!fits) throw misplaced(call)
+  return { data, meta: operation.records === undefined ? {} : scalarsOf(body) }
+}
+
+function misplaced(call: ResolvedCall): SallyportError {
+  const { page, records } = call.operation
+  const wanted = `${page === undefined ? 'one record' : 'a list'}${records ? ` at "${records}"` : ''}`
+  return new SallyportError('projection_failed', `${nameOf(call)}: the answer does not have ${wanted}.`, {
+    fix: `The definition of ${call.definition.title} is wrong here. Please report it with the request id.`,
+  })
 }
 
 function scalarsOf(body: unknown): NativeMeta {

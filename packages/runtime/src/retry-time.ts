@@ -21,9 +21,14 @@ function unixSeconds(value: string): number | undefined {
   return /^\d{1,12}$/.test(value) ? Number(value) * 1000 : undefined
 }
 
+/** RFC 9110 5.6.7: the form of today, and the two of old that are to be understood too. All are in GMT. */
+const HTTP_DATE =
+  /^(?:\w{3}, \d\d \w{3} \d{4} [\d:]{8} GMT|\w{6,9}, \d\d-\w{3}-\d\d [\d:]{8} GMT|\w{3} \w{3} [ \d]\d [\d:]{8} \d{4})$/
+
 /** RFC 9110 10.2.3: a delay in seconds, or a date. */
 function retryAfter(value: string, now: number): number | undefined {
   if (/^\d{1,9}$/.test(value)) return now + Number(value) * 1000
-  const date = Date.parse(value)
+  // Date.parse alone reads a date out of nearly any text with a number in it.
+  const date = HTTP_DATE.test(value) ? Date.parse(value.endsWith('GMT') ? value : `${value} GMT`) : Number.NaN
   return Number.isNaN(date) ? undefined : date
 }

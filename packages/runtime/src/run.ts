@@ -9,7 +9,7 @@ import { project } from './project.ts'
 import { type NativeMeta, takeRecords } from './records.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 import type { Sender } from './send/sender.ts'
-import { headerOf, type UpstreamAnswer } from './send/upstream.ts'
+import type { UpstreamAnswer } from './send/upstream.ts'
 
 /** Decision 13: what an answer in JSON may measure, decoded. */
 const MAX_BYTES = 8 * 1024 * 1024
@@ -51,10 +51,9 @@ export async function run(
   options: RunOptions,
 ): Promise<Projection> {
   const request = await authorizer.authorize(plan(call))
-  const answer = await send(call, request, options)
-  const redacted = { ...answer, body: authorizer.redact(answer.body) }
+  const answer = authorizer.redact(await send(call, request, options))
   try {
-    return read(call, { sent: request.url, answer: redacted, now: options.now() })
+    return read(call, { sent: request.url, answer, now: options.now() })
   } catch (error) {
     throw outcomeOf(call, error, answer.status)
   }
@@ -100,7 +99,8 @@ function read(call: ResolvedCall, { sent, answer, now }: Exchanged): Projection 
 
 function pageOf(call: ResolvedCall, sent: URL, { headers }: UpstreamAnswer): Page | undefined {
   const style = call.operation.page?.style
-  if (style === 'link_header') return pageFromLinkHeader(call, sent, headerOf(headers, 'link'))
+  // RFC 9110 5.3: lines of one name are one list.
+  if (style === 'link_header') return pageFromLinkHeader(call, sent, [headers.link].flat().join(', '))
   return style === 'none' ? { nextCursor: null, complete: true } : undefined
 }
 

@@ -106,7 +106,10 @@ test('a reset gives no headers, or headers and half a body', async () => {
   const error = await call('/user').catch((reason) => reason)
   assert.equal(error.cause.code, 'ECONNRESET')
   github.faults.add({ kind: 'reset', at: 'body' })
-  const response = await fetch(`${github.url}/user`, { headers: { authorization: `Bearer ${TOKEN}` } })
+  const response = await fetch(`${github.url}/user`, {
+    headers: { authorization: `Bearer ${TOKEN}` },
+    signal: AbortSignal.timeout(5000),
+  })
   assert.equal(response.status, 200)
   const length = Number(response.headers.get('content-length'))
   let received = 0
@@ -151,14 +154,14 @@ test('a write that breaks off in its answer has taken effect once', async () => 
   )
 })
 
-test('a redirect is followed to the other origin', async () => {
+test('a redirect is followed to the other origin', async (context) => {
   const other = createServer((request, response) => response.end(request.url))
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  context.after(() => other.close())
   const address = other.address()
   const origin = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
   github.faults.add({ kind: 'redirect', to: origin })
   assert.equal((await call('/user?x=1', { redirect: 'follow' })).text, '/user?x=1')
-  other.close()
 })
 
 test('a rule that could never be played is refused', () => {

@@ -83,7 +83,7 @@ const READS = [
   ],
   ['/repos/acme/site/issues/1347', (json) => json.repository_url.endsWith('/repos/acme/site')],
   ['/users/ada', (json) => json.login === 'ada' && json.repos_url.endsWith('/users/ada/repos')],
-  ['/orgs/acme', (json) => json.login === 'acme'],
+  ['/orgs/acme', (json) => json.login === 'acme' && json.repos_url.endsWith('/orgs/acme/repos')],
   ['/user', (json) => json.login === 'octocat'],
   ['/user/orgs', (json) => json[0].login === 'github'],
   ['/orgs/acme/members', (json) => json[0].login === 'octocat'],

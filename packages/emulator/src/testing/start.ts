@@ -28,7 +28,8 @@ export async function start(
   after(() => github.close())
   const call: Call = async (path, init = {}) => {
     const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json', ...init.headers }
-    const response = await fetch(github.url + path, { redirect: 'manual', ...init, headers })
+    const signal = AbortSignal.timeout(5000)
+    const response = await fetch(github.url + path, { redirect: 'manual', signal, ...init, headers })
     const text = await response.text()
     return { status: response.status, headers: response.headers, text, json: parsed(text) }
   }

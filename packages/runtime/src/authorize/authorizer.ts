@@ -1,6 +1,7 @@
 import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import type { PlannedRequest } from '../plan.ts'
+import type { UpstreamAnswer } from '../send/upstream.ts'
 import type { Credential } from './credential.ts'
 import { createRedactor } from './redact.ts'
 
@@ -11,7 +12,7 @@ import { createRedactor } from './redact.ts'
 export interface Authorizer {
   /** @throws SallyportError `destination_refused` for an origin that the credential was not sealed for. */
   authorize(request: PlannedRequest): Promise<PlannedRequest>
-  redact(body: Uint8Array): Uint8Array
+  redact(answer: UpstreamAnswer): UpstreamAnswer
 }
 
 /** @throws SallyportError `credential_invalid` when the credential is not one of this definition. */
@@ -22,19 +23,16 @@ export function createAuthorizer(definition: Definition, credential: Credential)
     throw new SallyportError(
       'credential_invalid',
       `The stored credential is not one for ${definition.title}.`,
-      {
-        fix: 'Connect the account again.',
-      },
+      { fix: 'Connect the account again.' },
     )
   }
-  const redact = createRedactor(Object.values(credential.fields))
   return {
     authorize: async (request) => {
       checkOrigin(credential, request.url)
       // RFC 6750 section 2.1.
       return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }
     },
-    redact,
+    redact: createRedactor(Object.values(credential.fields)),
   }
 }
 

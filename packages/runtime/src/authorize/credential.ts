@@ -1,5 +1,6 @@
-import type { AuthAlternative, Definition } from '@sallyport/definition'
+import type { AuthAlternative, AuthField, Definition } from '@sallyport/definition'
 import { type Problem, SallyportError } from '@sallyport/errors'
+import { list, quote } from '../resolve/suggest.ts'
 
 /** A credential as it is sealed: which way it authenticates, and where it may go. */
 export interface Credential {
@@ -11,11 +12,15 @@ export interface Credential {
   readonly origins: readonly string[]
 }
 
+type Values = Readonly<Record<string, unknown>>
+
 /** Keys by which older clients say which form they filled in. They carry no credential. */
 const DISCRIMINATORS = new Set(['option_title', 'auth_type'])
 const MAX_VALUE = 16_384
-// RFC 9110 5.5: a field value holds no control characters; one that did could add headers.
-const CONTROL = /\p{Cc}/u
+const MAX_PROBLEMS = 20
+// RFC 9110 5.5: it goes into a header, which a control character could break out of; and no client sends
+// characters beyond ASCII there, such as the quotes that a word processor puts around a copied token.
+const VALUE = /^[\x21-\x7e]+$/
 
 /**
  * Finds the way to authenticate that a set of fields fills. Both spellings in use are understood: the
@@ -23,15 +28,12 @@ const CONTROL = /\p{Cc}/u
  *
  * @throws SallyportError `credential_mismatch` naming the keys given and the ways there are. No values.
  */
-export function matchCredential(
-  definition: Definition,
-  given: Readonly<Record<string, unknown>>,
-): Credential {
+export function matchCredential(definition: Definition, given: Values): Credential {
   const fields = flatten(given)
-  const matches = Object.entries(definition.auth).filter(([, way]) => fills(way, fields))
-  const known = new Set(Object.values(definition.auth).flatMap(namesOf))
+  const ways = Object.entries(definition.auth)
+  const known = new Set(ways.flatMap(([, way]) => Object.entries(way.form).flatMap(namesOf)))
   const unknown = Object.keys(fields).filter((name) => !known.has(name))
-  const [match, ...others] = matches
+  const [match, ...others] = ways.filter(([, way]) => fills(way, fields))
   if (match === undefined || others.length > 0 || unknown.length > 0) {
     throw mismatch(definition, Object.keys(fields), { ambiguous: others.length > 0, unknown })
   }
@@ -44,29 +46,36 @@ export function matchCredential(
   }
 }
 
-function flatten(given: Readonly<Record<string, unknown>>): Record<string, unknown> {
+function flatten(given: Values): Values {
   const nested = given.credentials
   const all = typeof nested === 'object' && nested !== null ? { ...given, ...nested } : given
   const entries = Object.entries(all).filter(
-    ([name, value]) => name !== 'credentials' && !DISCRIMINATORS.has(name) && value !== null && value !== '',
+    ([name, value]) =>
+      name !== 'credentials' &&
+      !DISCRIMINATORS.has(name) &&
+      value !== undefined &&
+      value !== null &&
+      value !== '',
   )
   return Object.fromEntries(entries)
 }
 
-function namesOf(way: AuthAlternative): string[] {
-  return Object.entries(way.form).flatMap(([name, { aliases = [] }]) => [name, ...aliases])
+function namesOf([name, { aliases = [] }]: readonly [string, AuthField]): string[] {
+  return [name, ...aliases]
 }
 
-function fills(way: AuthAlternative, fields: Readonly<Record<string, unknown>>): boolean {
-  return Object.entries(way.form).every(([name, field]) => givenAs(fields, name, field.aliases) !== undefined)
+function fills(way: AuthAlternative, fields: Values): boolean {
+  return Object.entries(way.form).every((field) => namesOf(field).some((name) => Object.hasOwn(fields, name)))
 }
 
-function readFields(way: AuthAlternative, given: Readonly<Record<string, unknown>>): Record<string, string> {
+function readFields(way: AuthAlternative, given: Values): Record<string, string> {
   const problems: Problem[] = []
-  const entries = Object.entries(way.form).map(([name, field]) => {
-    const raw = givenAs(given, name, field.aliases)
-    const value = typeof raw === 'string' ? raw.trim() : ''
-    if (value === '' || value.length > MAX_VALUE || CONTROL.test(value)) problems.push(badValue(name))
+  const entries = Object.entries(way.form).map((field) => {
+    const [name] = field
+    const names = namesOf(field).filter((candidate) => Object.hasOwn(given, candidate))
+    const [value = '', ...others] = new Set(names.map((candidate) => textOf(given[candidate])))
+    if (others.length > 0) problems.push(contradiction(name, names))
+    else if (value.length > MAX_VALUE || !VALUE.test(value)) problems.push(badValue(name))
     return [name, value]
   })
   if (problems.length === 0) return Object.fromEntries(entries)
@@ -75,14 +84,18 @@ function readFields(way: AuthAlternative, given: Readonly<Record<string, unknown
   })
 }
 
-function givenAs(fields: Readonly<Record<string, unknown>>, name: string, aliases: readonly string[] = []) {
-  const key = [name, ...aliases].find((candidate) => Object.hasOwn(fields, candidate))
-  return key === undefined ? undefined : fields[key]
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value.trim() : ''
 }
 
 function badValue(name: string): Problem {
-  const message = `"${name}" is to be text of 1 to ${MAX_VALUE} characters without control characters.`
+  const message = `"${name}" is to be text of 1 to ${MAX_VALUE} visible ASCII characters without spaces.`
   return { field: `credentials.${name}`, code: 'format', message }
+}
+
+function contradiction(name: string, names: readonly string[]): Problem {
+  const message = `${names.map(quote).join(' and ')} mean the same and differ. Give one of them.`
+  return { field: `credentials.${name}`, code: 'conflict', message }
 }
 
 interface Mismatch {
@@ -95,24 +108,24 @@ function mismatch(
   keys: readonly string[],
   { ambiguous, unknown }: Mismatch,
 ): SallyportError {
-  const ways = Object.entries(definition.auth).map(
-    ([name, way]) => `${name} (${Object.keys(way.form).join(' and ')})`,
-  )
-  const given = keys.length === 0 ? 'none' : keys.map((key) => `"${key.slice(0, 80)}"`).join(', ')
+  const ways = Object.entries(definition.auth)
+    .map(([name, way]) => `${name} (${Object.keys(way.form).join(' and ')})`)
+    .join('; ')
   const what = ambiguous
     ? 'fit more than one way to authenticate'
     : unknown.length > 0
       ? 'hold keys that are not known'
       : 'fit no way to authenticate'
+  const given = `Keys given: ${list(keys.map(quote)) || 'none'}.`
   return new SallyportError(
     'credential_mismatch',
-    `The credentials for ${definition.title} ${what}. Keys given: ${given}. Ways: ${ways.join('; ')}.`,
+    `The credentials for ${definition.title} ${what}. ${given} Ways: ${ways}.`,
     {
-      fix: `Give exactly the fields of one way: ${ways.join('; ')}.`,
-      problems: unknown.map((name) => ({
+      fix: `Give exactly the fields of one way: ${ways}.`,
+      problems: unknown.slice(0, MAX_PROBLEMS).map((name) => ({
         field: `credentials.${name.slice(0, 80)}`,
         code: 'unknown',
-        message: `"${name.slice(0, 80)}" is no field of a credential for ${definition.title}.`,
+        message: `${quote(name)} is no field of a credential for ${definition.title}.`,
       })),
     },
   )

@@ -1,16 +1,18 @@
-import type { Operation } from '@sallyport/definition'
+import { type Operation, pathParams } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 
 type Query = [name: string, value: string][]
 
 /**
  * A cursor is the query of the next page, less everything that its operation could not have sent. It
- * names no path and no host: those come from the operation again, whatever a cursor says.
+ * names no path and no host: those come from the operation again, whatever a cursor says. The same page
+ * has the same cursor, in whichever order its query came.
  */
 export function cursorFromQuery(operation: Operation, query: URLSearchParams): string {
   const allowed = allowedNames(operation)
-  const kept = [...query].filter(([name]) => allowed.has(name))
-  return Buffer.from(new URLSearchParams(kept).toString()).toString('base64url')
+  const kept = new URLSearchParams([...query].filter(([name]) => allowed.has(name)))
+  kept.sort()
+  return Buffer.from(kept.toString()).toString('base64url')
 }
 
 /** @throws SallyportError `invalid_cursor` for text that this operation did not give out. */
@@ -23,8 +25,20 @@ export function placeFromCursor(operation: Operation, cursor: string): Query {
   })
 }
 
-function allowedNames({ page, path, params }: Operation): ReadonlySet<string> {
-  if (page?.style !== 'link_header') return new Set()
-  const inQuery = Object.keys(params.properties).filter((name) => !path.includes(`{${name}}`))
-  return new Set([page.size, ...page.place, ...inQuery])
+const namesByOperation = new WeakMap<Operation, ReadonlySet<string>>()
+
+function allowedNames(operation: Operation): ReadonlySet<string> {
+  let names = namesByOperation.get(operation)
+  if (names === undefined) {
+    names = new Set(queryNames(operation))
+    namesByOperation.set(operation, names)
+  }
+  return names
+}
+
+function queryNames({ page, path, params }: Operation): string[] {
+  if (page?.style !== 'link_header') return []
+  const inPath = pathParams(path)
+  const inQuery = Object.keys(params.properties).filter((name) => !inPath.includes(name))
+  return [page.size, ...page.place, ...inQuery]
 }

@@ -1,6 +1,7 @@
 import { SallyportError } from '@sallyport/errors'
 import { nameOf, type ResolvedCall } from '../resolve/resolved-call.ts'
 import { cursorFromQuery } from './cursor.ts'
+import { findLink } from './find-link.ts'
 
 /** Where a list goes on. */
 export interface Page {
@@ -11,25 +12,26 @@ export interface Page {
 }
 
 const MAX_HEADER = 16_384
-/** RFC 8288 section 3: `<target>; rel="next"`, the relation with or without quotes, among others. */
-const NEXT = /<([^<>]*)>\s*;(?:[^,<]*;)?\s*rel\s*=\s*(?:"[^"]*\bnext\b[^"]*"|next\b)/i
 
 /**
  * Reads the next page from a `Link` header. Only the query of the link is used: GitHub's own links lead
  * to `/repositories/{id}/...`, and a hostile one could lead anywhere.
  *
- * @throws SallyportError `upstream_malformed` when the next page is this page again.
+ * @throws SallyportError `upstream_malformed` when the next page is this page again, and for a header over
+ * 16 KB: half of it could look like the end of the list.
  */
-export function pageFromLinkHeader(call: ResolvedCall, sent: URL, header: string | undefined): Page {
-  const target = header === undefined ? undefined : NEXT.exec(header.slice(0, MAX_HEADER))?.[1]
+export function pageFromLinkHeader(call: ResolvedCall, sent: URL, header = ''): Page {
+  if (header.length > MAX_HEADER) throw malformed(call, `the Link header is over ${MAX_HEADER} characters`)
+  const target = findLink(header, 'next')
   if (target === undefined) return { nextCursor: null, complete: true }
   const next = URL.parse(target, sent.href)
   const nextCursor = next ? cursorFromQuery(call.operation, next.searchParams) : ''
   if (nextCursor !== '' && nextCursor !== cursorFromQuery(call.operation, sent.searchParams)) {
     return { nextCursor, complete: false }
   }
-  throw new SallyportError(
-    'upstream_malformed',
-    `${nameOf(call)}: the next page named is the page just read.`,
-  )
+  throw malformed(call, 'the link to the next page leads to none, or to the page just read')
+}
+
+function malformed(call: ResolvedCall, what: string): SallyportError {
+  return new SallyportError('upstream_malformed', `${nameOf(call)}: ${what}.`)
 }

@@ -3,38 +3,47 @@ import type { Problem } from '@sallyport/errors'
 
 /** Parameters under our names, and what belongs to the call rather than to the operation. */
 export interface Unaliased {
-  readonly params: Record<string, unknown>
-  readonly options: Record<string, unknown>
+  readonly params: Readonly<Record<string, unknown>>
+  readonly options: Readonly<Record<string, unknown>>
   readonly problems: readonly Problem[]
 }
 
-/** Renames what existing clients send. Two names for one thing are fine as long as they agree. */
+/**
+ * Renames what existing clients send. Two names for one thing are fine as long as they agree. What is
+ * `undefined` is not given, and neither is an option of the call that is null.
+ */
 export function unalias(operation: Operation, raw: Readonly<Record<string, unknown>>): Unaliased {
   const declared = operation.params.properties
-  const params: Record<string, unknown> = Object.create(null)
-  const options: Record<string, unknown> = Object.create(null)
-  const problems: Problem[] = []
+  const params = new Map<string, unknown>()
+  const options = new Map<string, unknown>()
+  const conflicts = new Set<string>()
 
   for (const [name, value] of Object.entries(raw)) {
-    const alias = Object.hasOwn(declared, name) ? undefined : aliasOf(operation, name)
-    const target = alias?.to ?? name
-    const bag = !Object.hasOwn(declared, target) && CALL_OPTIONS.includes(target) ? options : params
-    const meant = alias?.sets ? fromSet(alias.sets, value) : value
-    if (target in bag && !same(bag[target], meant)) problems.push(conflict(name, target))
-    else bag[target] = meant
+    const { to, sets } = targetOf(operation, name)
+    const isOption = CALL_OPTIONS.includes(to) && !Object.hasOwn(declared, to)
+    if (value === undefined || (isOption && value === null)) continue
+    const bag = isOption ? options : params
+    const meant = sets ? fromSet(sets, value) : value
+    if (!bag.has(to)) bag.set(to, meant)
+    else if (!same(bag.get(to), meant)) conflicts.add(to)
   }
-  return { params, options, problems }
+  return {
+    // Not by assignment: a caller may have sent `__proto__`.
+    params: Object.fromEntries(params),
+    options: Object.fromEntries(options),
+    problems: [...conflicts].map((target) => conflict(operation, raw, target)),
+  }
 }
 
-function aliasOf({ aliases = {} }: Operation, name: string): Alias | undefined {
-  if (!Object.hasOwn(aliases, name)) return undefined
-  const alias = aliases[name]
-  return typeof alias === 'string' ? { to: alias } : alias
+function targetOf({ params, aliases = {} }: Operation, name: string): Alias {
+  const alias = Object.hasOwn(params.properties, name) || !Object.hasOwn(aliases, name) ? name : aliases[name]
+  return typeof alias === 'object' ? alias : { to: alias ?? name }
 }
 
 /** The one value that a set of values means; anything else is left for validation to name. */
 function fromSet(sets: NonNullable<Alias['sets']>, value: unknown): unknown {
-  const given = (Array.isArray(value) ? value : [value]).map(String)
+  const given = Array.isArray(value) ? value : [value]
+  if (!given.every((item) => typeof item === 'string')) return value
   const wanted = new Set(given.map((item) => item.toUpperCase()))
   for (const [meaning, members] of Object.entries(sets)) {
     const fits = members.length === wanted.size && members.every((member) => wanted.has(member.toUpperCase()))
@@ -44,13 +53,15 @@ function fromSet(sets: NonNullable<Alias['sets']>, value: unknown): unknown {
 }
 
 function same(a: unknown, b: unknown): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
+  if (!Array.isArray(a) || !Array.isArray(b)) return a === b
+  return a.length === b.length && a.every((item, index) => item === b[index])
 }
 
-function conflict(name: string, target: string): Problem {
+function conflict(operation: Operation, raw: Readonly<Record<string, unknown>>, target: string): Problem {
+  const names = Object.keys(raw).filter((name) => targetOf(operation, name).to === target)
   return {
-    field: `params.${name}`,
+    field: `params.${target}`,
     code: 'conflict',
-    message: `"${name}" and "${target}" mean the same and differ. Give one of them.`,
+    message: `${names.map((name) => `"${name}"`).join(' and ')} mean the same and differ. Give one of them.`,
   }
 }

@@ -5,12 +5,14 @@ import { type Problem, SallyportError } from '@sallyport/errors'
 export type ConnectorConfig = Readonly<Record<string, readonly string[]>>
 
 const MAX_VALUES = 1000
+const MAX_VALUE = 1000
 
 /**
  * Reads a connector's settings. A value may come as a string, as a list, or as a list in one string
  * with commas: clients of all generations are understood. What the definition does not name is left out.
  *
- * @throws SallyportError `invalid_request` listing every value that does not fit.
+ * @throws SallyportError `invalid_request` listing every setting that does not fit. No values: a secret
+ * may have been put there by mistake.
  */
 export function parseConfig(definition: Definition, raw: Readonly<Record<string, unknown>>): ConnectorConfig {
   const problems: Problem[] = []
@@ -18,7 +20,7 @@ export function parseConfig(definition: Definition, raw: Readonly<Record<string,
     .filter(([name]) => raw[name] !== undefined && raw[name] !== null)
     .map(([name, field]) => {
       const values = valuesOf(raw[name])
-      if (values?.every((value) => fits(field, value))) return [name, values] as const
+      if (values?.every((value) => piecesOf(field, value) !== undefined)) return [name, values] as const
       problems.push({
         field: name,
         code: 'format',
@@ -41,14 +43,16 @@ export function fillFromConfig(
   { config = {} }: Definition,
   { params: { properties } }: Operation,
   given: { readonly params: Readonly<Record<string, unknown>>; readonly settings: ConnectorConfig },
-): Record<string, unknown> {
+): Readonly<Record<string, unknown>> {
   const filled = { ...given.params }
   for (const [name, field] of Object.entries(config)) {
     const [value, ...more] = given.settings[name] ?? []
     const pieces = value === undefined || more.length > 0 ? undefined : piecesOf(field, value)
     if (pieces === undefined) continue
     const wanted = Object.entries(field.fills ?? {}).filter(([param]) => Object.hasOwn(properties, param))
-    const agrees = wanted.every(([param, piece]) => !(param in filled) || filled[param] === pieces[piece])
+    const agrees = wanted.every(
+      ([param, piece]) => !Object.hasOwn(filled, param) || filled[param] === pieces[piece],
+    )
     if (agrees) for (const [param, piece] of wanted) filled[param] = pieces[piece]
   }
   return filled
@@ -63,14 +67,18 @@ function valuesOf(raw: unknown): string[] | undefined {
   const items = typeof raw === 'string' ? raw.split(',') : raw
   if (!Array.isArray(items) || items.length > MAX_VALUES) return undefined
   const values = items.map((item) => (typeof item === 'string' ? item.trim() : ''))
-  return values.includes('') ? undefined : values
-}
-
-function fits(field: ConfigField, value: string): boolean {
-  return piecesOf(field, value) !== undefined
+  return values.every((value) => value !== '' && value.length <= MAX_VALUE) ? values : undefined
 }
 
 function piecesOf(field: ConfigField, value: string): Readonly<Record<string, string>> | undefined {
-  const match = new RegExp(`^(?:${field.pattern})$`, 'u').exec(value)
-  return match ? { ...match.groups } : undefined
+  const match = patternOf(field).exec(value)
+  return match ? (match.groups ?? {}) : undefined
+}
+
+const patterns = new WeakMap<ConfigField, RegExp>()
+
+function patternOf(field: ConfigField): RegExp {
+  const pattern = patterns.get(field) ?? new RegExp(`^(?:${field.pattern})$`, 'u')
+  patterns.set(field, pattern)
+  return pattern
 }

@@ -1,4 +1,4 @@
-import type { Definition, Operation } from '@sallyport/definition'
+import type { Definition, Entity, Operation } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { didYouMean, list, quote } from './suggest.ts'
 
@@ -8,19 +8,34 @@ import { didYouMean, list, quote } from './suggest.ts'
  * @throws SallyportError `unknown_entity` or `unsupported_action`, each listing what there is.
  */
 export function findOperation(definition: Definition, entity: string, action: string): Operation {
-  const entities = Object.keys(definition.entities)
-  const found = Object.hasOwn(definition.entities, entity) ? definition.entities[entity] : undefined
-  if (found === undefined) {
-    const message = `${definition.title} has no entity ${quote(entity)}.${didYouMean(entity, entities)}`
-    throw new SallyportError('unknown_entity', message, { fix: `Use one of: ${list(entities)}.` })
-  }
-  const operation = Object.hasOwn(found.actions, action) ? found.actions[action] : undefined
-  if (operation !== undefined) return operation
+  const found = own(definition.entities, entity)
+  if (found === undefined) throw unknownEntity(definition, entity)
+  const operation = own(found.actions, action)
+  if (operation === undefined) throw unsupportedAction(definition, { entity, found, action })
+  return operation
+}
 
-  const actions = Object.keys(found.actions)
-  const elsewhere = entities.filter((name) => definition.entities[name]?.actions[action] !== undefined)
-  const message = `${entity} has no action ${quote(action)}.${didYouMean(action, actions)}`
-  throw new SallyportError('unsupported_action', message, {
-    fix: `Use one of: ${list(actions)}.${elsewhere.length > 0 ? ` ${quote(action)} exists on: ${list(elsewhere)}.` : ''}`,
-  })
+/** Names come from callers: `constructor` is none of ours, though every object answers to it. */
+function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined
+}
+
+function unknownEntity({ title, entities }: Definition, entity: string): SallyportError {
+  const known = Object.keys(entities)
+  const message = `${title} has no entity ${quote(entity)}.${didYouMean(entity, known)}`
+  return new SallyportError('unknown_entity', message, { fix: `Use one of: ${list(known)}.` })
+}
+
+interface Asked {
+  readonly entity: string
+  readonly found: Entity
+  readonly action: string
+}
+
+function unsupportedAction({ entities }: Definition, { entity, found, action }: Asked): SallyportError {
+  const known = Object.keys(found.actions)
+  const elsewhere = Object.keys(entities).filter((name) => own(entities[name]?.actions ?? {}, action))
+  const message = `${entity} has no action ${quote(action)}.${didYouMean(action, known)}`
+  const others = elsewhere.length > 0 ? ` ${quote(action)} exists on: ${list(elsewhere)}.` : ''
+  return new SallyportError('unsupported_action', message, { fix: `Use one of: ${list(known)}.${others}` })
 }

@@ -16,12 +16,13 @@ export interface ResolveContext {
 /**
  * Turns what a caller asks for into a call that exists and fits, before anything is sent.
  *
- * @throws SallyportError `unknown_entity`, `unsupported_action`, or `invalid_params` with every problem.
+ * @throws SallyportError `unknown_entity`, `unsupported_action`, or `invalid_params` with every problem
+ * (of very many the first).
  */
 export function resolve({ definition, config }: ResolveContext, request: CallRequest): ResolvedCall {
   const operation = findOperation(definition, request.entity, request.action)
-  const given = unalias(operation, request.params ?? {})
-  const { options, problems } = readOptions(operation, request, given.options)
+  const given = unalias(operation, paramsOf(request))
+  const { options, problems } = readOptions(operation, given.options, request.fields)
   const params = fillFromConfig(definition, operation, { params: given.params, settings: config })
   const all = [...given.problems, ...problems, ...validateParams(definition, operation, params)]
   if (all.length > 0) {
@@ -30,4 +31,10 @@ export function resolve({ definition, config }: ResolveContext, request: CallReq
   }
   const { entity, action } = request
   return { definition, entity, action, operation, params, ...options } as ResolvedCall
+}
+
+/** `limit` and `cursor` may stand beside the parameters, as a program gives them, or among them. */
+function paramsOf({ params, limit, cursor }: CallRequest): Readonly<Record<string, unknown>> {
+  if (limit === undefined && cursor === undefined) return params ?? {}
+  return { ...params, ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) }
 }

@@ -4,12 +4,13 @@ import { closest, distance } from 'fastest-levenshtein'
 const MAX_QUOTED = 80
 const MAX_LISTED = 60
 
-/** The known name nearest to a mistyped one, if it is near enough to be meant. */
+/** The known name nearest to a mistyped or abbreviated one, if it is near enough to be meant. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
-  if (known.length === 0 || name.length > MAX_QUOTED) return undefined
-  const candidate = closest(name.toLowerCase(), known)
-  const close = distance(name.toLowerCase(), candidate) <= Math.max(1, Math.floor(candidate.length / 3))
-  return close || candidate.startsWith(name) ? candidate : undefined
+  if (known.length === 0 || name === '' || name.length > MAX_QUOTED) return undefined
+  const lower = name.toLowerCase()
+  const candidate = closest(lower, known)
+  const close = distance(lower, candidate) <= Math.max(1, Math.floor(candidate.length / 3))
+  return close ? candidate : known.find((other) => other.startsWith(lower))
 }
 
 /** ` Did you mean "issues"?`, or nothing. */

@@ -1,8 +1,9 @@
 import type { Operation } from '@sallyport/definition'
 import type { Problem } from '@sallyport/errors'
-import type { CallRequest, FieldChoice } from './resolved-call.ts'
+import type { FieldChoice } from './resolved-call.ts'
 
-const MAX_CURSOR = 4096
+/** Holds every cursor made of a `Link` header, which is 16 KB at the most. */
+const MAX_CURSOR = 32_768
 const MAX_FIELDS = 200
 const MAX_PATH = 500
 
@@ -12,34 +13,37 @@ export interface CallOptions {
   readonly fields: FieldChoice
 }
 
-/** Reads `limit`, `cursor` and `fields`, given beside the parameters or, by existing clients, among them. */
+/**
+ * Reads `limit`, `cursor` and `fields`, as far as they were given among the parameters, and the choice of
+ * fields that was given beside them, which wins.
+ */
 export function readOptions(
   operation: Operation,
-  request: CallRequest,
-  among: Readonly<Record<string, unknown>>,
+  { limit, cursor, fields }: Readonly<Record<string, unknown>>,
+  beside: FieldChoice = {},
 ): { readonly options: CallOptions; readonly problems: Problem[] } {
-  const limit = request.limit ?? among.limit ?? undefined
-  const cursor = request.cursor ?? among.cursor ?? undefined
-  const select = fieldPaths(among.fields)
+  const among = fields === undefined ? undefined : fieldPaths(fields)
   const problems = [
     ...limitProblems(operation, limit),
     ...cursorProblems(operation, cursor),
-    ...(among.fields === undefined || select
-      ? []
-      : [problem('fields', 'type', 'is to be a list of field paths.')]),
+    ...(fields !== undefined && among === undefined ? [notPaths('params.fields')] : []),
+    ...Object.entries(beside)
+      .filter(([, paths]) => paths !== undefined && fieldPaths(paths) === undefined)
+      .map(([name]) => notPaths(`fields.${name}`)),
   ]
   const options: CallOptions = {
     limit: typeof limit === 'number' ? limit : undefined,
     cursor: typeof cursor === 'string' ? cursor : undefined,
-    fields: { ...(select && { select }), ...request.fields },
+    fields: { ...(among && { select: among }), ...beside },
   }
   return { options, problems }
 }
 
 function limitProblems({ page }: Operation, limit: unknown): Problem[] {
   if (limit === undefined) return []
-  if (page === undefined || page.style === 'none') {
-    return [problem('limit', 'unknown', `has no place here: ${page ? page.reason : 'this is no list'}.`)]
+  if (page === undefined) return [problem('limit', 'unknown', 'has no place here: this is no list.')]
+  if (page.style === 'none') {
+    return [problem('limit', 'unknown', `has no place here, for this list comes whole. ${page.reason}`)]
   }
   if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1 && limit <= page.max) return []
   return [problem('limit', 'range', `must be a whole number from 1 to ${page.max}.`)]
@@ -55,9 +59,19 @@ function cursorProblems({ page }: Operation, cursor: unknown): Problem[] {
 /** `['user.login']` or, as one generation of clients sends it, `[['user', 'login']]`. */
 function fieldPaths(raw: unknown): string[] | undefined {
   if (!Array.isArray(raw) || raw.length > MAX_FIELDS) return undefined
-  const paths = raw.map((item) => (Array.isArray(item) ? item.join('.') : item))
+  const paths = raw.map((item) => (isNames(item) ? item.join('.') : item))
   const fit = paths.every((path) => typeof path === 'string' && path.length > 0 && path.length <= MAX_PATH)
   return fit ? paths : undefined
+}
+
+function isNames(item: unknown): item is string[] {
+  return Array.isArray(item) && item.every((name) => typeof name === 'string')
+}
+
+function notPaths(field: string): Problem {
+  const name = field.slice(field.indexOf('.') + 1)
+  const message = `"${name}" is to be a list of at most ${MAX_FIELDS} field paths, such as "user.login".`
+  return { field, code: 'type', message }
 }
 
 function problem(name: string, code: string, message: string): Problem {

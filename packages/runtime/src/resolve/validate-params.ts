@@ -1,75 +1,66 @@
-import type { Definition, Operation } from '@sallyport/definition'
+import { CALL_OPTIONS, type Definition, type Operation } from '@sallyport/definition'
 import type { Problem } from '@sallyport/errors'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
-import { settingThatFills } from './config.ts'
-import { didYouMean, list } from './suggest.ts'
+import { describeErrors } from './describe-errors.ts'
 
-const ajv = new Ajv({
-  allErrors: true,
-  coerceTypes: false,
-  strict: true,
-  strictTypes: false,
-  allowUnionTypes: true,
-})
-addFormats.default(ajv)
+/** With more values only the first problem is looked for: half a million wrong ones take half a second to list. */
+const MAX_VALUES = 5_000
 
-const compiled = new WeakMap<Operation, ValidateFunction>()
+const firstProblem = compiler({ allErrors: false })
+const allProblems = compiler({ allErrors: true })
 
-/** Everything that is wrong with the parameters of an operation; empty when they fit. */
+/** What is wrong with the parameters of an operation, of very many problems the first; empty when they fit. */
 export function validateParams(
   definition: Definition,
   operation: Operation,
   params: Readonly<Record<string, unknown>>,
 ): Problem[] {
-  const validate = validatorOf(operation)
+  const validate = firstProblem(operation)
   if (validate(params)) return []
-  return (validate.errors ?? [])
-    .filter((error) => !isBranch(error))
-    .map((error) => toProblem(error, { definition, known: Object.keys(operation.params.properties) }))
+  const errors = isLarge(params) ? validate.errors : errorsOf(allProblems(operation), params)
+  return describeErrors(errors ?? [], { definition, known: namesOf(operation) })
 }
 
-function validatorOf(operation: Operation): ValidateFunction {
-  let validate = compiled.get(operation)
-  if (validate === undefined) {
-    validate = ajv.compile(operation.params)
+/** Whatever may stand among the parameters. */
+function namesOf({ params, page }: Operation): string[] {
+  const options = page?.style === 'link_header' ? CALL_OPTIONS : ['fields']
+  return [...new Set([...Object.keys(params.properties), ...options])]
+}
+
+/** One schema is compiled once, when it is first needed. */
+function compiler(options: { readonly allErrors: boolean }): (operation: Operation) => ValidateFunction {
+  const ajv = new Ajv({
+    ...options,
+    coerceTypes: false,
+    // A parameter may be called `toString`, which every object has.
+    ownProperties: true,
+    strict: true,
+    strictTypes: false,
+    allowUnionTypes: true,
+  })
+  addFormats.default(ajv)
+  const compiled = new WeakMap<Operation, ValidateFunction>()
+  return (operation) => {
+    const validate = compiled.get(operation) ?? ajv.compile(operation.params)
     compiled.set(operation, validate)
+    return validate
   }
-  return validate
 }
 
-/** `nullable` is an `anyOf`: its first branch says what is wanted, the rest repeats it. */
-function isBranch({ keyword, schemaPath }: ErrorObject): boolean {
-  return keyword === 'anyOf' || /\/anyOf\/[1-9]\d*\//.test(schemaPath)
+function errorsOf(validate: ValidateFunction, params: unknown): readonly ErrorObject[] {
+  validate(params)
+  return validate.errors ?? []
 }
 
-interface Known {
-  readonly definition: Definition
-  readonly known: readonly string[]
-}
-
-function toProblem(error: ErrorObject, { definition, known }: Known): Problem {
-  const { keyword, params, instancePath } = error
-  const path = `params${instancePath.replaceAll('/', '.')}`
-  const name = instancePath.slice(1).replaceAll('/', '.') || 'params'
-  switch (keyword) {
-    case 'required': {
-      const missing = String(params.missingProperty)
-      const setting = settingThatFills(definition, missing)
-      const hint = setting ? ` Give it, or set "${setting}" in the configuration of the connector.` : ''
-      return { field: `${path}.${missing}`, code: 'missing', message: `"${missing}" is required.${hint}` }
-    }
-    case 'additionalProperties': {
-      const extra = String(params.additionalProperty)
-      const message = `There is no parameter "${extra.slice(0, 80)}".${didYouMean(extra, known)} Known: ${list(known)}.`
-      return { field: path, code: 'unknown', message, details: { allowed: known } }
-    }
-    case 'enum': {
-      const allowed: readonly unknown[] = params.allowedValues
-      const message = `"${name}" must be one of: ${list(allowed.map(String))}.`
-      return { field: path, code: 'enum', message, details: { allowed } }
-    }
-    default:
-      return { field: path, code: keyword, message: `"${name}" ${error.message ?? 'does not fit'}.` }
+function isLarge(params: object): boolean {
+  const queue: unknown[] = [params]
+  for (let at = 0; at < queue.length; at++) {
+    const value = queue[at]
+    if (typeof value !== 'object' || value === null) continue
+    const values = Object.values(value)
+    if (queue.length + values.length > MAX_VALUES) return true
+    queue.push(...values)
   }
+  return false
 }

@@ -23,6 +23,11 @@ export class OriginPool {
     this.#pool.dispatch(request, handler)
   }
 
+  /** Whether no call is under way. */
+  get idle(): boolean {
+    return this.#calls === 0
+  }
+
   enter(): void {
     this.#calls++
   }
@@ -33,7 +38,7 @@ export class OriginPool {
 
   /** Closes the connections as soon as no call uses them. */
   async retire(): Promise<void> {
-    if (this.#calls > 0) {
+    if (!this.idle) {
       await new Promise<void>((resolve) => {
         this.#onIdle = resolve
       })

@@ -4,11 +4,13 @@ export interface OriginPoolsOptions extends OriginPoolOptions {
   readonly maxPools: number
 }
 
-/** The pools in use, at most `maxPools` of them: the one that rested longest makes room for a new one. */
+/**
+ * The pools by origin and scope. Beyond `maxPools` those that rested longest make room; a pool with calls
+ * under way never does, so that there are more only as long as more are in use.
+ */
 export class OriginPools {
   readonly #options: OriginPoolsOptions
   readonly #pools = new Map<string, OriginPool>()
-  readonly #retiring = new Set<Promise<void>>()
   #uses = 0
   #closing: Promise<unknown> | undefined
 
@@ -26,26 +28,25 @@ export class OriginPools {
 
   /** Lets the calls under way come to their end, then closes the connections. */
   close(): Promise<unknown> {
-    this.#closing ??= Promise.all([
-      ...[...this.#pools.values()].map((pool) => pool.retire()),
-      ...this.#retiring,
-    ])
+    this.#closing ??= Promise.all([...this.#pools.values()].map((pool) => pool.retire()))
     return this.#closing
   }
 
   #add(key: string, origin: string): OriginPool {
-    if (this.#pools.size >= this.#options.maxPools) this.#evict()
+    this.#makeRoom()
     const pool = new OriginPool(origin, this.#options)
     this.#pools.set(key, pool)
     return pool
   }
 
-  #evict(): void {
-    const [oldest] = [...this.#pools].sort(([, a], [, b]) => a.lastUsed - b.lastUsed)
-    if (oldest === undefined) return
-    this.#pools.delete(oldest[0])
-    const retiring = oldest[1].retire()
-    this.#retiring.add(retiring)
-    void retiring.then(() => this.#retiring.delete(retiring))
+  #makeRoom(): void {
+    const excess = this.#pools.size + 1 - this.#options.maxPools
+    if (excess <= 0) return
+    const resting = [...this.#pools].filter(([, pool]) => pool.idle)
+    resting.sort(([, a], [, b]) => a.lastUsed - b.lastUsed)
+    for (const [key, pool] of resting.slice(0, excess)) {
+      this.#pools.delete(key)
+      void pool.retire()
+    }
   }
 }

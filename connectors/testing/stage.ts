@@ -1,0 +1,104 @@
+import type { Definition } from '@sallyport/definition'
+import type { Faults, Ledger } from '@sallyport/emulator'
+import {
+  type CallRequest,
+  createAuthorizer,
+  createSender,
+  matchCredential,
+  type Projection,
+  parseConfig,
+  resolve,
+  run,
+  type Sender,
+} from '@sallyport/runtime'
+import { spellingsOf } from './spellings.ts'
+
+/** A third party played on this machine. */
+export interface PlayedVendor {
+  readonly url: string
+  readonly ledger: Ledger
+  readonly faults: Faults
+  close(): Promise<void>
+}
+
+export interface PlayOptions {
+  readonly description: object
+  readonly token: readonly string[]
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+  readonly collections?: Readonly<Record<string, readonly object[]>>
+}
+
+export interface Caller extends AsyncDisposable {
+  /** Runs a call as the engine does, over real HTTP. */
+  call(request: CallRequest, options?: CallOptions): Promise<Projection>
+  /** What was sent, with its bodies. */
+  readonly sent: readonly SentRequest[]
+}
+
+export interface CallOptions {
+  /** The first way to authenticate, with the token that the played vendor accepts, unless stated. */
+  readonly credential?: Readonly<Record<string, unknown>>
+  readonly config?: Readonly<Record<string, unknown>>
+}
+
+export type SentRequest = Parameters<Sender['send']>[0]
+
+export type Stage = Caller & Omit<PlayedVendor, 'close'>
+
+/** The clock of the runtime and of the played vendor. */
+export const NOW = Date.parse('2026-01-02T03:04:05Z')
+export const TOKEN = 'practice-token'
+
+interface Cast {
+  readonly definition: Definition
+  /** The vendor's own description. */
+  readonly vendor: object
+  readonly play: (options: PlayOptions) => Promise<PlayedVendor>
+}
+
+/** A connector and its vendor, played, until the end of the block that they are used in. */
+export async function openStage(cast: Cast, collections?: PlayOptions['collections']): Promise<Stage> {
+  const { definition, vendor: description } = cast
+  const played = await cast.play({
+    description,
+    token: [TOKEN],
+    now: () => NOW,
+    ...(collections && { collections }),
+  })
+  const caller = createCaller(definition, played.url)
+  const { url, ledger, faults } = played
+  return {
+    ...caller,
+    url,
+    ledger,
+    faults,
+    async [Symbol.asyncDispose]() {
+      await caller[Symbol.asyncDispose]()
+      await played.close()
+    },
+  }
+}
+
+/** Calls a connector whose vendor's origin leads to a server on this machine. */
+export function createCaller(definition: Definition, url: string): Caller {
+  const { origin } = new URL(definition.server.url)
+  const sender = createSender({ allowLoopbackOrigins: new Map([[origin, url]]) })
+  const sent: SentRequest[] = []
+  const recording: Sender = {
+    close: () => sender.close(),
+    send(request, options) {
+      sent.push(request)
+      return sender.send(request, options)
+    },
+  }
+  return {
+    sent,
+    async call(request, { credential = spellingsOf(definition, TOKEN)[0]?.fields ?? {}, config = {} } = {}) {
+      const call = resolve({ definition, config: parseConfig(definition, config) }, request)
+      const authorizer = createAuthorizer(definition, matchCredential(definition, credential))
+      return run(call, authorizer, { sender: recording, now: () => NOW, deadlineMs: 5_000 })
+    },
+    [Symbol.asyncDispose]: () => sender.close(),
+  }
+}

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openApi } from './openapi.ts'
+import type { ApiOperation } from './operation.ts'
+import { operations } from './operations.ts'
+
+type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
+type JsonObject = { [key: string]: Json }
+
+/** As a client gets it. */
+const document = object(
+  JSON.parse(JSON.stringify(openApi({ version: '1.2.3', url: 'https://sallyport.example' }))),
+)
+
+interface Described {
+  readonly path: string
+  readonly method: string
+  readonly operation: JsonObject
+}
+
+const described: readonly Described[] = Object.entries(object(document.paths)).flatMap(([path, item]) =>
+  Object.entries(object(item)).map(([method, operation]) => ({ path, method, operation: object(operation) })),
+)
+
+test('the document says what it is', () => {
+  assert.equal(document.openapi, '3.1.0')
+  assert.deepEqual(Object.keys(document), ['openapi', 'info', 'servers', 'paths', 'components'])
+  const { title, version, license } = object(document.info)
+  assert.deepEqual([title, version], ['Sallyport', '1.2.3'])
+  // OpenAPI 3.1.0, License Object: an SPDX identifier, and then no URL.
+  assert.deepEqual(license, { name: 'Apache-2.0', identifier: 'Apache-2.0' })
+  assert.deepEqual(document.servers, [{ url: 'https://sallyport.example' }])
+})
+
+test('every operation is described under each of its paths, below the first prefix', () => {
+  const expected = Object.entries<ApiOperation>(operations).flatMap(([id, { method, path, aliases }]) =>
+    [path, ...aliases].map(
+      (each, index) => `${id}${index === 0 ? '' : `Alias${index}`} ${method} /api/v1${each}`,
+    ),
+  )
+  const found = described.map(
+    ({ path, method, operation }) => `${operation.operationId} ${method.toUpperCase()} ${path}`,
+  )
+  assert.deepEqual(found.sort(), expected.sort())
+})
+
+test('operation ids are unique, and exactly the older paths are deprecated', () => {
+  const ids = described.map(({ operation }) => String(operation.operationId))
+  assert.equal(new Set(ids).size, ids.length)
+  for (const { operation } of described) {
+    assert.equal(operation.deprecated === true, /Alias\d+$/.test(String(operation.operationId)))
+  }
+})
+
+for (const { path, method, operation } of described) {
+  const name = `${method.toUpperCase()} ${path}`
+
+  test(`${name} declares the parameters of its path, and each parameter once`, () => {
+    const parameters = array(operation.parameters).map(object)
+    const inPath = parameters.filter((parameter) => parameter.in === 'path')
+    const inTemplate = [...path.matchAll(/\{(\w+)\}/g)].map(([, found]) => found)
+    assert.deepEqual(inPath.map((parameter) => parameter.name).sort(), inTemplate.sort())
+    // OpenAPI 3.1.0, Parameter Object: a parameter of the path is required.
+    assert.ok(inPath.every(({ required }) => required === true))
+    assert.ok(parameters.every((parameter) => ['path', 'query'].includes(String(parameter.in))))
+    const keys = parameters.map((parameter) => `${parameter.in} ${parameter.name}`)
+    assert.equal(new Set(keys).size, keys.length)
+  })
+
+  test(`${name} takes JSON where it takes a body, and answers with JSON`, () => {
+    const responses = Object.entries(object(operation.responses))
+    assert.match(responses.map(([status]) => status).join(), /^20[02],default$/)
+    const contents = responses.map(([, response]) => object(object(response).content))
+    if (operation.requestBody) {
+      assert.ok(method === 'post')
+      contents.push(object(object(operation.requestBody).content))
+    }
+    for (const content of contents) {
+      assert.deepEqual(Object.keys(content), ['application/json'])
+      assert.ok(object(content['application/json']).schema)
+    }
+    assert.ok(responses.every(([, response]) => typeof object(response).description === 'string'))
+  })
+
+  test(`${name} asks for a bearer token exactly where its access rule does`, () => {
+    const id = String(operation.operationId).replace(/Alias\d+$/, '')
+    const { access } = Object.entries<ApiOperation>(operations).find(([each]) => each === id)?.[1] ?? {}
+    assert.ok(access)
+    assert.deepEqual(operation.security, access === 'public' ? [] : [{ bearer: [] }])
+    const kinds: readonly string[] = access === 'public' ? [] : access
+    for (const kind of ['application', 'scoped']) {
+      assert.equal(String(operation.description).includes(`${kind} token`), kinds.includes(kind))
+    }
+  })
+}
+
+test('the security scheme that operations name is declared', () => {
+  const schemes = object(object(document.components).securitySchemes)
+  const named = described.flatMap(({ operation }) =>
+    array(operation.security).map(object).flatMap(Object.keys),
+  )
+  assert.deepEqual([...new Set(named)], Object.keys(schemes))
+  assert.partialDeepStrictEqual(schemes.bearer, { type: 'http', scheme: 'bearer' })
+})
+
+test('every reference leads somewhere', () => {
+  const references = nodesOf(document).flatMap(({ $ref }) => (typeof $ref === 'string' ? [$ref] : []))
+  assert.ok(references.length > 0)
+  for (const reference of references) {
+    const [root, ...names] = reference.split('/')
+    assert.equal(root, '#')
+    const found = names.reduce<Json | undefined>((node, name) => object(node)[name], document)
+    assert.ok(found, reference)
+  }
+})
+
+/** Keywords of JSON Schema 2020-12 and of OpenAPI 3.1 that this API's schemas use. */
+const KEYWORDS = new Set([
+  '$ref',
+  'additionalProperties',
+  'anyOf',
+  'const',
+  'deprecated',
+  'description',
+  'enum',
+  'format',
+  'items',
+  'maxItems',
+  'maxLength',
+  'minLength',
+  'patternProperties',
+  'properties',
+  'required',
+  'type',
+])
+const TYPES = ['array', 'boolean', 'integer', 'null', 'number', 'object', 'string']
+
+test('every schema is one of JSON Schema 2020-12', () => {
+  const schemas = nodesOf(document).flatMap(({ schema }) => (schema === undefined ? [] : [object(schema)]))
+  const all = [...schemas, ...Object.values(object(object(document.components).schemas)).map(object)]
+  assert.ok(all.length > 20)
+  for (const schema of all.flatMap(subschemas)) {
+    for (const keyword of Object.keys(schema)) assert.ok(KEYWORDS.has(keyword), keyword)
+    if (schema.type !== undefined) assert.ok(TYPES.includes(String(schema.type)), String(schema.type))
+    const properties = Object.keys(object(schema.properties))
+    for (const name of array(schema.required)) assert.ok(properties.includes(String(name)), String(name))
+  }
+})
+
+function subschemas(schema: JsonObject): JsonObject[] {
+  const below = [
+    ...Object.values(object(schema.properties)),
+    ...Object.values(object(schema.patternProperties)),
+    ...array(schema.anyOf),
+    ...[schema.items, schema.additionalProperties].filter((each) => each !== undefined),
+  ]
+  return [
+    schema,
+    ...below.filter((each) => typeof each === 'object').flatMap((each) => subschemas(object(each))),
+  ]
+}
+
+function nodesOf(node: Json | undefined): JsonObject[] {
+  if (Array.isArray(node)) return node.flatMap(nodesOf)
+  if (typeof node !== 'object' || node === null) return []
+  return [node, ...Object.values(node).flatMap(nodesOf)]
+}
+
+function object(node: Json | undefined): JsonObject {
+  return typeof node === 'object' && node !== null && !Array.isArray(node) ? node : {}
+}
+
+function array(node: Json | undefined): Json[] {
+  return Array.isArray(node) ? node : []
+}

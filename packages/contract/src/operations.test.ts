@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { ApiOperation } from './operation.ts'
+import { operations, PATH_PREFIXES } from './operations.ts'
+
+const either = ['application', 'scoped']
+
+/** What existing clients call. A line that goes away here breaks them. */
+const SERVED = [
+  ['createApplicationToken', 'public', 'POST', '/account/applications/token'],
+  ['createApplicationToken', 'public', 'POST', '/applications/token'],
+  ['createScopedToken', ['application'], 'POST', '/account/applications/scoped-token'],
+  ['createScopedToken', ['application'], 'POST', '/embedded/scoped-token'],
+  ['getScopedTokenInfo', ['scoped'], 'GET', '/account/applications/scoped-token/info'],
+  ['getScopedTokenInfo', ['scoped'], 'GET', '/embedded/scoped-token/info'],
+  ['listTemplates', either, 'GET', '/integrations/templates/sources'],
+  ['listTemplates', either, 'GET', '/integrations/templates/sources/global'],
+  ['createConnector', either, 'POST', '/integrations/connectors'],
+  ['listConnectors', either, 'GET', '/integrations/connectors'],
+  ['getConnector', either, 'GET', '/integrations/connectors/{id}'],
+  ['deleteConnector', either, 'DELETE', '/integrations/connectors/{id}'],
+  ['executeConnector', either, 'POST', '/integrations/connectors/{id}/execute'],
+  ['executeConnector', either, 'POST', '/connectors/sources/{id}/execute'],
+  ['executeConnector', either, 'POST', '/connectors/instances/{id}/execute'],
+]
+
+test('every operation has its path, its older paths and its access rule', () => {
+  const served = Object.entries<ApiOperation>(operations).flatMap(([id, { method, path, aliases, access }]) =>
+    [path, ...aliases].map((each) => [id, access, method, each]),
+  )
+  assert.deepEqual(served, SERVED)
+})
+
+test('all of them are served with and without /api', () => {
+  assert.deepEqual(PATH_PREFIXES, ['/api/v1', '/v1'])
+})
+
+test('no two operations share a method and a path', () => {
+  const routes = SERVED.map(([, , method, path]) => `${method} ${String(path).replace(/\{\w+\}/g, '{}')}`)
+  assert.equal(new Set(routes).size, SERVED.length)
+})

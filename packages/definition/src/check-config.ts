@@ -1,0 +1,40 @@
+import type { ConfigField } from './config.ts'
+import type { Definition } from './definition.ts'
+import type { Operation } from './operation.ts'
+
+/** What is inconsistent in the settings, and whether they let the check run with nothing else. */
+export function checkConfig({ config = {} }: Definition, operations: readonly Operation[]): string[] {
+  const declared = new Set(operations.flatMap(({ params }) => Object.keys(params.properties)))
+  const filled = new Set(Object.values(config).flatMap(({ fills = {} }) => Object.keys(fills)))
+  return [
+    ...Object.entries(config).flatMap(([name, field]) =>
+      checkField(field).map((problem) => `config.${name}: ${problem}`),
+    ),
+    ...[...filled]
+      .filter((param) => !declared.has(param))
+      .map((param) => `a setting fills "${param}", which is a parameter of no operation`),
+    ...operations
+      .filter(({ check }) => check)
+      .flatMap(({ params }) => params.required ?? [])
+      .filter((param) => !filled.has(param))
+      .map((param) => `the check needs "${param}", which no setting fills`),
+  ]
+}
+
+function checkField({ pattern, example, fills = {} }: ConfigField): string[] {
+  const whole = compile(pattern)
+  if (whole === undefined) return ['its pattern is no regular expression']
+  const match = whole.exec(example)
+  if (match === null) return [`its example "${example}" does not fit its pattern`]
+  return Object.values(fills)
+    .filter((group) => !Object.hasOwn(match.groups ?? {}, group))
+    .map((group) => `its pattern has no group "${group}"`)
+}
+
+function compile(pattern: string): RegExp | undefined {
+  try {
+    return new RegExp(`^(?:${pattern})$`, 'u')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,85 @@
+import { type Alias, CALL_OPTIONS } from './aliases.ts'
+import type { Entity } from './definition.ts'
+import { type Operation, pathParams } from './operation.ts'
+import { unless } from './unless.ts'
+
+const NAME = /^[a-z][a-z0-9_]{0,62}$/
+/** Names with a meaning of their own in JavaScript: in stored JSON they are an attack. */
+const HOSTILE = ['constructor', 'prototype', '__proto__']
+/** Names that the typed client keeps for itself. */
+const RESERVED_ENTITIES = new Set(['execute', 'close', 'then', ...HOSTILE])
+/** The context store's; the third party's own search is `api_search`. */
+const RESERVED_ACTIONS = new Set(['search', 'context_store_search', 'then', ...HOSTILE])
+
+/** What is inconsistent in an entity and its operations. */
+export function checkEntity(name: string, { record, key, actions }: Entity): string[] {
+  const fields = 'properties' in record ? Object.keys(record.properties ?? {}) : []
+  return [
+    ...unless(NAME.test(name) && !RESERVED_ENTITIES.has(name), `"${name}" cannot name an entity`),
+    ...key
+      .filter((field) => !fields.includes(field))
+      .map((field) => `${name}: the key "${field}" is no field of the record`),
+    ...Object.keys(actions)
+      .filter((action) => !NAME.test(action) || RESERVED_ACTIONS.has(action))
+      .map((action) => `${name}: "${action}" cannot name an action`),
+    ...Object.entries(actions).flatMap(([action, operation]) =>
+      checkOperation(operation).map((problem) => `${name}.${action}: ${problem}`),
+    ),
+  ]
+}
+
+function checkOperation(operation: Operation): string[] {
+  const { path, params } = operation
+  const required = new Set(params.required ?? [])
+  return [
+    ...unless(isTemplate(path), `the path "${path}" is not a template of a path that begins with a slash`),
+    ...pathParams(path)
+      .filter((name) => !required.has(name))
+      .map((name) => `{${name}} of the path is no required parameter`),
+    ...Object.keys(params.properties)
+      .filter((name) => HOSTILE.includes(name))
+      .map((name) => `"${name}" cannot name a parameter`),
+    ...Object.entries(operation.aliases ?? {}).flatMap(([name, alias]) =>
+      checkAlias(operation, name, typeof alias === 'string' ? { to: alias } : alias),
+    ),
+    ...checkPaging(operation),
+  ]
+}
+
+function checkAlias({ params, page }: Operation, name: string, { to, sets = {} }: Alias): string[] {
+  const declared = Object.hasOwn(params.properties, to)
+  const allowed = enumOf(params.properties[to])
+  const isOption = CALL_OPTIONS.includes(to)
+  const reaches = isOption && (to === 'fields' || page?.style === 'link_header')
+  return [
+    ...unless(declared || isOption, `an alias leads to "${to}", which is no parameter`),
+    ...unless(declared || !isOption || reaches, `an alias leads to "${to}", and there are no pages`),
+    ...unless(!Object.hasOwn(params.properties, name), `"${name}" is both a parameter and an alias`),
+    ...Object.keys(sets)
+      .filter((value) => allowed !== undefined && !allowed.includes(value))
+      .map((value) => `the alias "${name}" means "${value}", which "${to}" does not take`),
+  ]
+}
+
+function checkPaging({ method, params, page }: Operation): string[] {
+  if (page?.style !== 'link_header') return []
+  return [
+    ...unless(method === 'GET', `a list is read with GET, not ${method}`),
+    ...unless(
+      !Object.hasOwn(params.properties, page.size),
+      `"${page.size}" is both a parameter and the size of a page`,
+    ),
+    ...unless(Number.isInteger(page.max) && page.max > 0, 'the largest page has no size'),
+  ]
+}
+
+function enumOf(schema: unknown): readonly unknown[] | undefined {
+  return typeof schema === 'object' && schema !== null && 'enum' in schema && Array.isArray(schema.enum)
+    ? schema.enum
+    : undefined
+}
+
+/** RFC 3986 3.3: no query and no fragment; braces only around names. */
+function isTemplate(path: string): boolean {
+  return /^\/[^?#{}\s]*$/.test(path.replace(/\{[A-Za-z0-9_]+\}/g, 'x'))
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { failureOf } from '../testing/failure-of.ts'
+import { weather } from '../testing/weather.ts'
+import { findOperation } from './find-operation.ts'
+
+test('an operation is found by entity and action', () => {
+  const operation = findOperation(weather, 'stations', 'get')
+  assert.equal(operation, weather.entities.stations.actions.get)
+})
+
+test('an unknown entity is answered with the near miss and all that there are', () => {
+  const error = failureOf(() => findOperation(weather, 'station', 'list'))
+  assert.equal(error.code, 'unknown_entity')
+  assert.equal(error.message, 'Weather has no entity "station". Did you mean "stations"?')
+  assert.equal(error.fix, 'Use one of: stations, reports.')
+})
+
+test('an unknown action is answered with the near miss and all that there are', () => {
+  const error = failureOf(() => findOperation(weather, 'stations', 'lst'))
+  assert.equal(error.code, 'unsupported_action')
+  assert.equal(error.message, 'stations has no action "lst". Did you mean "list"?')
+  assert.equal(error.fix, 'Use one of: list, get, create, update, delete.')
+})
+
+test('an action of another entity is pointed out', () => {
+  const error = failureOf(() => findOperation(weather, 'stations', 'api_search'))
+  assert.match(error.fix ?? '', / "api_search" exists on: reports\.$/)
+})
+
+const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '', '\u0000', '0']
+
+for (const name of names) {
+  test(`${JSON.stringify(name)} is no entity and no action`, () => {
+    assert.equal(failureOf(() => findOperation(weather, name, 'list')).code, 'unknown_entity')
+    const error = failureOf(() => findOperation(weather, 'stations', name))
+    assert.equal(error.code, 'unsupported_action')
+    assert.ok(!error.fix?.includes('exists on'))
+  })
+}
+
+test('a name of a megabyte is cut in the answer', () => {
+  const long = 'x'.repeat(1_000_000)
+  for (const error of [
+    failureOf(() => findOperation(weather, long, 'list')),
+    failureOf(() => findOperation(weather, 'stations', long)),
+  ]) {
+    assert.ok(error.message.length + (error.fix?.length ?? 0) < 500)
+  }
+})
