@@ -28,15 +28,8 @@ export function requestBytes({ method, path, headers, body = '' }: RequestParts)
     ...headers,
     'content-length': String(Buffer.byteLength(body)),
   })
-  const head = lines
-    .map(
-      ([name, value]) => `${name}: ${value}
-`,
-    )
-    .join('')
-  return Buffer.from(`${method} ${path} HTTP/1.1
-${head}
-${body}`)
+  const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')
+  return Buffer.from(`${method} ${path} HTTP/1.1\r\n${head}\r\n${body}`)
 }
 
 /** Closed loop: every connection asks again as soon as it is answered. */

@@ -103,6 +103,6 @@ export function createEngine(options: EngineOptions) {
     execute: (principal: Principal, request: ExecuteRequest) =>
       execute({ ...calls, unlock: (connector) => unlock(vault, connector) }, principal, request),
     /** Saves what is pending. The engine takes no calls after that. */
-    close: () => log.flush(),
+    close: () => log.close(),
   }
 }

@@ -1,21 +1,43 @@
+import { isUtf8 } from 'node:buffer'
 import { SallyportError } from '@sallyport/errors'
 import type { FastifyInstance } from 'fastify'
 
 /** Far over what any request of the contract nests. */
 const MAX_DEPTH = 64
 
-/** JSON without keys that reach into prototypes, and without nesting that exhausts a stack later on. */
+/**
+ * Takes bodies in JSON and no others: in UTF-8 and in whole characters, without keys that reach into
+ * prototypes, and without nesting that exhausts a stack later on.
+ */
 export function acceptJson(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error')
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, text, done) => {
-    const body = String(text)
+  server.removeAllContentTypeParsers()
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body: Buffer, done) => {
     // Some clients declare JSON on a DELETE that has no body. Where one is needed its schema says so.
-    if (body === '') return done(null, undefined)
-    if (nesting(body) > MAX_DEPTH) {
-      return done(new SallyportError('malformed_request', `The body nests deeper than ${MAX_DEPTH} levels.`))
-    }
-    return parse(request, body, done)
+    if (body.length === 0) return done(null, undefined)
+    // RFC 8259 8.1. Decoding would quietly put other characters in the place of what is not.
+    if (!isUtf8(body)) return done(malformed('is not in UTF-8'))
+    const text = body.toString()
+    if (nesting(text) > MAX_DEPTH) return done(malformed(`nests deeper than ${MAX_DEPTH} levels`))
+    return parse(request, text, (error, value) => {
+      // RFC 7493 2.1: two different halves of characters become the same in whatever writes UTF-8.
+      const broken = error === null && HALF_CHARACTER.test(text) && !isWellFormed(value)
+      return broken ? done(malformed('has a half of a surrogate pair')) : done(error, value)
+    })
   })
+}
+
+/** An escaped surrogate: in UTF-8 there are no others. */
+const HALF_CHARACTER = /\\u[dD][89a-fA-F]/
+
+function isWellFormed(value: unknown): boolean {
+  if (typeof value === 'string') return value.isWellFormed()
+  if (typeof value !== 'object' || value === null) return true
+  return Object.entries(value).every(([name, item]) => name.isWellFormed() && isWellFormed(item))
+}
+
+function malformed(what: string): SallyportError {
+  return new SallyportError('malformed_request', `The body ${what}.`)
 }
 
 const STEPS: ReadonlyMap<string | undefined, number> = new Map([

@@ -27,11 +27,18 @@ function routeHandler(engine: Engine, operation: ApiOperation, handle: Handlers[
   const call = handle as unknown as AnyHandler
   const { access, answer } = operation
   return async (request: FastifyRequest, reply: FastifyReply) => {
-    const principal =
-      access === 'public' ? undefined : await engine.authenticate(request.headers.authorization, access)
-    const { params, query, body, id: requestId } = request
-    const result = await call({ principal, params, query, body, requestId, signal: signalOf(reply) })
-    return reply.code(answer.status).type('application/json').send(JSON.stringify(result))
+    const signal = signalOf(reply)
+    try {
+      const principal =
+        access === 'public' ? undefined : await engine.authenticate(request.headers.authorization, access)
+      const { params, query, body, id: requestId } = request
+      const result = await call({ principal, params, query, body, requestId, signal })
+      return reply.code(answer.status).type('application/json').send(JSON.stringify(result))
+    } catch (error) {
+      // The client has gone, and nobody is left to be answered.
+      if (signal.aborted && error === signal.reason) return reply.hijack()
+      throw error
+    }
   }
 }
 

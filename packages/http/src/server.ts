@@ -1,16 +1,20 @@
-import { openApi, toErrorBody } from '@sallyport/contract'
+import { openApi } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { answerBrokenHttp, answerError, commonHeaders, type FailureOptions } from './answer-error.ts'
+import { drainOnClose } from './drain.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { acceptJson } from './json-body.ts'
+import { answerReadiness, type Checks } from './readiness.ts'
 import { registerRoutes } from './routes.ts'
-import { toSallyportError } from './to-sallyport-error.ts'
 import { validatorCompiler } from './validation.ts'
 
 const MAX_BODY = 1024 * 1024
+/** No status of HTTP, since it is never sent; nginx writes it into its log for the same case. */
+const CLIENT_GONE = 499
 
 /** What one finished request says of itself. No URL and no header: both can carry tokens. */
 export interface RequestLine {
@@ -18,51 +22,24 @@ export interface RequestLine {
   readonly method: string
   /** Pattern of the route, such as `/api/v1/integrations/connectors/:id`. */
   readonly route: string
+  /** 499 when the client went away before its answer. */
   readonly status: number
   readonly durationMs: number
 }
 
-export interface HttpOptions {
+export interface HttpOptions extends FailureOptions {
   readonly engine: Engine
   readonly version: string
   readonly publicUrl: string
-  readonly newId: () => string
-  readonly now: () => number
-  /** Each part of the engine that has to work, and whether it does. */
-  readonly checks: Readonly<Record<string, () => Promise<void>>>
+  readonly checks: Checks
   readonly onRequest: (line: RequestLine) => void
-  /** Told of the reasons behind answers of the engine's own family. */
-  readonly onFailure: (error: SallyportError, requestId: string) => void
   readonly trustProxy: boolean | string
   readonly tls?: { readonly cert: string; readonly key: string }
 }
 
 /** The engine over HTTP: the operations of the contract, its OpenAPI document, and health. */
 export function createHttpServer(options: HttpOptions): FastifyInstance {
-  const server: FastifyInstance = fastify({
-    bodyLimit: MAX_BODY,
-    genReqId: () => options.newId(),
-    trustProxy: options.trustProxy,
-    // A client that sends slower than this is not let hold a connection (nodejs.org/api/http.html#serverrequesttimeout).
-    requestTimeout: 30_000,
-    routerOptions: { maxParamLength: 255 },
-    return503OnClosing: false,
-    ...(options.tls && { https: { cert: options.tls.cert, key: options.tls.key } }),
-  })
-  server.setValidatorCompiler(validatorCompiler)
-  acceptJson(server)
-  server.setErrorHandler((error: Error, request, reply) => answerError(options, { error, request, reply }))
-  server.setNotFoundHandler((request, reply) => {
-    const error = new SallyportError('route_not_found', 'There is no such path and method.', {
-      fix: 'See /openapi.json for what there is.',
-    })
-    return answerError(options, { error, request, reply })
-  })
-  server.addHook('onRequest', async (request, reply) => {
-    reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store' })
-  })
-  server.addHook('onResponse', async (request, reply) => options.onRequest(lineOf(request, reply)))
-
+  const server = createBareServer(options)
   const { engine, version, publicUrl: url } = options
   registerRoutes(server, engine, {
     ...tokenHandlers(engine),
@@ -76,37 +53,42 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   return server
 }
 
-interface Failed {
-  readonly error: Error
-  readonly request: FastifyRequest
-  readonly reply: FastifyReply
+/** A server without routes: it knows how to read bodies and how to answer whatever goes wrong. */
+function createBareServer(options: HttpOptions): FastifyInstance {
+  const fail = (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+    answerError(options, { error, request, reply })
+  const server: FastifyInstance = fastify({
+    bodyLimit: MAX_BODY,
+    genReqId: () => options.newId(),
+    trustProxy: options.trustProxy,
+    // A client that sends slower than this is not let hold a connection (nodejs.org/api/http.html#serverrequesttimeout).
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 255 },
+    return503OnClosing: false,
+    frameworkErrors: fail,
+    clientErrorHandler: (error, socket) => answerBrokenHttp(options, error, socket),
+    ...(options.tls && { https: { cert: options.tls.cert, key: options.tls.key } }),
+  })
+  server.setValidatorCompiler(validatorCompiler)
+  acceptJson(server)
+  drainOnClose(server)
+  server.setErrorHandler(fail)
+  server.setNotFoundHandler((request, reply) => fail(routeNotFound(), request, reply))
+  server.addHook('onRequest', async (request, reply) => {
+    reply.headers(commonHeaders(request.id))
+    // No `onResponse` comes for an answer that nobody waited for.
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) options.onRequest({ ...lineOf(request, reply), status: CLIENT_GONE })
+    })
+  })
+  server.addHook('onResponse', async (request, reply) => options.onRequest(lineOf(request, reply)))
+  return server
 }
 
-function answerError(options: HttpOptions, { error, request, reply }: Failed) {
-  const failure = toSallyportError(error)
-  if (failure.family === 'engine') options.onFailure(failure, request.id)
-  if (failure.status === 401) reply.header('www-authenticate', 'Bearer realm="sallyport"')
-  if (failure.retryAt !== undefined) {
-    // RFC 9110 10.2.3: whole seconds, rounded up so that nobody comes too early.
-    reply.header('retry-after', Math.max(1, Math.ceil((failure.retryAt.getTime() - options.now()) / 1000)))
-  }
-  return reply.code(failure.status).send(toErrorBody(failure, request.id))
-}
-
-async function answerReadiness(checks: HttpOptions['checks'], reply: FastifyReply) {
-  const results = await Promise.all(
-    Object.entries(checks).map(async ([name, check]) => {
-      const failed = await check().then(
-        () => undefined,
-        (error: unknown) => toSallyportError(asError(error)),
-      )
-      return [name, failed === undefined ? 'ok' : failed.code] as const
-    }),
-  )
-  const ready = results.every(([, result]) => result === 'ok')
-  return reply
-    .code(ready ? 200 : 503)
-    .send({ status: ready ? 'ready' : 'not_ready', checks: Object.fromEntries(results) })
+function routeNotFound(): SallyportError {
+  return new SallyportError('route_not_found', 'There is no such path and method.', {
+    fix: 'See /openapi.json for what there is.',
+  })
 }
 
 function lineOf(request: FastifyRequest, reply: FastifyReply): RequestLine {
@@ -117,8 +99,4 @@ function lineOf(request: FastifyRequest, reply: FastifyReply): RequestLine {
     status: reply.statusCode,
     durationMs: reply.elapsedTime,
   }
-}
-
-function asError(value: unknown): Error {
-  return value instanceof Error ? value : new Error('not an error', { cause: value })
 }

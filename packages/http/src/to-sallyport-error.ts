@@ -13,7 +13,10 @@ const FASTIFY_CODES: Readonly<Record<string, readonly [ErrorCode, message: strin
     'malformed_request',
     'The body is not as long as content-length says.',
   ],
-  FST_ERR_CTP_INVALID_JSON_BODY: ['malformed_request', 'The body is not JSON.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: [
+    'malformed_request',
+    'The body is not JSON, or has keys such as __proto__.',
+  ],
   FST_ERR_BAD_URL: ['malformed_request', 'The URL cannot be decoded.'],
   FST_ERR_MAX_PARAM_LENGTH: ['malformed_request', 'A part of the path is too long.'],
 }

@@ -13,6 +13,8 @@ const ajv = new Ajv({
   allowUnionTypes: true,
 })
 addFormats.default(ajv)
+// The format of ajv-formats also takes `urn:uuid:`, which PostgreSQL does not.
+ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
 
 /** Compiles the schemas of the contract. */
 export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema }) => ajv.compile(schema)

@@ -1,6 +1,6 @@
 import type { ChangeFeed } from '@sallyport/engine'
 import pg from 'pg'
-import type { Connection } from './connection.ts'
+import { type Connection, clientConfig } from './connection.ts'
 
 const POLL_MS = 1_000
 /** After this long without a look at the changes, what is cached is no longer believed. */
@@ -28,6 +28,8 @@ export class PostgresChangeFeed implements ChangeFeed {
   #sequence: number | undefined
   #seenAt: number
   #polling: Promise<void> | undefined
+  /** Told of a change while looking: what was read may be from before it. */
+  #again = false
   #closed = false
 
   constructor(options: ChangeFeedOptions) {
@@ -37,8 +39,8 @@ export class PostgresChangeFeed implements ChangeFeed {
 
   /** Reads where the sequence stands and begins to follow it. */
   async start(): Promise<void> {
-    await this.#poll()
-    this.#schedule()
+    this.#wake()
+    await this.#polling
   }
 
   subscribe(listener: Listener): void {
@@ -62,12 +64,14 @@ export class PostgresChangeFeed implements ChangeFeed {
   }
 
   #schedule(): void {
-    if (this.#closed) return
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#wake(), POLL_MS)
+    if (!this.#closed) this.#timer = setTimeout(() => this.#wake(), this.#again ? 0 : POLL_MS)
+    this.#again = false
   }
 
   #wake(): void {
+    if (this.#closed) return
+    this.#again = this.#polling !== undefined
     this.#polling ??= this.#poll().finally(() => {
       this.#polling = undefined
       this.#schedule()
@@ -108,16 +112,28 @@ export class PostgresChangeFeed implements ChangeFeed {
 
   async #connect(): Promise<pg.Client> {
     const client = new pg.Client({
-      ...this.#options.connection,
-      application_name: 'sallyport changes',
+      ...clientConfig(this.#options.connection, 'changes'),
       connectionTimeoutMillis: CONNECT_MS,
       query_timeout: QUERY_MS,
       keepAlive: true,
     })
-    client.on('error', () => {})
+    client.on('error', () => this.#lose(client))
     client.on('notification', () => this.#wake())
-    await client.connect()
-    await client.query('LISTEN sallyport_changes')
-    return client
+    try {
+      await client.connect()
+      await client.query('LISTEN sallyport_changes')
+      return client
+    } catch (error) {
+      await client.end().catch(() => {})
+      throw error
+    }
+  }
+
+  /** Without waiting for the next poll to stumble over it. */
+  #lose(client: pg.Client): void {
+    if (this.#client !== client) return
+    this.#client = undefined
+    void client.end().catch(() => {})
+    this.#wake()
   }
 }

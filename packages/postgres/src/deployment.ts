@@ -45,23 +45,24 @@ export async function insertDeployment(
          (id, root_key_id, probe, engine_password, scope_key, organization_id) VALUES ($1, $2, $3, $4, $5, $6)`,
       [id, rootKeyId, probe, sealedEnginePassword, scopeKey, organization.id],
     )
-    // The owner is bound by row-level security too.
-    await owner.query("SELECT set_config('sallyport.scope', $1, true)", [
-      proofOfScope(scopeKey, organization.id),
-    ])
-    await insertOrganization(owner, organization)
+    await insertOrganization(owner, scopeKey, organization)
     await beforeCommit()
     await owner.query('COMMIT')
   } catch (error) {
-    await owner.query('ROLLBACK')
+    // A connection that is lost rolls back by itself; its error is not the one to tell.
+    await owner.query('ROLLBACK').catch(() => {})
     throw error
   }
 }
 
-async function insertOrganization(
+/** Stores an organization with its keys and its application, within a transaction of the owner. */
+export async function insertOrganization(
   owner: Client,
+  scopeKey: Uint8Array,
   { id, name, key, signingKey, application }: NewOrganization,
-) {
+): Promise<void> {
+  // The owner is bound by row-level security too.
+  await owner.query("SELECT set_config('sallyport.scope', $1, true)", [proofOfScope(scopeKey, id)])
   await owner.query('INSERT INTO sallyport.organizations (organization_id, name) VALUES ($1, $2)', [id, name])
   await owner.query(
     'INSERT INTO sallyport.organization_keys (organization_id, id, root_key_id, wrapped) VALUES ($1, $2, $3, $4)',

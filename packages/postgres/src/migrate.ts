@@ -47,7 +47,8 @@ async function apply(owner: Client, { number, name, sql }: Migration, roles: Rol
     await owner.query(named(sql, roles))
     await owner.query('COMMIT')
   } catch (error) {
-    await owner.query('ROLLBACK')
+    // A connection that is lost rolls back by itself; its error is not the one to tell.
+    await owner.query('ROLLBACK').catch(() => {})
     throw error
   }
 }
@@ -64,10 +65,8 @@ function migrations(): Migration[] {
 }
 
 /** `:engine` and `:owner` stand for the roles; `::` is a cast. */
-function named(sql: string, { owner, engine }: Roles): string {
-  return sql
-    .replaceAll(/(?<!:):engine\b/g, escapeIdentifier(engine))
-    .replaceAll(/(?<!:):owner\b/g, escapeIdentifier(owner))
+function named(sql: string, roles: Roles): string {
+  return sql.replaceAll(/(?<!:):(engine|owner)\b/g, (_, role: keyof Roles) => escapeIdentifier(roles[role]))
 }
 
 function tooNew(): SallyportError {

@@ -1,6 +1,6 @@
 import type { OrganizationScope } from '@sallyport/engine'
 import pg, { type PoolClient, type QueryResultRow } from 'pg'
-import type { Connection } from './connection.ts'
+import { type Connection, clientConfig } from './connection.ts'
 import { databaseError } from './database-error.ts'
 import { proofOfScope } from './scope-proof.ts'
 
@@ -9,6 +9,8 @@ export interface TransactionsOptions {
   readonly connection: Connection
   readonly scopeKey: Uint8Array
   readonly maxConnections?: number
+  /** Milliseconds before an answer of the server is given up; 15,000 by default. */
+  readonly answerTimeoutMs?: number
   /** Told of every round trip to the database, by a word for what it was; for tests and metrics. */
   readonly onQuery?: (what: string) => void
   /** Told after a write was committed, before its caller knows. */
@@ -20,6 +22,17 @@ export interface Statement {
   readonly name: string
   readonly text: string
 }
+
+/**
+ * The proof goes as a parameter: text of statements is shown to every session of the same role
+ * (monitoring-stats.html#MONITORING-PG-STAT-ACTIVITY-VIEW), and whoever has a proof may enter.
+ */
+const ENTER: Statement = {
+  name: 'enter organization',
+  text: "SELECT pg_catalog.set_config('sallyport.scope', $1, true)",
+}
+/** Said, since a database may have another default: what conflicts is to be seen by the next statement. */
+const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED'
 
 /** Runs one statement within the organization that the transaction was opened for. */
 export type Query = <Row extends QueryResultRow>(
@@ -35,15 +48,20 @@ export class OrganizationTransactions {
   constructor(options: TransactionsOptions) {
     this.#options = options
     this.#pool = new pg.Pool({
-      ...options.connection,
-      application_name: 'sallyport engine',
+      ...clientConfig(options.connection, 'engine'),
       max: options.maxConnections ?? 10,
       connectionTimeoutMillis: 5_000,
       statement_timeout: 10_000,
       idle_in_transaction_session_timeout: 15_000,
+      query_timeout: options.answerTimeoutMs ?? 15_000,
+      keepAlive: true,
+      // Statements that are given together go out together: a transaction begins in one round trip.
+      pipeline: true,
     })
-    // A connection that breaks while it rests is replaced at the next use.
+    // A connection that breaks while it rests is replaced at the next use; one that breaks while it is
+    // used tells its query as well. An error event that nobody hears would end the process.
     this.#pool.on('error', () => {})
+    this.#pool.on('connect', (client) => client.on('error', () => {}))
   }
 
   /** Reads, or writes what no cache holds. */
@@ -76,18 +94,16 @@ export class OrganizationTransactions {
   }
 
   async #transaction<T>(organizationId: string, work: (query: Query) => Promise<T>): Promise<T> {
+    const { onQuery, scopeKey } = this.#options
+    const proof = proofOfScope(scopeKey, organizationId)
     const client = await this.#connect()
-    const { onQuery } = this.#options
     const query: Query = async (statement, values) => {
       onQuery?.(statement.name)
       return (await client.query({ ...statement, values: [...values] })).rows
     }
     try {
       onQuery?.('begin')
-      // One round trip. The proof is a UUID and hexadecimal digits: nothing in it needs quoting.
-      await client.query(
-        `BEGIN; SET LOCAL sallyport.scope = '${proofOfScope(this.#options.scopeKey, organizationId)}'`,
-      )
+      await Promise.all([client.query(BEGIN), client.query({ ...ENTER, values: [proof] })])
       const result = await work(query)
       onQuery?.('commit')
       await client.query('COMMIT')

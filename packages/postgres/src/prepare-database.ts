@@ -1,10 +1,10 @@
-import { SallyportError } from '@sallyport/errors'
 import pg, { type Client, escapeIdentifier } from 'pg'
-import type { Connection } from './connection.ts'
-import { databaseError, sqlState } from './database-error.ts'
+import { type Connection, clientConfig } from './connection.ts'
+import { databaseError } from './database-error.ts'
 import { type DeploymentRow, type FirstDeployment, findDeployment, insertDeployment } from './deployment.ts'
 import { migrate } from './migrate.ts'
-import { ensureRoles, type Roles, rolesOf, setPassword } from './roles.ts'
+import { ensureRoles, findRoles, type Roles, rolesOf, setPassword } from './roles.ts'
+import { isNotPrivileged, loginRefused, notPrivileged, serverTooOld } from './start-refusals.ts'
 
 export interface PrepareOptions {
   /** As a role that may make roles. It is used for the start alone. */
@@ -28,69 +28,70 @@ export interface PreparedDatabase {
 /** One number for the advisory lock of all starters: "sall" in ASCII. */
 const START_LOCK = 0x73616c6c
 const MIN_VERSION = 150_000
-const INSUFFICIENT_PRIVILEGE = '42501'
 
 /**
  * Brings a database to where the engine can use it: roles, migrations, deployment. Starters wait for
  * each other, so that of two that start first on one database one makes the keys and the other finds them.
  *
- * @throws SallyportError `configuration_invalid` with the SQL to run where the role may not do this.
+ * @throws SallyportError `configuration_invalid` when the login fails, and with the SQL to run where the
+ *   role may not do this; `storage_unavailable`.
  */
 export async function prepareDatabase(options: PrepareOptions): Promise<PreparedDatabase> {
-  const admin = new pg.Client({ ...options.connection, application_name: 'sallyport start' })
+  const { connection } = options
+  const admin = new pg.Client(clientConfig(connection, 'start'))
   // A connection that breaks later reports to its query as well.
   admin.on('error', () => {})
   try {
-    await admin.connect()
-    await checkVersion(admin)
-    await admin.query('SELECT pg_advisory_lock($1)', [START_LOCK])
+    await connect(admin, connection)
     return await prepare(admin, options)
   } catch (error) {
-    if (sqlState(error) === INSUFFICIENT_PRIVILEGE) throw notPrivileged(options.connection, error)
     throw databaseError(error)
   } finally {
     await admin.end().catch(() => {})
   }
 }
 
+async function connect(admin: Client, connection: Connection): Promise<void> {
+  try {
+    await admin.connect()
+  } catch (error) {
+    throw isNotPrivileged(error) ? notPrivileged(connection, [], error) : loginRefused(error)
+  }
+}
+
 async function prepare(admin: Client, options: PrepareOptions): Promise<PreparedDatabase> {
-  const roles = rolesOf(options.connection.database)
-  await ensureRoles(admin, roles, options.connection.database)
-  await admin.query(`SET ROLE ${escapeIdentifier(roles.owner)}`)
-  await migrate(admin, roles)
+  const { connection } = options
+  const roles = rolesOf(connection.database)
+  await checkVersion(admin)
+  // What others of the database put into its schemas is nothing that our statements call (CVE-2018-1058).
+  await admin.query('SET search_path = pg_catalog')
+  await admin.query('SELECT pg_advisory_lock($1)', [START_LOCK])
+  try {
+    await ensureRoles(admin, roles, connection.database)
+    await admin.query(`SET ROLE ${escapeIdentifier(roles.owner)}`)
+    await migrate(admin, roles)
+    const opened = await openDeployment(admin, options)
+    await admin.query('RESET ROLE')
+    await setPassword(admin, roles.engine, opened.enginePassword)
+    return { ...opened, roles }
+  } catch (error) {
+    throw isNotPrivileged(error) ? notPrivileged(connection, await findRoles(admin, roles), error) : error
+  }
+}
 
-  const found = await findDeployment(admin)
+/** Finds the deployment, or makes the first. */
+async function openDeployment(owner: Client, options: PrepareOptions) {
+  const found = await findDeployment(owner)
   const created = found === undefined ? await options.createFirst() : undefined
-  if (created !== undefined) await insertDeployment(admin, created, () => options.beforeCommit(created))
-  const deployment = found ?? (await findDeployment(admin))
+  if (created !== undefined) await insertDeployment(owner, created, () => options.beforeCommit(created))
+  const deployment = found ?? (await findDeployment(owner))
   if (deployment === undefined) throw new TypeError('a deployment that was stored is there')
-
-  const enginePassword = await options.openEnginePassword(deployment)
-  await admin.query('RESET ROLE')
-  await setPassword(admin, roles.engine, enginePassword)
-  return { deployment, roles, enginePassword, created }
+  return { deployment, created, enginePassword: await options.openEnginePassword(deployment) }
 }
 
 async function checkVersion(admin: Client): Promise<void> {
   const { rows } = await admin.query<{ version: number }>(
     "SELECT current_setting('server_version_num')::integer AS version",
   )
-  if ((rows[0]?.version ?? 0) >= MIN_VERSION) return
-  throw new SallyportError('configuration_invalid', 'The database server is older than PostgreSQL 15.', {
-    fix: 'Use PostgreSQL 15 or later.',
-  })
-}
-
-function notPrivileged({ user, database }: Connection, cause: unknown): SallyportError {
-  const [role, name] = [escapeIdentifier(user), escapeIdentifier(database)]
-  return new SallyportError(
-    'configuration_invalid',
-    `The role ${role} of DATABASE_URL may not prepare the database.`,
-    {
-      fix:
-        `Run as an administrator: ALTER ROLE ${role} CREATEROLE; ` +
-        `GRANT CONNECT, CREATE ON DATABASE ${name} TO ${role} WITH GRANT OPTION;`,
-      cause,
-    },
-  )
+  if ((rows[0]?.version ?? 0) < MIN_VERSION) throw serverTooOld()
 }

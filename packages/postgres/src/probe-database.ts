@@ -1,6 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
 import pg from 'pg'
-import type { Connection } from './connection.ts'
+import { type Connection, clientConfig } from './connection.ts'
 import { databaseError } from './database-error.ts'
 import { latestMigration } from './migrate.ts'
 
@@ -14,8 +14,7 @@ const TIMEOUT_MS = 3_000
  */
 export async function probeDatabase(connection: Connection): Promise<void> {
   const client = new pg.Client({
-    ...connection,
-    application_name: 'sallyport probe',
+    ...clientConfig(connection, 'probe'),
     connectionTimeoutMillis: TIMEOUT_MS,
     query_timeout: TIMEOUT_MS,
   })
@@ -23,9 +22,10 @@ export async function probeDatabase(connection: Connection): Promise<void> {
   try {
     await client.connect()
     const { rows } = await client.query<{ unbound: boolean; migration: number }>(`
-      SELECT (rolsuper OR rolbypassrls) AS unbound,
+      SELECT bool_or(r.rolsuper OR r.rolbypassrls OR r.oid = n.nspowner) AS unbound,
         (SELECT max(number) FROM sallyport_deployment.migrations) AS migration
-      FROM pg_roles WHERE rolname = current_user`)
+      FROM pg_roles r, pg_namespace n
+      WHERE n.nspname = 'sallyport' AND pg_has_role(current_user, r.oid, 'MEMBER')`)
     if (rows[0]?.unbound !== false) throw unbound()
     if (rows[0].migration < latestMigration()) throw notMigrated()
   } catch (error) {
@@ -40,7 +40,7 @@ function unbound(): SallyportError {
     'configuration_invalid',
     'Row-level security does not bind the role of the engine.',
     {
-      fix: 'Run as an administrator: ALTER ROLE <the role> NOSUPERUSER NOBYPASSRLS;',
+      fix: 'Run as an administrator: ALTER ROLE <the role> NOSUPERUSER NOBYPASSRLS; and REVOKE every other role from it.',
     },
   )
 }

@@ -1,5 +1,5 @@
 import pg, { escapeIdentifier } from 'pg'
-import type { Connection } from './connection.ts'
+import { type Connection, clientConfig } from './connection.ts'
 
 /** One row of one table, its columns as PostgreSQL writes them. */
 export interface TableRow {
@@ -13,7 +13,9 @@ export interface TableRow {
  * is stored, and what is not. Reads all of it into memory; meant for small databases.
  */
 export async function readTables(administrator: Connection): Promise<TableRow[]> {
-  const client = new pg.Client({ ...administrator, application_name: 'sallyport inspection' })
+  const client = new pg.Client(clientConfig(administrator, 'inspection'))
+  // A connection that breaks reports to its query as well.
+  client.on('error', () => {})
   await client.connect()
   try {
     const { rows: tables } = await client.query<{ schema: string; name: string }>(`

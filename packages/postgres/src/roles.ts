@@ -27,11 +27,22 @@ function roleName(prefix: string, database: string): string {
 export async function ensureRoles(admin: Client, { owner, engine }: Roles, database: string): Promise<void> {
   await ensureRole(admin, owner, 'NOLOGIN')
   await ensureRole(admin, engine, 'LOGIN')
-  const [ownerName, databaseName] = [escapeIdentifier(owner), escapeIdentifier(database)]
+  const [ownerName, engineName, databaseName] = [owner, engine, database].map(escapeIdentifier)
   // PostgreSQL 16 and later: who makes a role administers it, and is a member only once he says so.
   await admin.query(`GRANT ${ownerName} TO CURRENT_USER`)
   await admin.query(`GRANT CONNECT, CREATE ON DATABASE ${databaseName} TO ${ownerName}`)
-  await admin.query(`GRANT CONNECT ON DATABASE ${databaseName} TO ${escapeIdentifier(engine)}`)
+  await admin.query(`GRANT CONNECT ON DATABASE ${databaseName} TO ${engineName}`)
+  // What others of the database put into its schemas is nothing that our statements call (CVE-2018-1058).
+  await admin.query(`ALTER ROLE ${engineName} SET search_path = pg_catalog`)
+}
+
+/** Those of the two that are there already. */
+export async function findRoles(admin: Client, { owner, engine }: Roles): Promise<string[]> {
+  const { rows } = await admin.query<{ name: string }>(
+    'SELECT rolname AS name FROM pg_roles WHERE rolname IN ($1, $2) ORDER BY rolname DESC',
+    [owner, engine],
+  )
+  return rows.map(({ name }) => name)
 }
 
 /** The password goes as a verifier: a server that logs statements does not log it. */

@@ -1,16 +1,23 @@
-import type { Definition, Entity, FilledBy, Operation, Paging, Params, RecordOf } from '@sallyport/definition'
+import type { Definition, FilledBy, Operation, Paging, Params, RecordOf } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
-import type { CallOptions, ListOptions, Page, Result, Transport } from './transport.ts'
+import { checkFields } from './field-paths.ts'
+import type { SettingOf } from './options.ts'
+import type { CallOptions, ExecuteRequest, ListOptions, Page, Result, Transport } from './transport.ts'
 
-/** Parameters of an operation; those that configuration fills may be left out. */
-type Given<O extends Operation, Filled extends string> = Flat<
-  Omit<Params<O>, Filled> & Partial<Pick<Params<O>, Filled & keyof Params<O>>>
->
-/** One object type in place of an intersection: editors and errors show it whole. */
-type Flat<T> = { [K in keyof T]: T[K] }
+/** One plain object type in place of a computed one: `& unknown` lets editors and errors show its members. */
+type Plain<T> = { -readonly [K in keyof T]: T[K] } & unknown
 
-type Arguments<P, Options> =
-  Record<never, never> extends P ? [params?: P, options?: Options] : [params: P, options?: Options]
+/** Parameters of an operation; those that a setting fills may be left out. */
+type Given<P, Filled extends PropertyKey> = Plain<Omit<P, Filled> & Partial<Pick<P, Filled & keyof P>>>
+
+/** Of an operation that takes none. The type of an empty object would take any. */
+type NoParams = Readonly<Record<string, never>>
+
+type Arguments<P, Options> = [keyof P] extends [never]
+  ? [params?: NoParams, options?: Options]
+  : Record<never, never> extends P
+    ? [params?: P, options?: Options]
+    : [params: P, options?: Options]
 
 /** Gives one record, or `null` where the third party answers with nothing. */
 export type OneMethod<P, R> = (...args: Arguments<P, CallOptions>) => Promise<OneResult<R>>
@@ -24,17 +31,24 @@ export interface ListMethod<P, R> {
   all(...args: Arguments<P, Omit<ListOptions, 'cursor'>>): AsyncGenerator<R, void, undefined>
 }
 
-type Method<E extends Entity, O extends Operation, Filled extends string> = O extends {
-  readonly page: Paging
-}
-  ? ListMethod<Given<O, Filled>, RecordOf<E>>
-  : OneMethod<Given<O, Filled>, RecordOf<E>>
+type Method<O extends Operation, R, Filled extends string> = O extends { readonly page: Paging }
+  ? ListMethod<Given<Params<O>, Filled>, R>
+  : OneMethod<Given<Params<O>, Filled>, R>
 
 /** The third party's own search is `search` here; on the wire it is the action `api_search`. */
 type MethodName<Action> = Action extends 'api_search' ? 'search' : Action
 
-export type EntityClient<E extends Entity, Filled extends string> = {
-  readonly [A in keyof E['actions'] as MethodName<A>]: Method<E, E['actions'][A], Filled>
+/** The actions of one entity as methods. */
+export type EntityClient<
+  D extends Definition,
+  Entity extends keyof D['entities'],
+  Setting extends SettingOf<D> = never,
+> = {
+  readonly [Action in keyof D['entities'][Entity]['actions'] as MethodName<Action>]: Method<
+    D['entities'][Entity]['actions'][Action],
+    RecordOf<D['entities'][Entity]>,
+    FilledBy<D, Setting>
+  >
 }
 
 type Execute = (
@@ -42,8 +56,8 @@ type Execute = (
 ) => Promise<Result>
 
 /** A connector as typed methods: `client.issues.list({ owner, repo })`. */
-export type Client<D extends Definition, Configured = never> = {
-  readonly [E in keyof D['entities']]: EntityClient<D['entities'][E], FilledBy<D, Configured>>
+export type Client<D extends Definition, Setting extends SettingOf<D> = never> = {
+  readonly [Entity in keyof D['entities']]: EntityClient<D, Entity, Setting>
 } & {
   /** Runs any action by name, checked when it runs. For agents, which choose at run time. */
   readonly execute: Execute
@@ -52,22 +66,33 @@ export type Client<D extends Definition, Configured = never> = {
 }
 
 /** Makes the client of a definition over a transport. The types say what this loop builds. */
-export function createClient<D extends Definition, Configured>(
+export function createClient<D extends Definition, Setting extends SettingOf<D>>(
   definition: D,
   transport: Transport,
-): Client<D, Configured> {
+): Client<D, Setting> {
+  let closed = false
+  const run = async (request: ExecuteRequest): Promise<Result> => {
+    if (closed) throw new TypeError('the client is closed')
+    checkFields(request.fields)
+    request.signal?.throwIfAborted()
+    return transport.execute(request)
+  }
   const entities = Object.entries(definition.entities).map(([entity, { actions }]) => [
     entity,
     Object.fromEntries(
       Object.entries(actions).map(([action, operation]) => [
         action === 'api_search' ? 'search' : action,
-        method(transport, { entity, action, paged: operation.page !== undefined }),
+        method(run, { entity, action, paged: operation.page !== undefined }),
       ]),
     ),
   ])
   const execute: Execute = (...[entity, action, params = {}, options = {}]) =>
-    transport.execute({ ...options, entity, action, params })
-  return { ...Object.fromEntries(entities), execute, close: () => transport.close() } as Client<D, Configured>
+    run({ ...options, entity, action, params })
+  const close = async () => {
+    closed = true
+    await transport.close()
+  }
+  return { ...Object.fromEntries(entities), execute, close } as Client<D, Setting>
 }
 
 interface Named {
@@ -76,25 +101,25 @@ interface Named {
   readonly paged: boolean
 }
 
-function method(transport: Transport, { entity, action, paged }: Named) {
-  const call = (params: Readonly<Record<string, unknown>> = {}, options: ListOptions = {}) =>
-    transport.execute({ ...options, entity, action, params })
+function method(run: Transport['execute'], { entity, action, paged }: Named) {
+  const call: Call = (params = {}, options = {}) => run({ ...options, entity, action, params })
   return paged ? Object.assign(call, { all: walk(call) }) : call
 }
 
 type Call = (params?: Readonly<Record<string, unknown>>, options?: ListOptions) => Promise<Result>
 
 function walk(call: Call) {
-  return async function* all(params?: Readonly<Record<string, unknown>>, options: ListOptions = {}) {
-    const seen = new Set<string | null>()
-    let next: string | null = null
-    do {
-      const { data, page } = await call(params, next === null ? options : { ...options, cursor: next })
-      if (Array.isArray(data)) yield* data
-      next = page?.nextCursor ?? null
-      if (seen.has(next)) throw endless()
-      seen.add(next)
-    } while (next !== null)
+  return async function* all(...[params, options]: Parameters<Call>) {
+    const seen = new Set<string>()
+    let cursor = options?.cursor
+    for (;;) {
+      const { data, page } = await call(params, { ...options, ...(cursor !== undefined && { cursor }) })
+      yield* data as readonly unknown[]
+      cursor = page?.nextCursor ?? undefined
+      if (cursor === undefined) return
+      if (seen.has(cursor)) throw endless()
+      seen.add(cursor)
+    }
   }
 }
 

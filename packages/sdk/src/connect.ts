@@ -2,56 +2,14 @@ import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { type Client, createClient } from './client.ts'
 import { createHostedTransport } from './hosted/hosted-transport.ts'
-import type { ExecuteRequest, Result, Transport } from './transport.ts'
-
-/** Settings of a definition, by name. */
-export type ConfigOf<D extends Definition> = {
-  readonly [K in keyof D['config']]?: string | readonly string[]
-}
-
-/** Through an engine, which holds the credential of each workspace. */
-export interface HostedOptions<D extends Definition> {
-  /** Origin of the engine, such as `https://sallyport.example.com`. */
-  readonly url: string
-  readonly clientId: string
-  readonly clientSecret: string
-  /** Name of the end customer's workspace. */
-  readonly workspace: string
-  /** Id or name of one connector, for workspaces that have several of this type. */
-  readonly connector?: string
-  /** Settings that the connector was given: the parameters they fill may be left out. */
-  readonly configured?: readonly (keyof D['config'])[]
-  /** Default: the platform's. */
-  readonly fetch?: typeof fetch
-  /** Milliseconds since the epoch. Default: the platform's clock. */
-  readonly now?: () => number
-}
-
-/** In this process, with a credential of the caller's own. */
-export interface LocalOptions<D extends Definition> {
-  /** Fields of one of the definition's ways to authenticate. */
-  readonly credentials: CredentialsOf<D>
-  readonly config?: ConfigOf<D>
-  /** For demos and tests: origin of the third party -> loopback origin that stands in for it. */
-  readonly redirectOrigins?: Readonly<Record<string, string>>
-  /** Milliseconds since the epoch. Default: the platform's clock. */
-  readonly now?: () => number
-}
-
-export type CredentialsOf<D extends Definition> = {
-  [W in keyof D['auth']]: { readonly [F in keyof D['auth'][W]['form']]: string }
-}[keyof D['auth']]
-
-/** Names of the settings that the options state. */
-type Configured<O> = O extends { readonly config: infer C }
-  ? keyof C
-  : O extends { readonly configured: readonly (infer K)[] }
-    ? K
-    : never
+import type { HostedOptions, LocalOptions, SettingOf } from './options.ts'
+import type { Transport } from './transport.ts'
 
 /**
  * Connects to a third party by its definition: through an engine or in this process, with the same
- * methods, results and errors.
+ * methods, results and errors. Nothing is sent before the first call.
+ *
+ * @throws TypeError for options of neither mode or of both, and for a `url` that is no origin.
  *
  * @example
  * ```ts
@@ -65,25 +23,39 @@ type Configured<O> = O extends { readonly config: infer C }
  * for await (const issue of local.issues.list.all({ owner: 'octo-org', repo: 'octo-repo' })) console.log(issue.title)
  * ```
  */
-export function connect<D extends Definition, const O extends HostedOptions<D> | LocalOptions<D>>(
+export function connect<D extends Definition, const Setting extends SettingOf<D> = never>(
   definition: D,
-  options: O,
-): Client<D, Configured<O>> {
-  const platform = { fetch, now: Date.now }
-  const transport = isLocal<D>(options)
-    ? localTransport(definition, { ...platform, ...options })
-    : createHostedTransport(definition, { ...platform, ...options })
-  return createClient(definition, transport)
+  options: HostedOptions<D, Setting> | LocalOptions<D, Setting>,
+): Client<D, Setting> {
+  return createClient(definition, transportOf(definition, options))
 }
 
-function isLocal<D extends Definition>(
-  options: HostedOptions<D> | LocalOptions<D>,
-): options is LocalOptions<D> {
-  return 'credentials' in options
+function transportOf<D extends Definition, Setting extends SettingOf<D>>(
+  definition: D,
+  options: HostedOptions<D, Setting> | LocalOptions<D, Setting>,
+): Transport {
+  const { now = Date.now } = options
+  if (isHosted(options) === (options.credentials !== undefined)) throw neitherOrBoth()
+  return isHosted(options)
+    ? createHostedTransport(definition, { ...options, now, fetch: options.fetch ?? fetch })
+    : localTransport(definition, { ...options, now })
+}
+
+function isHosted<D extends Definition, Setting extends SettingOf<D>>(
+  options: HostedOptions<D, Setting> | LocalOptions<D, Setting>,
+): options is HostedOptions<D, Setting> {
+  return 'url' in options
+}
+
+function neitherOrBoth(): TypeError {
+  return new TypeError('give either "credentials", or "url" with "clientId", "clientSecret" and "workspace"')
 }
 
 /** The runtime needs Node.js; it is loaded at the first call, so that this module runs anywhere. */
-function localTransport<D extends Definition>(definition: D, options: LocalOptions<D> & Clock): Transport {
+function localTransport<D extends Definition, Setting extends SettingOf<D>>(
+  definition: D,
+  options: LocalOptions<D, Setting> & { readonly now: () => number },
+): Transport {
   let loading: Promise<Transport> | undefined
   const load = () => {
     loading ??= import('./local/index.ts')
@@ -92,14 +64,10 @@ function localTransport<D extends Definition>(definition: D, options: LocalOptio
     return loading
   }
   return {
-    execute: async (request: ExecuteRequest): Promise<Result> => (await load()).execute(request),
-    close: async () => (await loading)?.close(),
+    execute: async (request) => (await load()).execute(request),
+    // What could not be loaded holds nothing, and its calls have said why.
+    close: async () => (await loading?.catch(() => undefined))?.close(),
   }
-}
-
-/** The platform's own, unless the options say otherwise. */
-export interface Clock {
-  readonly now: () => number
 }
 
 function unavailable(cause: unknown): SallyportError {

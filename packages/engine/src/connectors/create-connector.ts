@@ -1,9 +1,11 @@
+import { MAX_NAME } from '@sallyport/contract'
 import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { matchCredential, parseConfig } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { sealCredential } from '../credentials/sealed-credential.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
+import { parseName } from '../name.ts'
 import type { Connector, EntityChoice, Storage, Workspace } from '../ports.ts'
 import { scopeOfWorkspace } from '../scope.ts'
 import type { Catalogue, TypeReference } from '../templates/catalogue.ts'
@@ -44,9 +46,10 @@ export async function createConnector(
   const credential = matchCredential(definition, credentials)
   parseConfig(definition, config)
   checkEntities(definition, request.entities)
+  const name = request.name === undefined ? undefined : parseName('name', request.name)
 
   const workspace = await ensureWorkspace(options, principal, { reference: request, requestId })
-  const connector = connectorOf(options, { definition, workspace, request, config })
+  const connector = connectorOf(options, { definition, workspace, request, name, config })
   const sealed = await sealCredential(options.vault, connector, credential)
   await options.connectors.insert(
     scopeOfWorkspace(workspace),
@@ -96,12 +99,13 @@ interface Parts {
   readonly definition: Definition
   readonly workspace: Workspace
   readonly request: NewConnectorRequest
+  readonly name: string | undefined
   readonly config: Values
 }
 
 function connectorOf(
   options: CreateConnectorOptions,
-  { definition, workspace, request, config }: Parts,
+  { definition, workspace, request, name, config }: Parts,
 ): Connector {
   const at = new Date(options.now())
   return {
@@ -109,12 +113,17 @@ function connectorOf(
     organizationId: workspace.organizationId,
     workspaceId: workspace.id,
     definitionId: definition.id,
-    name: request.name ?? `${definition.title} - ${workspace.name}`.slice(0, 255),
+    name: name ?? defaultName(definition, workspace),
     config,
     entities: request.entities ?? [],
     createdAt: at,
     updatedAt: at,
   }
+}
+
+/** Cut between characters: a half of one is no text that can be stored. */
+function defaultName({ title }: Definition, workspace: Workspace): string {
+  return [...`${title} - ${workspace.name}`].slice(0, MAX_NAME).join('')
 }
 
 function checkEntities(definition: Definition, choices: readonly EntityChoice[] = []): void {
@@ -128,7 +137,8 @@ function checkEntities(definition: Definition, choices: readonly EntityChoice[] 
       details: { allowed: known },
     }))
   if (problems.length > 0) {
-    throw new SallyportError('invalid_request', `The entities do not fit ${definition.title}.`, { problems })
+    const message = problems.map((problem) => problem.message).join(' ')
+    throw new SallyportError('invalid_request', message, { problems })
   }
 }
 

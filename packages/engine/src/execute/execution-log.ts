@@ -1,3 +1,4 @@
+import { SallyportError } from '@sallyport/errors'
 import type { Execution, Storage } from '../ports.ts'
 import { type OrganizationScope, scopeOfOrganization } from '../scope.ts'
 
@@ -8,7 +9,7 @@ const MAX_PENDING = 20_000
 
 export interface ExecutionLogOptions {
   readonly executions: Storage['executions']
-  /** Told when a batch could not be saved; the batch is kept and tried again. */
+  /** Told when a batch could not be saved, and when an execution is lost. */
   readonly onFailure: (error: unknown) => void
 }
 
@@ -21,6 +22,7 @@ export class ExecutionLog {
   #pending: Execution[] = []
   #timer: NodeJS.Timeout | undefined
   #flushing: Promise<void> = Promise.resolve()
+  #closed = false
 
   constructor(options: ExecutionLogOptions) {
     this.#options = options
@@ -34,11 +36,11 @@ export class ExecutionLog {
   /** Takes the end of an execution; `undefined` unless the caller has to wait. */
   add(execution: Execution): Promise<void> | undefined {
     this.#pending.push(execution)
-    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
+    this.#schedule()
     return this.#pending.length >= MAX_PENDING ? this.flush() : undefined
   }
 
-  /** Saves what is pending; also at shutdown. */
+  /** Saves what is pending. */
   flush(): Promise<void> {
     clearTimeout(this.#timer)
     this.#timer = undefined
@@ -46,22 +48,68 @@ export class ExecutionLog {
     return this.#flushing
   }
 
+  /** Saves what is pending for the last time. */
+  close(): Promise<void> {
+    this.#closed = true
+    return this.flush()
+  }
+
+  #schedule(): void {
+    if (!this.#closed) this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
+  }
+
   async #save(): Promise<void> {
-    const batch = this.#pending.splice(0)
-    for (const [organizationId, executions] of Map.groupBy(batch, (execution) => execution.organizationId)) {
-      for (let from = 0; from < executions.length; from += BATCH) {
-        await this.#saveSome(organizationId, executions.slice(from, from + BATCH))
+    const batches = batchesOf(this.#pending.splice(0))
+    for (const [at, batch] of batches.entries()) {
+      try {
+        await this.#saveBatch(batch)
+      } catch (error) {
+        this.#options.onFailure(error)
+        this.#keep(batches.slice(at).flat())
+        return
       }
     }
   }
 
-  async #saveSome(organizationId: string, executions: Execution[]): Promise<void> {
+  /** @throws SallyportError `storage_unavailable`: nothing else is worth a second try. */
+  async #saveBatch(batch: readonly Execution[]): Promise<void> {
+    const [first] = batch
+    if (first === undefined) return
     try {
-      await this.#options.executions.save(scopeOfOrganization(organizationId), executions)
+      await this.#options.executions.save(scopeOfOrganization(first.organizationId), batch)
     } catch (error) {
-      this.#options.onFailure(error)
-      if (this.#pending.length < MAX_PENDING) this.#pending.unshift(...executions)
-      this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS)
+      if (SallyportError.isInstance(error) && error.code === 'storage_unavailable') throw error
+      if (batch.length === 1) return this.#options.onFailure(lost(first, error))
+      // One that is refused must not keep the others from being saved.
+      const half = Math.ceil(batch.length / 2)
+      await this.#saveBatch(batch.slice(0, half))
+      await this.#saveBatch(batch.slice(half))
     }
   }
+
+  #keep(executions: readonly Execution[]): void {
+    const room = Math.max(0, MAX_PENDING - this.#pending.length)
+    this.#pending.unshift(...executions.slice(0, room))
+    this.#schedule()
+  }
+}
+
+/** Each batch is of one organization: storage takes one at a time. */
+function batchesOf(executions: readonly Execution[]): Execution[][] {
+  const groups = Map.groupBy(executions, ({ organizationId }) => organizationId)
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / BATCH) }, (_, at) =>
+      group.slice(at * BATCH, (at + 1) * BATCH),
+    ),
+  )
+}
+
+function lost({ id }: Execution, cause: unknown): SallyportError {
+  return new SallyportError(
+    'internal',
+    `The record of execution ${id} is refused by the storage, and lost.`,
+    {
+      cause,
+    },
+  )
 }

@@ -19,7 +19,9 @@ export function formatClientId({ organizationId, applicationId }: ClientName): s
 export function parseClientId(text: string): ClientName | undefined {
   if (!FORM.test(text)) return undefined
   const hex = Buffer.from(text.slice(PREFIX.length), 'base64url').toString('hex')
-  return { organizationId: uuidOf(hex.slice(0, 32)), applicationId: uuidOf(hex.slice(32)) }
+  const name = { organizationId: uuidOf(hex.slice(0, 32)), applicationId: uuidOf(hex.slice(32)) }
+  // RFC 4648 3.5: the last character has two bits to spare. One client has one spelling.
+  return formatClientId(name) === text ? name : undefined
 }
 
 function bytesOf(uuid: string): Buffer {

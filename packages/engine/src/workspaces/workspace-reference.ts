@@ -1,9 +1,10 @@
 import { SallyportError } from '@sallyport/errors'
 import type { Principal } from '../execute/principal.ts'
 import { actorOf } from '../execute/principal.ts'
+import { parseName } from '../name.ts'
 import type { Storage, Workspace } from '../ports.ts'
 import type { TokenClaims } from '../tokens/claims.ts'
-import { isTokenShaped, parseWorkspaceName } from './workspace-name.ts'
+import { isTokenShaped } from './token-shape.ts'
 
 /** How a call names a workspace: under the four names it has had. The first that is not empty counts. */
 export interface WorkspaceReference {
@@ -21,7 +22,8 @@ export interface WorkspaceOptions {
   readonly newId: () => string
 }
 
-type Meant = { readonly id: string } | { readonly name: string } | undefined
+/** A workspace that is there, or the name of one that is not. */
+type Looked = Workspace | { readonly missing: string }
 
 /** Finds the workspace that a call means; `undefined` when it names one by a name that is not there. */
 export async function findWorkspace(
@@ -29,17 +31,8 @@ export async function findWorkspace(
   principal: Principal,
   reference: WorkspaceReference,
 ): Promise<Workspace | undefined> {
-  const meant = await meaningOf(options, principal, reference)
-  const named = meant ?? (principal.workspaceId === undefined ? undefined : { id: principal.workspaceId })
-  if (named === undefined) throw workspaceRequired()
-  const byId = 'id' in named
-  const found = byId
-    ? await options.workspaces.find(principal.scope, named.id)
-    : await options.workspaces.findByName(principal.scope, named.name)
-  // A token that is bound to one workspace learns nothing of others: not even that they exist.
-  const foreign = principal.workspaceId !== undefined && found?.id !== principal.workspaceId
-  if (foreign || (byId && found === undefined)) throw workspaceNotFound()
-  return found
+  const looked = await lookUp(options, principal, reference)
+  return 'missing' in looked ? undefined : looked
 }
 
 /** Finds the workspace that a call means, and makes it when it is named and new. */
@@ -48,13 +41,13 @@ export async function ensureWorkspace(
   principal: Principal,
   { reference, requestId }: { readonly reference: WorkspaceReference; readonly requestId: string },
 ): Promise<Workspace> {
-  const found = await findWorkspace(options, principal, reference)
-  if (found !== undefined) return activeOnly(found)
+  const looked = await lookUp(options, principal, reference)
+  if (!('missing' in looked)) return activeOnly(looked)
   const at = new Date(options.now())
   const workspace: Workspace = {
     id: options.newId(),
     organizationId: principal.scope.organizationId,
-    name: parseWorkspaceName(nameIn(reference) ?? ''),
+    name: looked.missing,
     status: 'active',
     createdAt: at,
     updatedAt: at,
@@ -69,7 +62,7 @@ export async function ensureWorkspace(
   return options.workspaces.ensure(principal.scope, workspace, { ...event, actor: actorOf(principal) })
 }
 
-export function activeOnly(workspace: Workspace): Workspace {
+function activeOnly(workspace: Workspace): Workspace {
   if (workspace.status === 'active') return workspace
   throw new SallyportError('forbidden', 'The workspace is inactive.', { act: 'operator' })
 }
@@ -78,21 +71,54 @@ export function workspaceNotFound(): SallyportError {
   return new SallyportError('workspace_not_found', 'There is no such workspace.')
 }
 
+type Meant = { readonly id: string } | { readonly name: string }
+
+async function lookUp(
+  options: WorkspaceOptions,
+  principal: Principal,
+  reference: WorkspaceReference,
+): Promise<Looked> {
+  const { scope, workspaceId } = principal
+  const meant = await meaningOf(options, principal, reference)
+  const found =
+    'id' in meant
+      ? await options.workspaces.find(scope, meant.id)
+      : await options.workspaces.findByName(scope, meant.name)
+  // A token that is bound to one workspace learns nothing of others: not even that they exist.
+  if (workspaceId !== undefined && found?.id !== workspaceId) throw workspaceNotFound()
+  if (found !== undefined) return found
+  if ('id' in meant) throw workspaceNotFound()
+  return { missing: meant.name }
+}
+
 async function meaningOf(
-  { identify }: WorkspaceOptions,
-  { scope }: Principal,
+  options: WorkspaceOptions,
+  principal: Principal,
   reference: WorkspaceReference,
 ): Promise<Meant> {
   if (reference.workspace_id) return { id: reference.workspace_id }
-  const name = nameIn(reference)
-  if (name === undefined) return undefined
-  if (!isTokenShaped(name)) return { name: parseWorkspaceName(name) }
-  const claims = await identify(name).catch((error: unknown) => {
+  const field = NAME_FIELDS.find((name) => reference[name])
+  if (field === undefined) {
+    if (principal.workspaceId === undefined) throw workspaceRequired()
+    return { id: principal.workspaceId }
+  }
+  const text = reference[field]?.trim() ?? ''
+  return isTokenShaped(text)
+    ? { id: await workspaceOfToken(options, principal, text) }
+    : { name: parseName(field, text) }
+}
+
+async function workspaceOfToken(
+  { identify }: WorkspaceOptions,
+  { scope }: Principal,
+  token: string,
+): Promise<string> {
+  const claims = await identify(token).catch((error: unknown) => {
     if (SallyportError.isInstance(error) && error.code === 'unauthenticated') return undefined
     throw error
   })
   if (claims?.workspaceId !== undefined && claims.organizationId === scope.organizationId) {
-    return { id: claims.workspaceId }
+    return claims.workspaceId
   }
   throw new SallyportError(
     'malformed_request',
@@ -103,9 +129,7 @@ async function meaningOf(
   )
 }
 
-function nameIn({ workspace_name, customer_name, external_user_id }: WorkspaceReference): string | undefined {
-  return workspace_name || customer_name || external_user_id || undefined
-}
+const NAME_FIELDS = ['workspace_name', 'customer_name', 'external_user_id'] as const
 
 function workspaceRequired(): SallyportError {
   return new SallyportError('workspace_required', 'The call names no workspace.', {

@@ -22,16 +22,16 @@ CREATE TABLE sallyport_deployment.deployment (
   organization_id uuid NOT NULL,
   created_at timestamptz NOT NULL DEFAULT now()
 );
-GRANT SELECT (id, root_key_id, probe, organization_id) ON sallyport_deployment.deployment TO :engine;
+
+GRANT SELECT ON sallyport_deployment.migrations TO :engine;
 
 -- Which organization's rows changed, in the order of the commits: `change_clock` is locked until each
--- transaction ends, so a sequence that is seen leaves none before it unseen.
+-- transaction ends, so a sequence that is seen leaves none before it unseen. Every replica follows the
+-- changes of all organizations, so this tells the engine's role their ids, and nothing else of them.
 CREATE TABLE sallyport_deployment.change_clock (
   singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
   sequence bigint NOT NULL
 );
-GRANT SELECT ON sallyport_deployment.migrations TO :engine;
-
 INSERT INTO sallyport_deployment.change_clock (sequence) VALUES (0);
 
 CREATE TABLE sallyport_deployment.changes (
@@ -215,8 +215,11 @@ BEGIN
 END
 $$;
 
+-- What the engine does today, and no more; a migration that adds a use adds its right.
 GRANT SELECT ON sallyport.organizations, sallyport.organization_keys, sallyport.signing_keys, sallyport.applications TO :engine;
-GRANT SELECT, INSERT, UPDATE ON sallyport.workspaces, sallyport.credentials, sallyport.executions TO :engine;
-GRANT SELECT, INSERT, UPDATE, DELETE ON sallyport.connectors TO :engine;
+GRANT SELECT, INSERT ON sallyport.workspaces, sallyport.credentials TO :engine;
+GRANT SELECT, INSERT, DELETE ON sallyport.connectors TO :engine;
+-- A record is completed once and otherwise stays as it was written.
+GRANT SELECT, INSERT, UPDATE (duration_ms, outcome) ON sallyport.executions TO :engine;
 -- Append only.
 GRANT SELECT, INSERT ON sallyport.audit_events TO :engine;

@@ -1,4 +1,5 @@
 import type { AuditEvent } from '@sallyport/engine'
+import { jsonb } from '../jsonb.ts'
 import type { Query, Statement } from '../organization-transactions.ts'
 
 const INSERT: Statement = {
@@ -11,5 +12,5 @@ const INSERT: Statement = {
 /** Records an act in the transaction that carries it out: there is never one without the other. */
 export async function insertAuditEvent(query: Query, workspaceId: string, event: AuditEvent): Promise<void> {
   const { id, type, actor, subjectId, requestId, at } = event
-  await query(INSERT, [id, workspaceId, type, JSON.stringify(actor), subjectId, requestId, at])
+  await query(INSERT, [id, workspaceId, type, jsonb(actor), subjectId, requestId, at])
 }

@@ -1,4 +1,5 @@
 import type { Connector, ConnectorStore, SealedCredential, StoredConnector } from '@sallyport/engine'
+import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Statement } from '../organization-transactions.ts'
 import { insertAuditEvent } from './audit-event.ts'
 
@@ -63,16 +64,7 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
 
 function valuesOf(connector: Connector): unknown[] {
   const { id, workspaceId, definitionId, name, config, entities, createdAt, updatedAt } = connector
-  return [
-    id,
-    workspaceId,
-    definitionId,
-    name,
-    JSON.stringify(config),
-    JSON.stringify(entities),
-    createdAt,
-    updatedAt,
-  ]
+  return [id, workspaceId, definitionId, name, jsonb(config), jsonb(entities), createdAt, updatedAt]
 }
 
 function withCredential({ version, sealed, ...connector }: Connector & SealedCredential): StoredConnector {

@@ -1,4 +1,5 @@
 import type { Execution, ExecutionStore } from '@sallyport/engine'
+import { jsonbOfRecord } from '../jsonb.ts'
 import type { OrganizationTransactions, Statement } from '../organization-transactions.ts'
 
 /** All rows as one JSON parameter: one statement for any number of them. */
@@ -7,7 +8,7 @@ const SAVE: Statement = {
   text: `INSERT INTO sallyport.executions
       (organization_id, id, workspace_id, connector_id, entity, action, effect, actor, request_id, intent,
        started_at, duration_ms, outcome)
-    SELECT sallyport.current_organization(), e."id", e."workspaceId", e."connectorId", e."entity", e."action",
+    SELECT (SELECT sallyport.current_organization()), e."id", e."workspaceId", e."connectorId", e."entity", e."action",
       e."effect", e."actor", e."requestId", e."intent", e."startedAt", e."durationMs", e."outcome"
     FROM jsonb_to_recordset($1::jsonb) AS e(
       "id" uuid, "workspaceId" uuid, "connectorId" uuid, "entity" text, "action" text, "effect" text,
@@ -20,7 +21,7 @@ export function executionStore(transactions: OrganizationTransactions): Executio
   return {
     async save(scope, executions: readonly Execution[]) {
       if (executions.length === 0) return
-      await transactions.run(scope, (query) => query(SAVE, [JSON.stringify(executions)]))
+      await transactions.run(scope, (query) => query(SAVE, [jsonbOfRecord(executions)]))
     },
   }
 }

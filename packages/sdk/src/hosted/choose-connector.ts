@@ -22,7 +22,7 @@ export function chooseConnector(rows: readonly Row[], { definition, workspace, c
     connector === undefined ? rows : rows.filter(({ id, name }) => id === connector || name === connector)
   const [row, ...others] = fitting
   if (row !== undefined && others.length === 0) return row.id
-  const of = `${definition.title} connector${connector ? ` "${connector}"` : ''} in workspace "${workspace}"`
+  const of = `${definition.title} connector${connector ? ` ${quote(connector)}` : ''} in workspace ${quote(workspace)}`
   if (row === undefined) {
     throw new SallyportError('connector_not_found', `There is no ${of}.`, {
       fix: 'Create it at POST /api/v1/integrations/connectors.',
@@ -32,4 +32,11 @@ export function chooseConnector(rows: readonly Row[], { definition, workspace, c
   throw new SallyportError('connector_ambiguous', `There is more than one ${of}.`, {
     fix: `Say which one by the option "connector": ${choices}.`,
   })
+}
+
+/** Longest piece of a caller's own text that a message repeats; a token given as a name is not told whole. */
+const MAX_QUOTED = 80
+
+function quote(name: string): string {
+  return `"${name.length > MAX_QUOTED ? `${name.slice(0, MAX_QUOTED)}...` : name}"`
 }

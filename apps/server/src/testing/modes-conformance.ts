@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { GithubEmulator } from '@sallyport/emulator'
+import { SallyportError } from '@sallyport/errors'
+import type { Client } from 'sallyport'
+import type { Github } from 'sallyport/connectors/github'
+import { type ModeFailure, modeFailures } from './modes-failures.ts'
+import type { PortTap } from './port-tap.ts'
+
+/** One way of connecting to an emulated GitHub. */
+export interface ModeUnderTest {
+  readonly client: Client<Github>
+  /** With the setting `repositories` of `octokit-fixture-org/paginate-issues`. */
+  readonly configured: Client<Github, 'repositories'>
+  readonly github: GithubEmulator
+  /** What connections to GitHub run through. */
+  readonly tap: PortTap
+  readonly close: () => Promise<void>
+}
+
+/** What a call gave or threw, by the title of its test: modes that differ in nothing fill two maps alike. */
+export type Observed = Map<string, unknown>
+
+const ISSUES = { owner: 'octokit-fixture-org', repo: 'paginate-issues' } as const
+const NUMBERS = [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
+
+/** The behaviour of a client, whichever way its calls go. */
+export function describeMode(name: string, start: () => Promise<ModeUnderTest>): Observed {
+  const observed: Observed = new Map()
+  describe(name, () => {
+    let mode: ModeUnderTest
+    before(async () => {
+      mode = await start()
+    })
+    after(() => mode.close())
+    beforeEach(() => {
+      mode.github.faults.clear()
+      mode.github.ledger.clear()
+    })
+    const it = (title: string, body: () => Promise<unknown>) =>
+      test(title, async () => void observed.set(title, await body()))
+
+    it('a list comes page by page', async () => {
+      const pages = []
+      let cursor: string | null = null
+      do {
+        const page = await mode.client.issues.list(ISSUES, { limit: 5, ...(cursor && { cursor }) })
+        pages.push(page)
+        cursor = page.page.nextCursor
+      } while (cursor !== null)
+      assert.deepEqual(
+        pages.map(({ data }) => data.map(({ number }) => number)),
+        [NUMBERS.slice(0, 5), NUMBERS.slice(5, 10), NUMBERS.slice(10)],
+      )
+      assert.deepEqual(
+        pages.map(({ page }) => page.complete),
+        [false, false, true],
+      )
+      return pages
+    })
+
+    it('`all` goes through every page', async () => {
+      const numbers = []
+      for await (const { number } of mode.client.issues.list.all(ISSUES, { limit: 4 })) numbers.push(number)
+      assert.deepEqual(numbers, NUMBERS)
+      assert.equal(mode.github.ledger.count(), 4)
+      return numbers
+    })
+
+    it('`all` asks for no page that nobody reads', async () => {
+      for await (const { number } of mode.client.issues.list.all(ISSUES, { limit: 4 }))
+        if (number === 11) break
+      assert.equal(mode.github.ledger.count(), 1)
+    })
+
+    it('one record has no page', async () => {
+      const result = await mode.client.issues.get({ ...ISSUES, number: 13 })
+      assert.equal(result.data.title, 'Test issue 13')
+      assert.deepEqual([result.page, result.meta, result.warnings], [undefined, {}, []])
+      return result
+    })
+
+    it("the third party's own search tells its total", async () => {
+      const q = 'sesame repo:octokit-fixture-org/search-issues'
+      const result = await mode.client.issues.search({ q }, { limit: 2 })
+      assert.deepEqual(result.meta, { total_count: 2, incomplete_results: false })
+      assert.equal(result.data.length, 2)
+      assert.deepEqual(result.page, { nextCursor: null, complete: true })
+      return result
+    })
+
+    it('a record is made and changed', async () => {
+      const label = { owner: 'octokit-fixture-org', repo: name, name: 'urgent' } as const
+      const { data: made } = await mode.client.labels.create({ ...label, color: 'ff0000' })
+      const { data: changed } = await mode.client.labels.update({ ...label, color: '00ff00' })
+      const { data: found } = await mode.client.labels.get(label)
+      assert.deepEqual([made.color, changed.color, found.color], ['ff0000', '00ff00', '00ff00'])
+      assert.equal(mode.github.ledger.count({ verdict: 'valid' }), 3)
+    })
+
+    it('fields are kept by their paths', async () => {
+      const { data } = await mode.client.issues.list(ISSUES, { limit: 1, fields: ['number', 'user.login'] })
+      assert.deepEqual(data, [{ number: 13, user: { login: 'octokit-fixture-user-a' } }])
+      return data
+    })
+
+    it('integers beyond 2^53 come as text, with a warning', async () => {
+      mode.github.faults.add({ kind: 'big-integers' })
+      const { data, warnings } = await mode.client.issues.get({ ...ISSUES, number: 13 })
+      assert.match(String(data.id), /^9007199254\d{6}$/)
+      assert.equal(typeof data.id, 'string')
+      assert.deepEqual(
+        warnings.map(({ code }) => code),
+        ['integers_as_text'],
+      )
+      return { data, warnings }
+    })
+
+    it('a setting fills the parameters that a call leaves out', async () => {
+      const { data } = await mode.configured.issues.list({ state: 'all' }, { limit: 2 })
+      assert.deepEqual(
+        data.map(({ number }) => number),
+        [13, 12],
+      )
+      await mode.configured.issues.list({ owner: 'octokit-fixture-org', repo: 'hello-world' })
+      assert.deepEqual(
+        mode.github.ledger.requests().map(({ path }) => path),
+        ['paginate-issues', 'hello-world'].map((repo) => `/repos/octokit-fixture-org/${repo}/issues`),
+      )
+      return data
+    })
+
+    it('a parameter that is undefined is one that was left out', async () => {
+      const none = undefined
+      const { data } = await mode.configured.execute('issues', 'list', {
+        owner: none,
+        repo: none,
+        nothing: none,
+      })
+      return data
+    })
+
+    it('names of older clients are understood by execute', async () => {
+      const { data, page } = await mode.client.execute('issues', 'list', {
+        ...ISSUES,
+        states: ['OPEN', 'CLOSED'],
+        per_page: 6,
+      })
+      const second = await mode.client.execute('issues', 'list', { ...ISSUES, after: page?.nextCursor })
+      assert.deepEqual(
+        mode.github.ledger.requests().map(({ query }) => query),
+        [
+          { state: 'all', per_page: '6' },
+          { state: 'all', per_page: '6', page: '2' },
+        ],
+      )
+      return [data, second.data]
+    })
+
+    for (const failure of modeFailures) {
+      it(`${failure.title} is ${failure.code}`, async () => {
+        if (failure.fault) mode.github.faults.add(failure.fault)
+        const error = await rejection(failure.call(mode.client))
+        assert.deepEqual(factsOf(error), expectedOf(failure))
+        assert.equal(mode.github.ledger.count(), failure.requests)
+        return { message: error.message, fix: error.fix, problems: error.problems }
+      })
+    }
+
+    it('a read that is given up rejects with the reason, and its connection ends', async () => {
+      mode.github.faults.add({ kind: 'silence' })
+      const reason = new Error('the user closed the window')
+      const controller = new AbortController()
+      const call = mode.client.issues.list(ISSUES, { signal: controller.signal })
+      await seenBy(mode.github)
+      controller.abort(reason)
+      await assert.rejects(call, (error) => error === reason)
+      await mode.tap.latestEnded()
+    })
+
+    it('a write that is given up rejects with the reason, and goes on', async () => {
+      mode.github.faults.add({ kind: 'silence', committed: true })
+      const reason = new Error('the user closed the window')
+      const controller = new AbortController()
+      const title = `Given up through ${name}`
+      const repository = { owner: 'octokit-fixture-org', repo: name }
+      const call = mode.client.issues.create({ ...repository, title }, { signal: controller.signal })
+      await seenBy(mode.github)
+      controller.abort(reason)
+      await assert.rejects(call, (error) => error === reason)
+      const ended = mode.tap.latestEnded().then(() => 'ended')
+      assert.equal(await Promise.race([ended, sleep(200, 'open')]), 'open')
+      mode.tap.cutLatest()
+    })
+
+    it('a call that was given up before it began asks nobody', async () => {
+      const signal = AbortSignal.abort(new Error('too late'))
+      await assert.rejects(mode.client.issues.list(ISSUES, { signal }), /too late/)
+      await assert.rejects(mode.client.issues.create({ ...ISSUES, title: 'Late' }, { signal }), /too late/)
+      await sleep(100)
+      assert.equal(mode.github.ledger.count(), 0)
+    })
+
+    it('a closed client takes no calls', async () => {
+      const { client } = mode
+      await client.close()
+      await assert.rejects(client.issues.list(ISSUES), TypeError)
+    })
+  })
+  return observed
+}
+
+async function rejection(call: Promise<unknown>): Promise<SallyportError> {
+  const error = await call.then(
+    () => assert.fail('The call succeeded.'),
+    (reason: unknown) => reason,
+  )
+  if (SallyportError.isInstance(error)) return error
+  throw error
+}
+
+/** Far over what a test takes, far under the difference between two times to wait. */
+const TOLERANCE_MS = 10_000
+
+function factsOf({ code, act, retryable, sideEffect, retryAt, fix, problems }: SallyportError) {
+  const waits = retryAt && Math.round((retryAt.getTime() - Date.now()) / TOLERANCE_MS)
+  const fields = problems.map(({ field }) => field).sort()
+  return { code, act, retryable, sideEffect, waits, fix: fix !== undefined, fields }
+}
+
+function expectedOf({ code, act, retryable = false, sideEffect = 'none', ...failure }: ModeFailure) {
+  const { retryIn, fix, problems: fields = [] } = failure
+  const waits = retryIn && Math.round((retryIn * 1000) / TOLERANCE_MS)
+  return { code, act, retryable, sideEffect, waits, fix, fields }
+}
+
+async function seenBy({ ledger }: GithubEmulator): Promise<void> {
+  while (ledger.count() === 0) await sleep(5)
+}

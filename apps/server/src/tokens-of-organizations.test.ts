@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { createOrganization, type NewOrganization } from '@sallyport/engine'
+import { assertErrorAnswer } from '@sallyport/http/testing'
+import { queryAs, readTables } from '@sallyport/postgres'
+import { createVault, type WrappedOrganizationKey } from '@sallyport/vault'
+import { openKeyFile } from '@sallyport/vault/providers/key-file'
+import { systemEdge } from './edge.ts'
+import { createCaller } from './testing/caller.ts'
+import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+
+const ours = await engineUnderTest()
+after(() => ours.close())
+const rival = await addOrganization('rival')
+const theirs = createCaller(ours.engine.url, {
+  client_id: rival.clientId,
+  client_secret: rival.clientSecret,
+  organization_id: rival.id,
+})
+
+const CONNECTORS = '/api/v1/integrations/connectors'
+const LIST = { entity: 'issues', action: 'list', params: REPOSITORY }
+const ourScoped = await ours.scopedToken('acme')
+const id = await ours.connectGithub(ourScoped, { credentials: { token: GITHUB_TOKEN } })
+const theirApplication = await theirs.applicationToken()
+const theirScoped = await theirs.scopedToken('acme')
+const secrets = [GITHUB_TOKEN, rival.clientSecret, theirApplication, theirScoped]
+
+async function infoOf(bearer: string) {
+  return (await ours.call('GET', '/api/v1/embedded/scoped-token/info', { bearer })).body
+}
+
+test('a workspace name belongs to each organization by itself', async () => {
+  const [mine, other] = await Promise.all([infoOf(ourScoped), infoOf(theirScoped)])
+  assert.deepEqual([mine.workspace_name, other.workspace_name], ['acme', 'acme'])
+  assert.notEqual(mine.workspace_id, other.workspace_id)
+  assert.deepEqual(
+    [mine.organization_id, other.organization_id],
+    [ours.application.organization_id, rival.id],
+  )
+})
+
+for (const [kind, bearer] of [
+  ['an application token', theirApplication],
+  ['a scoped token', theirScoped],
+] as const) {
+  test(`${kind} of another organization finds none of our connectors, whatever it tries`, async () => {
+    const query = `${CONNECTORS}?workspace_name=acme`
+    assert.deepEqual((await ours.call('GET', query, { bearer })).body, { data: [] })
+    const path = `${CONNECTORS}/${id}`
+    for (const answer of [
+      await ours.call('GET', path, { bearer }),
+      await ours.call('DELETE', path, { bearer }),
+      await ours.execute(bearer, id, LIST),
+    ]) {
+      assertErrorAnswer(answer, 'connector_not_found', secrets)
+    }
+    assert.equal((await ours.execute(ourScoped, id, LIST)).status, 200)
+  })
+
+  test(`${kind} of another organization enters none of our workspaces by id`, async () => {
+    const { workspace_id } = await infoOf(ourScoped)
+    const found = await ours.call('GET', `${CONNECTORS}?workspace_id=${workspace_id}`, { bearer })
+    assertErrorAnswer(found, 'workspace_not_found', secrets)
+    const body = { connector_type: 'github', workspace_id, credentials: { token: GITHUB_TOKEN } }
+    assertErrorAnswer(await ours.call('POST', CONNECTORS, { bearer, body }), 'workspace_not_found', secrets)
+  })
+}
+
+test('a scoped token names no workspace to another organization', async () => {
+  const body = { external_user_id: theirScoped }
+  const bearer = await ours.applicationToken()
+  const answer = await ours.call('POST', '/api/v1/embedded/scoped-token', { bearer, body })
+  assertErrorAnswer(
+    answer,
+    { code: 'malformed_request', says: /no scoped token of this organization/ },
+    secrets,
+  )
+})
+
+/** A second organization in the same deployment, as the administrator of its database would put it there. */
+async function addOrganization(name: string): Promise<NewOrganization> {
+  const rows = await readTables(ours.engine.database)
+  const deployment = rows.find(({ table }) => table === 'sallyport_deployment.deployment')
+  const deploymentId = deployment?.columns.id ?? ''
+  const rootKeys = [await openKeyFile(ours.config.rootKeyFile)]
+  const vaultWith = (key?: WrappedOrganizationKey) =>
+    createVault({
+      deploymentId,
+      rootKeys,
+      organizationKeys: { findActive: async () => key, find: async () => key },
+    })
+  const createKey = (organizationId: string, keyId: string) =>
+    vaultWith().createOrganizationKey(organizationId, keyId)
+  const organization = await createOrganization({ ...systemEdge, name, vaultWith, createKey })
+  await insert(organization)
+  return organization
+}
+
+async function insert({ id, name, key, signingKey, application }: NewOrganization): Promise<void> {
+  const into = (table: string, row: object) => {
+    const places = Object.keys(row).map((_, at) => `$${at + 2}`)
+    const text = `INSERT INTO sallyport.${table} (organization_id, ${Object.keys(row)}) VALUES ($1, ${places})`
+    return queryAs(ours.engine.database, text, [id, ...Object.values(row)])
+  }
+  await into('organizations', { name })
+  await into('organization_keys', { id: key.id, root_key_id: key.rootKeyId, wrapped: key.wrapped })
+  const { publicKey: public_key, sealed } = signingKey
+  await into('signing_keys', { id: signingKey.id, public_key, sealed })
+  const { secretHash: secret_hash, createdAt: created_at } = application
+  await into('applications', { id: application.id, name: application.name, secret_hash, created_at })
+}

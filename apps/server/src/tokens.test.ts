@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type ApiOperation, type OperationId, operations, PATH_PREFIXES } from '@sallyport/contract'
+import { assertErrorAnswer } from '@sallyport/http/testing'
+import { queryAs, readTables } from '@sallyport/postgres'
+import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+
+const under = await engineUnderTest()
+after(() => under.close())
+const { call, application: client } = under
+const { database } = under.engine
+const application = await under.applicationToken()
+const scoped = await under.scopedToken('acme')
+const id = await under.connectGithub(scoped, { credentials: { token: GITHUB_TOKEN } })
+const CONNECTORS = '/api/v1/integrations/connectors'
+const LIST = { entity: 'issues', action: 'list', params: REPOSITORY }
+
+test('an application token lasts 900 seconds, and its answer says so', async () => {
+  const { client_id, client_secret, organization_id } = client
+  const { body } = await call('POST', '/api/v1/account/applications/token', {
+    body: { client_id, client_secret },
+  })
+  const { access_token, ...rest } = body
+  assert.deepEqual(rest, { token_type: 'bearer', expires_in: 900, organization_id })
+  assert.equal(lifetimeOf(access_token), 900)
+})
+
+test('a scoped token lasts 1200 seconds, and names its workspace as tokens of older clients do', async () => {
+  const { sub, act, 'io.airbyte.auth.workspace_scope': scope } = claimsOf(scoped)
+  assert.equal(lifetimeOf(scoped), 1200)
+  assert.deepEqual([scope, act], [{ workspaceId: sub }, { sub: claimsOf(application).sub }])
+})
+
+test('tokens of one kind differ from those of the other in type and audience, and all in their id', async () => {
+  const tokens = [application, scoped, await under.scopedToken('acme')]
+  const typeOf = (token: string) =>
+    JSON.parse(Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()).typ
+  assert.equal(new Set(tokens.map(typeOf)).size, 2)
+  assert.equal(new Set(tokens.map((token) => claimsOf(token).aud)).size, 2)
+  assert.equal(new Set(tokens.map((token) => claimsOf(token).jti)).size, 3)
+})
+
+/** What to send to each operation, so that it succeeds on every one of its paths. */
+const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly body?: object }>> = {
+  createApplicationToken: { body: client },
+  createScopedToken: { bearer: application, body: { workspace_name: 'acme', unknown: 'is ignored' } },
+  getScopedTokenInfo: { bearer: scoped },
+  listTemplates: { bearer: scoped },
+  createConnector: {
+    bearer: scoped,
+    body: { connector_type: 'GitHub', external_user_id: 'acme', credentials: { token: GITHUB_TOKEN } },
+  },
+  listConnectors: { bearer: scoped },
+  getConnector: { bearer: scoped },
+  executeConnector: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
+  deleteConnector: { bearer: scoped },
+}
+
+for (const [name, operation] of Object.entries<ApiOperation>(operations)) {
+  const paths = [operation.path, ...operation.aliases].flatMap((path) =>
+    PATH_PREFIXES.map((prefix) => prefix + path),
+  )
+  test(`${name} answers the same under each of its ${paths.length} paths`, async () => {
+    const answers: unknown[] = []
+    for (const path of paths) {
+      const isDelete = operation.method === 'DELETE'
+      const connector = isDelete ? await connect() : id
+      const request = INPUTS[name as OperationId]
+      const { status, body } = await call(operation.method, path.replace('{id}', connector), request)
+      assert.equal(status, operation.answer.status)
+      answers.push(shapeOf(body))
+    }
+    for (const answer of answers) assert.deepEqual(answer, answers[0])
+  })
+}
+
+test('a workspace is made once, also when twenty ask for it at once', async () => {
+  const bearers = await Promise.all(Array.from({ length: 20 }, () => under.scopedToken('crowded')))
+  const rows = await readTables(database)
+  const made = rows.filter(
+    ({ table, columns }) => table === 'sallyport.workspaces' && columns.name === 'crowded',
+  )
+  const [workspace] = made.map(({ columns }) => columns.id)
+  const events = rows.filter(({ columns }) => columns.subject_id === workspace)
+  assert.deepEqual([made.length, events.length], [1, 1])
+  assert.equal(events[0]?.columns.type, 'workspace.created')
+  assert.deepEqual(new Set(bearers.map((bearer) => claimsOf(bearer).sub)), new Set([workspace]))
+})
+
+test('a connector that is deleted is gone at once, and its credential with it', async () => {
+  const connector = await connect()
+  assert.equal((await under.execute(scoped, connector, LIST)).status, 200)
+  const { status, body } = await call('DELETE', `${CONNECTORS}/${connector}`, { bearer: scoped })
+  assert.equal(status, 202)
+  assertErrorAnswer(await under.execute(scoped, connector, LIST), 'connector_not_found')
+  assertErrorAnswer(
+    await call('GET', `${CONNECTORS}/${connector}`, { bearer: scoped }),
+    'connector_not_found',
+  )
+  assertErrorAnswer(
+    await call('DELETE', `${CONNECTORS}/${connector}`, { bearer: scoped }),
+    'connector_not_found',
+  )
+  const rows = await readTables(database)
+  assert.ok(!rows.some(({ columns }) => columns.connector_id === connector && 'sealed' in columns))
+  const [event] = rows.filter(({ columns }) => columns.id === body.job_id)
+  assert.deepEqual([event?.columns.type, event?.columns.subject_id], ['connector.deleted', connector])
+})
+
+test('an inactive workspace is closed to all its tokens, about a second after it was made so', async () => {
+  const bearer = await under.scopedToken('dormant')
+  const connector = await under.connectGithub(bearer, { credentials: { token: GITHUB_TOKEN } })
+  const execute = () => under.execute(bearer, connector, LIST)
+  assert.equal((await execute()).status, 200)
+  await queryAs(database, "UPDATE sallyport.workspaces SET status = 'inactive' WHERE name = 'dormant'")
+  assert.ok((await millisecondsUntil(403, execute)) < 2000)
+  assertErrorAnswer(await execute(), 'forbidden')
+  const body = { workspace_name: 'dormant' }
+  const minted = await call('POST', '/api/v1/embedded/scoped-token', { bearer: application, body })
+  assertErrorAnswer(minted, 'forbidden')
+})
+
+// The last one: after it nobody can log in.
+test('an application that is revoked stops working within about a second, and its tokens with it', async () => {
+  const execute = (bearer: string) => () => under.execute(bearer, id, LIST)
+  for (const bearer of [application, scoped]) assert.equal((await execute(bearer)()).status, 200)
+  await queryAs(database, 'UPDATE sallyport.applications SET revoked_at = now()')
+  for (const bearer of [application, scoped]) {
+    assert.ok((await millisecondsUntil(401, execute(bearer))) < 2000)
+    assertErrorAnswer(await execute(bearer)(), { code: 'unauthenticated', says: /has been revoked/ })
+  }
+  const login = await call('POST', '/api/v1/applications/token', { body: client })
+  assertErrorAnswer(login, 'unauthenticated', [client.client_secret])
+})
+
+interface Claims {
+  readonly sub: string
+  readonly aud: string
+  readonly jti: string
+  readonly iat: number
+  readonly exp: number
+  readonly act?: object
+  readonly 'io.airbyte.auth.workspace_scope'?: object
+}
+
+function claimsOf(token: string): Claims {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString())
+}
+
+function lifetimeOf(token: string): number {
+  const { iat, exp } = claimsOf(token)
+  assert.ok(Math.abs(iat - Date.now() / 1000) < 60)
+  return exp - iat
+}
+
+function connect(): Promise<string> {
+  return under.connectGithub(scoped, { credentials: { token: GITHUB_TOKEN } })
+}
+
+/** An answer without what differs each time: tokens, ids of what was made, and times. */
+function shapeOf(body: object): unknown {
+  const text = JSON.stringify(body, (key, value) =>
+    /^(id|job_id|.*token|.*_at|.*_ms)$/.test(key) ? typeof value : value,
+  )
+  return JSON.parse(text)
+}
+
+async function millisecondsUntil(status: number, ask: () => Promise<{ status: number }>): Promise<number> {
+  const start = performance.now()
+  while ((await ask()).status !== status) await sleep(20)
+  return performance.now() - start
+}

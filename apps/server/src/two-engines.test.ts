@@ -1,0 +1,161 @@
+import assert from 'node:assert/strict'
+import { access, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, type TestContext, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { SallyportError } from '@sallyport/errors'
+import { type Connection, queryAs } from '@sallyport/postgres'
+import { startEmbedded } from '@sallyport/postgres/embedded'
+import { createKeyFile } from '@sallyport/vault/providers/key-file'
+import type { Config } from './config.ts'
+import { systemEdge } from './edge.ts'
+import { createLog } from './log.ts'
+import { makeTemporaryFolder } from './temporary-folder.ts'
+import { createCaller } from './testing/caller.ts'
+import { engineUnderTest, GITHUB_TOKEN, REPOSITORY, testConfig } from './testing/index.ts'
+import { startEngine } from './wire.ts'
+
+const folder = await makeTemporaryFolder()
+const server = await startEmbedded({ directory: join(folder.path, 'postgres') })
+after(async () => {
+  await server.stop()
+  await folder.remove()
+})
+const { host, port, superuser: user } = server
+const administrator: Connection = { host, port, user, database: 'postgres' }
+
+/** An operator's database, empty, and its URL. */
+async function newDatabase(name: string): Promise<string> {
+  await queryAs(administrator, `CREATE DATABASE ${name}`)
+  return `postgres://${user}@/${name}?host=${encodeURIComponent(host)}&port=${port}`
+}
+
+const start = (config: Config) => startEngine({ config, edge: systemEdge, log: createLog('silent') })
+
+/** An engine under test on that database, and a second one on it, each with a caller of its own. */
+async function twoEngines(t: TestContext, database: string) {
+  const first = await engineUnderTest({ databaseUrl: await newDatabase(database) })
+  t.after(() => first.close())
+  const second = await start({
+    ...first.config,
+    dataDirectory: join(folder.path, `second data of ${database}`),
+  })
+  t.after(() => second.close())
+  assert.equal(second.created, undefined)
+  const bearer = await first.scopedToken('acme')
+  return { first, second: createCaller(second.url, first.application), bearer }
+}
+
+async function refusal(attempt: Promise<unknown>): Promise<SallyportError> {
+  const error = await attempt.then(
+    () => assert.fail('it was not refused'),
+    (reason: unknown) => reason,
+  )
+  assert.ok(SallyportError.isInstance(error), String(error))
+  return error
+}
+
+/** Milliseconds until the answer has this status. */
+async function timeUntil(status: number, ask: () => Promise<{ readonly status: number }>): Promise<number> {
+  const startedAt = performance.now()
+  while ((await ask()).status !== status) {
+    assert.ok(performance.now() - startedAt < 5_000, `no ${status} within 5 s`)
+    await sleep(10)
+  }
+  return performance.now() - startedAt
+}
+
+const listIssues = { entity: 'issues', action: 'list', params: { ...REPOSITORY, limit: 1 } }
+
+test('of two engines that start first at once one makes the deployment, and its tokens are good at both', async (t) => {
+  const databaseUrl = await newDatabase('raced')
+  const configs = ['one', 'other'].map((name) => ({
+    ...testConfig(folder.path, 'http://127.0.0.1:1', databaseUrl),
+    dataDirectory: join(folder.path, name),
+  }))
+  const engines = await Promise.all(configs.map(start))
+  t.after(() => Promise.all(engines.map((engine) => engine.close())))
+  const made = engines.flatMap(({ created }) => created ?? [])
+  assert.equal(made.length, 1)
+  const [application = assert.fail()] = made
+  const bearers = engines.map(({ url }) => createCaller(url, application).scopedToken('acme'))
+  for (const bearer of await Promise.all(bearers)) {
+    for (const { url } of engines) {
+      const info = '/api/v1/account/applications/scoped-token/info'
+      assert.equal((await createCaller(url, application).call('GET', info, { bearer })).status, 200)
+    }
+  }
+})
+
+test('a connector that is removed at one engine is gone at the other within a second', async (t) => {
+  const { first, second, bearer } = await twoEngines(t, 'removed')
+  const id = await first.connectGithub(bearer, { credentials: { token: GITHUB_TOKEN } })
+  const execute = () => second.execute(bearer, id, listIssues)
+  assert.equal((await execute()).status, 200)
+  assert.equal((await execute()).status, 200)
+  assert.equal((await first.call('DELETE', `/api/v1/integrations/connectors/${id}`, { bearer })).status, 202)
+  assert.equal((await first.execute(bearer, id, listIssues)).status, 404)
+  const time = await timeUntil(404, execute)
+  assert.ok(time < 1_000, `gone after ${time} ms`)
+})
+
+test('an application that an administrator revokes is refused at both within a second', async (t) => {
+  const { first, second, bearer } = await twoEngines(t, 'revoked')
+  const calls = [first, second].map(
+    ({ call }) =>
+      () =>
+        call('GET', '/api/v1/integrations/templates/sources', { bearer }),
+  )
+  for (const call of calls) assert.equal((await call()).status, 200)
+  const database = { ...administrator, database: 'revoked' }
+  await queryAs(database, 'UPDATE sallyport.applications SET revoked_at = now()')
+  for (const time of await Promise.all(calls.map((call) => timeUntil(401, call)))) {
+    assert.ok(time < 1_000, `refused after ${time} ms`)
+  }
+  const { client_id, client_secret } = first.application
+  for (const { call } of [first, second]) {
+    const login = await call('POST', '/api/v1/applications/token', { body: { client_id, client_secret } })
+    assert.equal(login.status, 401)
+  }
+})
+
+test('a second engine in the same data directory is refused by the name of the first, which goes on', async (t) => {
+  const first = await engineUnderTest()
+  t.after(() => first.close())
+  const error = await refusal(start(first.config))
+  assert.equal(error.code, 'configuration_invalid')
+  assert.match(
+    error.message,
+    new RegExp(`Another engine \\(process ${process.pid}\\) holds ${first.config.dataDirectory}`),
+  )
+  assert.equal((await first.call('GET', '/readyz')).status, 200)
+})
+
+test('an engine without the root key that the database names is refused, and makes none', async (t) => {
+  const first = await engineUnderTest({ databaseUrl: await newDatabase('keyless') })
+  t.after(() => first.close())
+  const [row] = await queryAs<{ id: string }>(
+    { ...administrator, database: 'keyless' },
+    'SELECT root_key_id AS id FROM sallyport_deployment.deployment',
+  )
+  const named = row?.id ?? assert.fail()
+  const second = { ...first.config, dataDirectory: join(folder.path, 'keyless') }
+
+  const missing = join(folder.path, 'nowhere', 'root.key')
+  const withNone = await refusal(start({ ...second, rootKeyFile: missing }))
+  assert.equal(withNone.code, 'configuration_invalid')
+  assert.ok(withNone.message.includes(named) && withNone.message.includes('missing'), withNone.message)
+  await assert.rejects(access(missing), { code: 'ENOENT' })
+  await assert.rejects(access(join(folder.path, 'nowhere')), { code: 'ENOENT' })
+
+  const another = join(folder.path, 'another.key')
+  const { keyId } = await createKeyFile(another)
+  const before = await readFile(another, 'utf8')
+  const withAnother = await refusal(start({ ...second, rootKeyFile: another }))
+  assert.equal(withAnother.code, 'configuration_invalid')
+  assert.ok(withAnother.message.includes(named) && withAnother.message.includes(keyId), withAnother.message)
+  assert.equal(await readFile(another, 'utf8'), before)
+
+  assert.equal((await first.call('GET', '/readyz')).status, 200)
+  await assert.rejects(access(join(second.dataDirectory, 'application.json')), { code: 'ENOENT' })
+})

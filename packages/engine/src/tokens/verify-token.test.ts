@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict'
+import { before, beforeEach, test } from 'node:test'
+import type { TokenKind } from '@sallyport/contract'
+import { createVault, type RootKeyProvider } from '@sallyport/vault'
+import { SignJWT } from 'jose'
+import type { SigningKey } from '../ports.ts'
+import { ChangeSignal } from '../testing/change-signal.ts'
+import { issueToken } from './issue-token.ts'
+import { createSigningKey, openSigningKey } from './signing-key.ts'
+import { TokenKeys } from './token-keys.ts'
+import { verifyToken } from './verify-token.ts'
+
+const ACME = '01900000-0000-7000-8000-00000000000a'
+const RIVAL = '01900000-0000-7000-8000-00000000000b'
+const KEY = '01900000-0000-7000-8000-0000000000c1'
+const ISSUER = 'sallyport:deployment'
+const NOW = Date.parse('2026-07-01T12:00:00Z')
+const parties = { organizationId: ACME, applicationId: 'application', workspaceId: 'workspace' }
+
+/** A root key that hides nothing: what is sealed is not what is tested here. */
+const open: RootKeyProvider = {
+  keyId: 'open',
+  wrap: async (bytes) => bytes,
+  unwrap: async (bytes) => Uint8Array.from(bytes),
+}
+const made = createVault({
+  deploymentId: 'deployment',
+  rootKeys: [open],
+  organizationKeys: { findActive: async () => undefined, find: async () => undefined },
+})
+const organizationKey = await made.createOrganizationKey(ACME, KEY)
+const vault = createVault({
+  deploymentId: 'deployment',
+  rootKeys: [open],
+  organizationKeys: { findActive: async () => organizationKey, find: async () => organizationKey },
+})
+
+let stored: SigningKey[]
+let keys: TokenKeys
+let now = NOW
+
+before(async () => {
+  stored = [await createSigningKey(vault, { organizationId: ACME, id: 'first' })]
+})
+
+beforeEach(() => {
+  now = NOW
+  const list = async ({ organizationId }: { organizationId: string }) =>
+    stored.filter((key) => key.organizationId === organizationId)
+  keys = new TokenKeys(vault, { signingKeys: { list }, changes: new ChangeSignal() })
+})
+
+const verify = (token: string, ignoreExpiry = false) =>
+  verifyToken({ keys, issuer: ISSUER, now: () => now, ignoreExpiry }, token)
+const issue = (kind: TokenKind) =>
+  issueToken(
+    { keys, issuer: ISSUER, now: () => now, newId: () => 'token id' },
+    {
+      ...parties,
+      kind,
+      workspaceId: kind === 'scoped' ? parties.workspaceId : undefined,
+    },
+  )
+
+test('an application token says who logged in, and until when', async () => {
+  const expiresAt = NOW + 15 * 60_000
+  const claims = { kind: 'application', organizationId: ACME, applicationId: 'application', expiresAt }
+  assert.deepEqual(await verify(await issue('application')), { ...claims, workspaceId: undefined })
+})
+
+test('a scoped token says also which workspace it is bound to', async () => {
+  const expiresAt = NOW + 20 * 60_000
+  assert.deepEqual(await verify(await issue('scoped')), { kind: 'scoped', ...parties, expiresAt })
+})
+
+test('a token ends with its last second, and goes on identifying for whoever asks only that', async () => {
+  const token = await issue('scoped')
+  now = NOW + 20 * 60_000 - 1000
+  assert.equal((await verify(token)).kind, 'scoped')
+  now = NOW + 20 * 60_000
+  await assert.rejects(verify(token), { code: 'token_expired' })
+  assert.equal((await verify(token, true)).workspaceId, 'workspace')
+})
+
+/** What our own key signs and an engine must refuse all the same: none of these passes for another. */
+const MISMATCHES: readonly (readonly [what: string, header: object, claims: object])[] = [
+  ['the type of one kind with the audience of the other', { typ: 'sallyport-scoped+jwt' }, {}],
+  ['the audience of one kind with the type of the other', {}, { aud: 'sallyport:scoped' }],
+  ['no audience', {}, { aud: undefined }],
+  ['a type of nobody', { typ: 'JWT' }, {}],
+  ['another issuer', {}, { iss: 'sallyport:another' }],
+  ['no issuer', {}, { iss: undefined }],
+  ['no subject', {}, { sub: undefined }],
+  ['no end', {}, { exp: undefined }],
+  ['an end that is no number', {}, { exp: 'never' }],
+  ['a time that has not come', {}, { nbf: NOW / 1000 + 60 }],
+  ['an organization that has no keys', {}, { org: RIVAL }],
+  ['an organization that is no id', {}, { org: `${ACME} ` }],
+  ['no organization', {}, { org: undefined }],
+  ['a key that is not there', { kid: 'second' }, {}],
+  ['a critical extension that nobody knows', { crit: ['example'], example: 1 }, {}],
+]
+
+for (const [what, header, claims] of MISMATCHES) {
+  test(`a token of our own key with ${what} is not ours`, async () => {
+    await assert.rejects(verify(await sign(header, claims)), { code: 'unauthenticated' })
+  })
+}
+
+test('the same token without a mismatch is ours', async () => {
+  assert.equal((await verify(await sign({}, {}))).applicationId, 'application')
+})
+
+test('the newest key signs, and those before it still verify', async () => {
+  const old = await issue('scoped')
+  stored = [await createSigningKey(vault, { organizationId: ACME, id: 'newer' }), ...stored]
+  keys = new TokenKeys(vault, { signingKeys: { list: async () => stored }, changes: new ChangeSignal() })
+  const header = JSON.parse(Buffer.from((await issue('scoped')).split('.')[0] ?? '', 'base64url').toString())
+  assert.deepEqual(header, { alg: 'EdDSA', kid: 'newer', typ: 'sallyport-scoped+jwt' })
+  assert.equal((await verify(old)).kind, 'scoped')
+})
+
+test('an organization without keys issues nothing', async () => {
+  const nobody = issueToken(
+    { keys, issuer: ISSUER, now: () => now, newId: () => 'id' },
+    { ...parties, organizationId: RIVAL, kind: 'scoped' },
+  )
+  await assert.rejects(nobody, { code: 'internal' })
+})
+
+/** A sound application token but for these members, signed with the real key. */
+async function sign(header: object, claims: object): Promise<string> {
+  const key = stored.find(({ id }) => id === 'first') ?? assert.fail('the first key is stored')
+  const body = {
+    iss: ISSUER,
+    aud: 'sallyport:application',
+    sub: 'application',
+    org: ACME,
+    iat: NOW / 1000,
+    exp: NOW / 1000 + 900,
+    ...claims,
+  }
+  return new SignJWT(JSON.parse(JSON.stringify(body)))
+    .setProtectedHeader({ alg: 'EdDSA', kid: 'first', typ: 'sallyport-application+jwt', ...header })
+    .sign(await openSigningKey(vault, key), { crit: { example: true } })
+}

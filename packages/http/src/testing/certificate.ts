@@ -1,0 +1,18 @@
+/** Self-signed for localhost and 127.0.0.1, valid until 2126. Its key is no secret: trust it in tests only. */
+export const certificate = `-----BEGIN CERTIFICATE-----
+MIIBmzCCAUGgAwIBAgIUYkCajA2J5PmfIGiLZGjrIz+jDlUwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMzA1NDQwOFoYDzIxMjYxMDMw
+MDU0NDA4WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATzgTHZA6p4ucWW9eVi74hxA/ZFyVnwFy0tubjSSpcrR9ONmPxolqFa
+gz8lKhsJZuI9BhCQA+eH1tihg6YJhsJCo28wbTAdBgNVHQ4EFgQU2FbGHrKmZowI
+gwagZ9pMhjCHWdswHwYDVR0jBBgwFoAU2FbGHrKmZowIgwagZ9pMhjCHWdswDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSAAwRQIgZpteKh+yrt176JrKd9vhchCDUbKGkFfvTYpKhlCCQx8CIQCA
+34O+56iItjp/OwWEWS2qtpj5chBGhmaa9xrTflaz0A==
+-----END CERTIFICATE-----`
+
+export const privateKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg3E/thlA7Np96qDhv
+kbDhpJFTTWv3sPoD2Ps6SH8hvLOhRANCAATzgTHZA6p4ucWW9eVi74hxA/ZFyVnw
+Fy0tubjSSpcrR9ONmPxolqFagz8lKhsJZuI9BhCQA+eH1tihg6YJhsJC
+-----END PRIVATE KEY-----`

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import type { AuditEvent, Execution, StoredConnector, Workspace } from '@sallyport/engine'
+
+const at = new Date('2026-02-03T04:05:06.789Z')
+
+export function workspaceOf(organizationId: string, fields: Partial<Workspace> = {}): Workspace {
+  return {
+    id: randomUUID(),
+    organizationId,
+    name: 'acme',
+    status: 'active',
+    createdAt: at,
+    updatedAt: at,
+    ...fields,
+  }
+}
+
+export function connectorOf(
+  { organizationId, id: workspaceId }: Pick<Workspace, 'organizationId' | 'id'>,
+  fields: Partial<StoredConnector> = {},
+): StoredConnector {
+  return {
+    id: randomUUID(),
+    organizationId,
+    workspaceId,
+    definitionId: 'ef69ef6e-aa7f-4af1-a01d-ef775033524e',
+    name: 'GitHub - acme',
+    config: { repositories: ['octo/demo'] },
+    entities: [{ entity: 'issues', modes: ['read'] }],
+    createdAt: at,
+    updatedAt: at,
+    credential: { version: 1, sealed: Buffer.from('sealed') },
+    ...fields,
+  }
+}
+
+export function executionOf(
+  { organizationId, workspaceId, id: connectorId }: StoredConnector,
+  fields: Partial<Execution> = {},
+): Execution {
+  return {
+    id: randomUUID(),
+    organizationId,
+    workspaceId,
+    connectorId,
+    entity: 'issues',
+    action: 'list',
+    effect: 'read',
+    actor: { kind: 'scoped', applicationId: randomUUID() },
+    requestId: randomUUID(),
+    intent: null,
+    startedAt: at,
+    durationMs: null,
+    outcome: 'started',
+    ...fields,
+  }
+}
+
+export function eventOf(type: AuditEvent['type'], fields: Partial<AuditEvent> = {}): AuditEvent {
+  return {
+    id: randomUUID(),
+    type,
+    actor: { kind: 'application', applicationId: randomUUID() },
+    subjectId: randomUUID(),
+    requestId: randomUUID(),
+    at,
+    ...fields,
+  }
+}

@@ -1,0 +1,62 @@
+import type { StoredConnector, Workspace } from '@sallyport/engine'
+import { queryAs } from '../query-as.ts'
+import { connectorStore } from '../stores/connector-store.ts'
+import { executionStore } from '../stores/execution-store.ts'
+import { workspaceStore } from '../stores/workspace-store.ts'
+import { newOrganization } from './first-deployment.ts'
+import { connectorOf, eventOf, executionOf, workspaceOf } from './rows.ts'
+import { organizationScope, workspaceScope } from './scopes.ts'
+import { createTestDatabase, type TestDatabase } from './test-database.ts'
+import type { TestServer } from './test-server.ts'
+
+/** One organization and the ids of what it has. */
+export interface Inhabitant {
+  readonly id: string
+  /** Stands in every row of its own, in clear or as bytes. */
+  readonly mark: string
+  readonly workspace: Workspace
+  readonly connector: StoredConnector
+}
+
+export interface TwoOrganizations extends TestDatabase {
+  /** Whom the attacker may speak for. */
+  readonly ours: Inhabitant
+  readonly theirs: Inhabitant
+}
+
+/** A database with two organizations that have rows in every table, and statistics of them. */
+export async function createTwoOrganizations(server: TestServer): Promise<TwoOrganizations> {
+  const [ours, theirs] = [newOrganization('organization of ours'), newOrganization('organization of theirs')]
+  const database = await createTestDatabase(server, ours)
+  await database.add(theirs)
+  const both = {
+    ...database,
+    ours: await settle(database, ours.id, 'ours'),
+    theirs: await settle(database, theirs.id, 'theirs'),
+  }
+  await queryAs(database.administrator, 'ANALYZE')
+  return both
+}
+
+async function settle(database: TestDatabase, id: string, mark: string): Promise<Inhabitant> {
+  const transactions = database.transactions()
+  const scope = organizationScope(id)
+  const workspace = workspaceOf(id, { name: `workspace of ${mark}` })
+  const event = (type: 'workspace.created' | 'connector.created') =>
+    eventOf(type, { requestId: `request of ${mark}` })
+  await workspaceStore(transactions).ensure(scope, workspace, event('workspace.created'))
+  const connector = connectorOf(workspace, {
+    name: `connector of ${mark}`,
+    credential: { version: 1, sealed: Buffer.from(`credential of ${mark}`) },
+  })
+  await connectorStore(transactions).insert(
+    workspaceScope(id, workspace.id),
+    connector,
+    event('connector.created'),
+  )
+  // Many of one kind, so that statistics remember its value.
+  const executions = Array.from({ length: 50 }, () => executionOf(connector, { entity: `entity of ${mark}` }))
+  await executionStore(transactions).save(scope, executions)
+  await transactions.close()
+  return { id, mark, workspace, connector }
+}

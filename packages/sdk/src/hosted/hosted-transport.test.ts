@@ -1,0 +1,160 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { github } from '../connectors/github.ts'
+import { connect } from '../index.ts'
+import { type Script, scriptedEngine } from '../testing/scripted-engine.ts'
+
+const options = { url: 'http://engine.example', clientId: 'id', clientSecret: 'secret', workspace: 'acme' }
+const issue = { owner: 'octo-org', repo: 'octo-repo', title: 'Once' } as const
+
+function clientOf(script: Script = {}) {
+  const { fetch, asked } = scriptedEngine(script)
+  return { client: connect(github, { ...options, fetch }), asked }
+}
+
+describe('an answer that is not the engine’s', () => {
+  const page = (status: number) => new Response('<title>Bad gateway</title>', { status })
+  const broken = () =>
+    new Response(
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{"status":'))
+          controller.error(new TypeError('terminated'))
+        },
+      }),
+    )
+  const unreachable = { code: 'engine_unreachable', sideEffect: 'none' }
+  const unknown = { code: 'outcome_unknown', sideEffect: 'unknown', retryable: false }
+
+  for (const [title, answer, write] of [
+    ['502 of a proxy', () => page(502), unknown],
+    ['504 of a proxy', () => page(504), unknown],
+    ['404 of a web server', () => page(404), unreachable],
+    ['a page that says 200', () => page(200), unknown],
+    ['JSON that is another API’s', () => Response.json({ ok: true }), unknown],
+    ['JSON that is no object', () => Response.json('ok'), unknown],
+    ['an answer that breaks off', broken, unknown],
+    ['a redirect', () => Response.redirect('http://elsewhere.example', 307), unreachable],
+  ] as const) {
+    test(`${title} makes a read unreachable and a write ${write.code}`, async () => {
+      const { client } = clientOf({ execute: answer })
+      await assert.rejects(client.users.me(), unreachable)
+      await assert.rejects(client.issues.create(issue), write)
+    })
+  }
+
+  test('is unreachable, too, in place of a token or of the connectors', async () => {
+    for (const step of ['token', 'connectors']) {
+      const { client } = clientOf({ [step]: () => Response.json({ ok: true }) })
+      await assert.rejects(client.issues.create(issue), unreachable)
+    }
+  })
+})
+
+describe('over real sockets', () => {
+  let authorized = 0
+  const elsewhere = createServer((request, response) => {
+    if (request.headers.authorization !== undefined) authorized++
+    response.end('{}')
+  })
+  const redirecting = createServer((_, response) => {
+    response.writeHead(307, { location: urlOf(elsewhere) }).end()
+  })
+  before(async () => {
+    for (const server of [elsewhere, redirecting]) {
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    }
+  })
+  after(() => {
+    for (const server of [elsewhere, redirecting]) server.close().closeAllConnections()
+  })
+
+  test('no redirect is followed with the token or the secret', async () => {
+    const { fetch: scripted } = scriptedEngine()
+    // The token comes from the script, the rest from the server that redirects.
+    const send: typeof fetch = (input, init) =>
+      String(input).endsWith('/token') ? scripted(input) : fetch(input, init)
+    for (const fetch of [send, undefined]) {
+      const client = connect(github, { ...options, url: urlOf(redirecting), ...(fetch && { fetch }) })
+      await assert.rejects(client.users.me(), {
+        code: 'engine_unreachable',
+        act: 'developer',
+        retryable: false,
+        fix: 'Give as url the address at which the engine itself answers.',
+      })
+    }
+    assert.equal(authorized, 0)
+  })
+
+  test('a write that no engine listened for has not happened', async () => {
+    const { fetch: scripted } = scriptedEngine()
+    const send: typeof fetch = (input, init) =>
+      String(input).endsWith('/execute') ? fetch(input, init) : scripted(input)
+    const url = await unusedUrl()
+    const client = connect(github, { ...options, url, fetch: send })
+    await assert.rejects(client.issues.create(issue), {
+      code: 'engine_unreachable',
+      retryable: true,
+      sideEffect: 'none',
+    })
+  })
+})
+
+describe('a caller who gives up', () => {
+  test('waits for no token that others wait for', async () => {
+    const token = Promise.withResolvers<Response>()
+    const { client, asked } = clientOf({ token: () => token.promise })
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const givenUp = client.users.me(undefined, { signal: controller.signal })
+    const waiting = client.issues.list({ owner: 'octo-org', repo: 'octo-repo' })
+    controller.abort(reason)
+    const heard = givenUp.catch((error: unknown) => error)
+    assert.equal(await Promise.race([heard, sleep(500)]), reason)
+    token.resolve(
+      Response.json({ access_token: 't', token_type: 'bearer', expires_in: 900, organization_id: '' }),
+    )
+    await waiting
+    assert.deepEqual(asked, ['token', 'connectors', 'execute'])
+  })
+})
+
+test('what JSON cannot say is the mistake of the caller, and is not sent', async () => {
+  const { client, asked } = clientOf()
+  await assert.rejects(client.execute('issues', 'create', { ...issue, milestone: 1n }), TypeError)
+  assert.ok(!asked.includes('execute'))
+})
+
+describe('options that cannot work are refused at once', () => {
+  for (const url of [
+    'engine.example',
+    'ftp://engine.example',
+    'https://engine.example/api',
+    'https://a:b@c.example',
+    '',
+  ]) {
+    test(`the url "${url}"`, () => {
+      assert.throws(() => connect(github, { ...options, url }), TypeError)
+    })
+  }
+  for (const name of ['clientId', 'clientSecret', 'workspace']) {
+    test(`${name} that is empty`, () => {
+      assert.throws(() => connect(github, { ...options, [name]: '' }), new RegExp(`"${name}"`))
+    })
+  }
+})
+
+function urlOf(server: ReturnType<typeof createServer>): string {
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+}
+
+async function unusedUrl(): Promise<string> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = urlOf(server)
+  await new Promise((resolve) => server.close(resolve))
+  return url
+}

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { test } from 'node:test'
+import { promisify } from 'node:util'
+
+/**
+ * A program that uses the SDK where no built-in module of Node.js can be imported and no global of its
+ * own is left: what remains is the web platform, less its fetch. That the imports lead to no such module
+ * is proved for every entry by scripts/check-imports; this runs it.
+ */
+const PROGRAM = `
+  import { registerHooks } from 'node:module'
+  registerHooks({
+    resolve(specifier, context, next) {
+      const found = next(specifier, context)
+      if (found.url.startsWith('node:')) throw new Error('no module ' + specifier)
+      return found
+    },
+  })
+  for (const name of ['process', 'Buffer', 'global', 'setImmediate', 'clearImmediate', 'fetch']) {
+    if (!Reflect.deleteProperty(globalThis, name)) throw new Error(name + ' stays')
+  }
+  const { connect } = await import('${new URL('index.ts', import.meta.url)}')
+  const { github } = await import('${new URL('connectors/github.ts', import.meta.url)}')
+
+  const answers = {
+    token: { access_token: 'token', token_type: 'bearer', expires_in: 900, organization_id: '' },
+    connectors: { data: [{ id: 'id', name: 'GitHub' }] },
+    execute: {
+      status: 'success',
+      result: [],
+      connector_metadata: { has_next_page: false, end_cursor: null },
+      execution_metadata: {},
+    },
+  }
+  // No Response: the one of Node.js is made of Buffers.
+  const fetch = async (url) => ({ ok: true, json: async () => answers[new URL(url).pathname.split('/').at(-1)] })
+  const options = { url: 'https://engine.example', clientId: 'id', clientSecret: 'secret', workspace: 'acme' }
+  const { page } = await connect(github, { ...options, fetch }).issues.list({ owner: 'octo-org', repo: 'octo' })
+  const { code } = await connect(github, { credentials: { token: 'token' } }).users.me().catch((error) => error)
+  console.log(JSON.stringify({ complete: page.complete, code }))
+`
+
+test('hosted mode needs nothing but a fetch; local mode says that it needs Node.js', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', PROGRAM])
+  assert.deepEqual(JSON.parse(stdout), { complete: true, code: 'local_mode_unavailable' })
+})

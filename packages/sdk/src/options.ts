@@ -1,0 +1,55 @@
+import type { Definition } from '@sallyport/definition'
+
+/** Names of a definition's settings. */
+export type SettingOf<D extends Definition> = keyof D['config'] & string
+
+/** Settings of a definition, by name, each as one text. Parameters that they fill may be left out. */
+export type ConfigOf<D extends Definition, Setting extends SettingOf<D> = SettingOf<D>> = {
+  readonly [S in Setting]: string
+}
+
+/** Through an engine, which holds the credential of each workspace. */
+export interface HostedOptions<D extends Definition, Setting extends SettingOf<D> = never> {
+  /** Origin of the engine, such as `https://sallyport.example.com`. */
+  readonly url: string
+  readonly clientId: string
+  readonly clientSecret: string
+  /** Name of the end customer's workspace. */
+  readonly workspace: string
+  /** Id or name of one connector, for workspaces that have several of this type. */
+  readonly connector?: string
+  /** Settings that the connector was given: the parameters they fill may be left out. */
+  readonly configured?: readonly Setting[]
+  /** Default: the platform's. */
+  readonly fetch?: typeof fetch
+  /** Milliseconds since the epoch. Default: the platform's clock. */
+  readonly now?: () => number
+  /** The engine holds the credential. With one of your own, leave out `url` and what goes with it. */
+  readonly credentials?: never
+  /** The engine keeps the settings of the connector: `configured` says which. */
+  readonly config?: never
+}
+
+/** In this process, with a credential of the caller's own. */
+export interface LocalOptions<D extends Definition, Setting extends SettingOf<D> = never> {
+  /** Fields of exactly one of the definition's ways to authenticate. */
+  readonly credentials: CredentialsOf<D>
+  readonly config?: ConfigOf<D, Setting>
+  /** For demos and tests: origin of the third party -> loopback origin that stands in for it. */
+  readonly redirectOrigins?: Readonly<Record<string, string>>
+  /** Milliseconds since the epoch. Default: the platform's clock. */
+  readonly now?: () => number
+}
+
+/** The fields of one way to authenticate, and none of another's. */
+export type CredentialsOf<D extends Definition> = {
+  [Way in keyof D['auth']]: OneWay<FieldOf<D['auth'][Way]>, FieldOf<D['auth'][keyof D['auth']]>>
+}[keyof D['auth']]
+
+type FieldOf<Way extends Definition['auth'][string]> = Way extends unknown ? keyof Way['form'] : never
+
+type OneWay<Own extends PropertyKey, All extends PropertyKey> = {
+  readonly [F in Own]: string
+} & { readonly [F in Exclude<All, Own>]?: never } extends infer T
+  ? { [F in keyof T]: T[F] }
+  : never
