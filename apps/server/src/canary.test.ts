@@ -78,6 +78,7 @@ describe('a secret goes in', () => {
       test(`${name}, and through all that can go wrong in ${mode} mode`, async () => {
         const client = mode === 'hosted' ? await hostedClient(secret) : localClient(secret)
         for (const fault of faults(secret)) await meet(fault, client, { secret, mode })
+        outputs.addValue(`the client of ${mode} mode`, client)
         await client.close()
       })
     }

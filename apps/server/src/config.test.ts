@@ -4,13 +4,14 @@ import { homedir, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { after, test } from 'node:test'
 import { SallyportError } from '@sallyport/errors'
+import { certificate, privateKey } from '@sallyport/http/testing'
 import { type Config, loadConfig } from './config.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sallyport-config-'))
 after(() => rmSync(folder, { recursive: true }))
 const [certFile, keyFile] = [join(folder, 'tls.crt'), join(folder, 'tls.key')]
-writeFileSync(certFile, 'the certificate')
-writeFileSync(keyFile, 'the key')
+writeFileSync(certFile, certificate)
+writeFileSync(keyFile, privateKey)
 
 type Environment = Readonly<Record<string, string>>
 
@@ -38,11 +39,11 @@ const SETTINGS: readonly (readonly [environment: Environment, config: Partial<Co
   [{ SALLYPORT_PUBLIC_URL: 'http://10.0.0.1:8000' }, { publicUrl: 'http://10.0.0.1:8000' }],
   [
     { SALLYPORT_TLS_CERT: certFile, SALLYPORT_TLS_KEY: keyFile },
-    { tls: { cert: 'the certificate', key: 'the key' } },
+    { tls: { cert: certificate, key: privateKey } },
   ],
   [{ SALLYPORT_TRUST_PROXY: 'true' }, { trustProxy: true }],
   [{ SALLYPORT_TRUST_PROXY: 'false' }, { trustProxy: false }],
-  [{ SALLYPORT_TRUST_PROXY: '10.0.0.0/8' }, { trustProxy: '10.0.0.0/8' }],
+  [{ SALLYPORT_TRUST_PROXY: '10.0.0.0/8, ::1' }, { trustProxy: '10.0.0.0/8, ::1' }],
   [{ SALLYPORT_DATA_DIR: '/srv/sallyport/' }, { dataDirectory: '/srv/sallyport' }],
   [{ SALLYPORT_DATA_DIR: 'here' }, { dataDirectory: resolve('here') }],
   [{ SALLYPORT_ROOT_KEY: 'file:/etc/sallyport/root.key' }, { rootKeyFile: '/etc/sallyport/root.key' }],
@@ -88,6 +89,7 @@ const REFUSED: readonly (readonly [variable: string, values: readonly string[]])
       'https://me@agents.example.com',
     ],
   ],
+  ['SALLYPORT_TRUST_PROXY', ['yes', 'loopback', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.1,', '1.2.3']],
   ['SALLYPORT_ROOT_KEY', ['root.key', '/etc/root.key', 'file:root.key', 'aws-kms:alias/sallyport']],
   ['SALLYPORT_LOG_LEVEL', ['verbose', 'INFO', '30']],
   ['NODE_TLS_REJECT_UNAUTHORIZED', ['0', ' 0 ']],
@@ -101,6 +103,7 @@ const REFUSED: readonly (readonly [variable: string, values: readonly string[]])
       '{"https://api.github.com":"https://evil.example"}',
       '{"https://api.github.com":"http://10.0.0.1:80"}',
       '{"https://api.github.com":"http://0.0.0.0:80"}',
+      '{"https://api.github.com":"https://127.0.0.1:80"}',
       '{"https://api.github.com":"http://127.0.0.1.evil.example"}',
       '{"https://api.github.com":"http://localhost.evil.example"}',
       '{"https://api.github.com":"http://me@127.0.0.1"}',
@@ -123,6 +126,11 @@ for (const [variable, values] of REFUSED) {
 test('refuses half of a TLS pair by the name of the other half', () => {
   assert.deepEqual(problemsOf({ SALLYPORT_TLS_CERT: certFile }), ['SALLYPORT_TLS_KEY'])
   assert.deepEqual(problemsOf({ SALLYPORT_TLS_KEY: keyFile }), ['SALLYPORT_TLS_CERT'])
+})
+
+test('refuses a certificate and a key that do not belong together or are none', () => {
+  const swapped = { SALLYPORT_TLS_CERT: keyFile, SALLYPORT_TLS_KEY: certFile }
+  assert.deepEqual(problemsOf(swapped), ['SALLYPORT_TLS_CERT'])
 })
 
 test('refuses a file that cannot be read', () => {

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { createSecureContext } from 'node:tls'
 import { type Problem, SallyportError, Secret } from '@sallyport/errors'
 
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
@@ -101,7 +103,10 @@ class Reader {
   trustProxy(name: string): boolean | string {
     const value = this.text(name)
     if (value === undefined || value === 'false') return false
-    return value === 'true' ? true : value
+    if (value === 'true') return true
+    if (value.split(',').every((item) => isAddressBlock(item.trim()))) return value
+    this.refuse(name, 'is to be true, false, or addresses and CIDR blocks with commas between them.')
+    return false
   }
 
   rootKey(name: string): string | undefined {
@@ -113,7 +118,13 @@ class Reader {
 
   tls(): Config['tls'] {
     const [cert, key] = [this.#file('SALLYPORT_TLS_CERT'), this.#file('SALLYPORT_TLS_KEY')]
-    if (cert !== undefined && key !== undefined) return { cert, key }
+    if (cert !== undefined && key !== undefined) {
+      if (fitTogether(cert, key)) return { cert, key }
+      return this.refuse(
+        'SALLYPORT_TLS_CERT',
+        'and SALLYPORT_TLS_KEY are no certificate and its key, in PEM.',
+      )
+    }
     if (cert !== undefined) return this.refuse('SALLYPORT_TLS_KEY', 'is missing beside SALLYPORT_TLS_CERT.')
     if (key !== undefined) return this.refuse('SALLYPORT_TLS_CERT', 'is missing beside SALLYPORT_TLS_KEY.')
     return undefined
@@ -124,12 +135,12 @@ class Reader {
     if (value === undefined) return new Map()
     const pairs = objectOf(value)
     const fits = pairs?.every(
-      ([from, to]) => isOrigin(URL.parse(from)) && typeof to === 'string' && isLoopback(URL.parse(to)),
+      ([from, to]) => isOrigin(URL.parse(from)) && typeof to === 'string' && isPlainLoopback(URL.parse(to)),
     )
     if (pairs !== undefined && fits) return new Map(pairs.map(([from, to]) => [from, String(to)]))
     this.refuse(
       name,
-      'is to be a JSON object of origins, each to an origin on loopback. It is for demos and tests only.',
+      'is to be a JSON object of origins, each to one such as http://127.0.0.1:4010. It is for demos and tests only.',
     )
     return new Map()
   }
@@ -160,8 +171,28 @@ function isOrigin(url: URL | null): boolean {
   return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
 }
 
-function isLoopback(url: URL | null): boolean {
-  return isOrigin(url) && /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(url?.hostname ?? '')
+function isPlainLoopback(url: URL | null): boolean {
+  return (
+    isOrigin(url) &&
+    url?.protocol === 'http:' &&
+    /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(url?.hostname ?? '')
+  )
+}
+
+function isAddressBlock(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const most = isIP(address) === 6 ? 128 : 32
+  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
+  return isIP(address) !== 0 && fits && more.length === 0
+}
+
+function fitTogether(cert: string, key: string): boolean {
+  try {
+    createSecureContext({ cert, key })
+    return true
+  } catch {
+    return false
+  }
 }
 
 function objectOf(json: string): [string, unknown][] | undefined {

@@ -1,6 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { github } from '@sallyport/connectors/github'
 import { createEngine, type Engine } from '@sallyport/engine'
+import { SallyportError } from '@sallyport/errors'
 import { createHttpServer } from '@sallyport/http'
 import { type Connection, openPostgresStorage } from '@sallyport/postgres'
 import { createSender } from '@sallyport/runtime'
@@ -47,7 +48,12 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
   await makeDataDirectory(options.config.dataDirectory)
   const closing: Closing = []
   const close = async () => {
-    for (const step of closing.splice(0).reverse()) await step()
+    const failures: unknown[] = []
+    for (const step of closing.splice(0).reverse()) {
+      // What fails to close must not leave the rest open, the database least of all.
+      await step().catch((error: unknown) => failures.push(error))
+    }
+    if (failures.length > 0) throw failures[0]
   }
   try {
     const database = await openDatabase(options.config, (line) =>
@@ -92,7 +98,6 @@ async function openHouse(
     organizationKeys: postgres.organizationKeys,
   })
   const sender = createSender({ allowLoopbackOrigins: config.redirectOrigins })
-  closing.push(() => sender.close())
   const engine = createEngine({
     ...edge,
     deploymentId: deployment.id,
@@ -101,10 +106,11 @@ async function openHouse(
     definitions: DEFINITIONS,
     sender,
     ...(deadlineMs && { deadlineMs }),
-    onFailure: (error) =>
-      log.error({ err: error }, 'executions could not be recorded; they will be tried again'),
+    onFailure: (error) => log.error({ err: error }, 'executions could not be recorded'),
   })
+  // The sender goes first: writes whose callers have left come to their end, and then into the records.
   closing.push(() => engine.close())
+  closing.push(() => sender.close())
   const checks = {
     database: postgres.probe,
     root_key: async () => void (await vault.openForDeployment(PROBE, deployment.probe)),
@@ -127,7 +133,12 @@ async function openDoor({ config, edge, log }: WireOptions, house: House, closin
       log.error({ requestId, code: error.code, err: error.cause ?? error }, error.message),
   })
   closing.push(() => http.close())
-  return http.listen({ host: config.host, port: config.port })
+  const { host, port } = config
+  return http.listen({ host, port }).catch((cause: unknown) => {
+    const message = `The engine cannot listen on ${host}:${port}.`
+    const fix = 'Stop what listens there, or set SALLYPORT_HOST and SALLYPORT_PORT.'
+    throw new SallyportError('configuration_invalid', message, { fix, cause })
+  })
 }
 
 /** Root's own database server runs as nobody and has to pass through; the files inside stay closed. */

@@ -1,0 +1,2 @@
+export { certificate, privateKey } from './certificate.ts'
+export { type Answered, assertErrorAnswer, type ErrorAnswer, type Refusal } from './error-answer.ts'
