@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { type Connection, parseConnectionUrl, queryAs } from '@sallyport/postgres'
 import { startEmbedded } from '@sallyport/postgres/embedded'
 import { loadConfig } from './config.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { type EngineUnderTest, engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { undo } from './testing/undo.ts'
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -108,11 +109,11 @@ async function firstCalls(options: Parameters<typeof engineUnderTest>[0]): Promi
 test('the five steps work on a fresh embedded database, by the paths of both generations', () =>
   firstCalls({}))
 
-test("they work on an operator's database, entered by a login that is no superuser", async () => {
+test("they work on an operator's database, entered by a login that is no superuser", async (t) => {
   const folder = await makeTemporaryFolder()
-  after(() => folder.remove())
+  undo(t, () => folder.remove())
   const server = await startEmbedded({ directory: join(folder.path, 'postgres') })
-  after(() => server.stop())
+  undo(t, () => server.stop())
   const { host, port, superuser: user } = server
   const administrator: Connection = { host, port, user, database: 'postgres' }
   await queryAs(administrator, 'CREATE ROLE login LOGIN NOSUPERUSER CREATEROLE')

@@ -14,6 +14,7 @@ import { createLog } from './log.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
 import { testConfig } from './testing/index.ts'
+import { undo } from './testing/undo.ts'
 import { startEngine } from './wire.ts'
 
 const start = (config: Config) => startEngine({ config, edge: systemEdge, log: createLog('silent') })
@@ -21,7 +22,7 @@ const start = (config: Config) => startEngine({ config, edge: systemEdge, log: c
 /** Settings of an engine that was never started. */
 async function newConfig(t: TestContext): Promise<Config> {
   const folder = await makeTemporaryFolder()
-  t.after(() => folder.remove())
+  undo(t, () => folder.remove())
   return testConfig(folder.path, 'http://127.0.0.1:1')
 }
 
@@ -49,7 +50,7 @@ async function login(url: string, config: Config): Promise<number> {
 test('a first start leaves application and key, whole and for their owner alone; a later one leaves them be', async (t) => {
   const config = await newConfig(t)
   const first = await start(config)
-  t.after(() => first.close())
+  undo(t, () => first.close())
   const text = await readFile(fileIn(config), 'utf8')
   assert.deepEqual(JSON.parse(text), first.created)
   assert.deepEqual(Object.keys(JSON.parse(text)), ['client_id', 'client_secret', 'organization_id'])
@@ -62,7 +63,7 @@ test('a first start leaves application and key, whole and for their owner alone;
   await first.close()
 
   const second = await start(config)
-  t.after(() => second.close())
+  undo(t, () => second.close())
   assert.equal(second.created, undefined)
   assert.equal(await readFile(fileIn(config), 'utf8'), text)
   assert.equal(await readFile(config.rootKeyFile, 'utf8'), key)
@@ -88,7 +89,7 @@ test('a crash after the application was written and before it was stored is foll
   const orphaned = await readFile(fileIn(config), 'utf8')
 
   const engine = await start(config)
-  t.after(() => engine.close())
+  undo(t, () => engine.close())
   assert.notEqual(engine.created, undefined)
   assert.notEqual(await readFile(fileIn(config), 'utf8'), orphaned)
   assert.equal(await login(engine.url, config), 200)
@@ -109,7 +110,7 @@ test('a later start without the root key is refused by the id of the key, and ma
 
   await rename(elsewhere, config.rootKeyFile)
   const engine = await start(config)
-  t.after(() => engine.close())
+  undo(t, () => engine.close())
   assert.equal(await login(engine.url, config), 200)
 })
 
@@ -126,7 +127,7 @@ test('a root key that others may read is refused, at the first start and later',
   await assert.rejects(access(fileIn(fresh)), { code: 'ENOENT' })
   await chmod(config.rootKeyFile, 0o600)
   const engine = await start(fresh)
-  t.after(() => engine.close())
+  undo(t, () => engine.close())
   assert.equal(await login(engine.url, fresh), 200)
 })
 

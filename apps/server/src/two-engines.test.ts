@@ -13,6 +13,7 @@ import { createLog } from './log.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY, testConfig } from './testing/index.ts'
+import { undo } from './testing/undo.ts'
 import { startEngine } from './wire.ts'
 
 const folder = await makeTemporaryFolder()
@@ -35,12 +36,12 @@ const start = (config: Config) => startEngine({ config, edge: systemEdge, log: c
 /** An engine under test on that database, and a second one on it, each with a caller of its own. */
 async function twoEngines(t: TestContext, database: string) {
   const first = await engineUnderTest({ databaseUrl: await newDatabase(database) })
-  t.after(() => first.close())
+  undo(t, () => first.close())
   const second = await start({
     ...first.config,
     dataDirectory: join(folder.path, `second data of ${database}`),
   })
-  t.after(() => second.close())
+  undo(t, () => second.close())
   assert.equal(second.created, undefined)
   const bearer = await first.scopedToken('acme')
   return { first, second: createCaller(second.url, first.application), bearer }
@@ -74,7 +75,7 @@ test('of two engines that start first at once one makes the deployment, and its 
     dataDirectory: join(folder.path, name),
   }))
   const engines = await Promise.all(configs.map(start))
-  t.after(() => Promise.all(engines.map((engine) => engine.close())))
+  undo(t, () => Promise.all(engines.map((engine) => engine.close())))
   const made = engines.flatMap(({ created }) => created ?? [])
   assert.equal(made.length, 1)
   const [application = assert.fail()] = made
@@ -121,7 +122,7 @@ test('an application that an administrator revokes is refused at both within a s
 
 test('a second engine in the same data directory is refused by the name of the first, which goes on', async (t) => {
   const first = await engineUnderTest()
-  t.after(() => first.close())
+  undo(t, () => first.close())
   const error = await refusal(start(first.config))
   assert.equal(error.code, 'configuration_invalid')
   assert.match(
@@ -133,7 +134,7 @@ test('a second engine in the same data directory is refused by the name of the f
 
 test('an engine without the root key that the database names is refused, and makes none', async (t) => {
   const first = await engineUnderTest({ databaseUrl: await newDatabase('keyless') })
-  t.after(() => first.close())
+  undo(t, () => first.close())
   const [row] = await queryAs<{ id: string }>(
     { ...administrator, database: 'keyless' },
     'SELECT root_key_id AS id FROM sallyport_deployment.deployment',

@@ -28,8 +28,6 @@ export class PostgresChangeFeed implements ChangeFeed {
   #sequence: number | undefined
   #seenAt: number
   #polling: Promise<void> | undefined
-  /** Told of a change while looking: what was read may be from before it. */
-  #again = false
   #closed = false
 
   constructor(options: ChangeFeedOptions) {
@@ -65,13 +63,11 @@ export class PostgresChangeFeed implements ChangeFeed {
 
   #schedule(): void {
     clearTimeout(this.#timer)
-    if (!this.#closed) this.#timer = setTimeout(() => this.#wake(), this.#again ? 0 : POLL_MS)
-    this.#again = false
+    if (!this.#closed) this.#timer = setTimeout(() => this.#wake(), POLL_MS)
   }
 
   #wake(): void {
     if (this.#closed) return
-    this.#again = this.#polling !== undefined
     this.#polling ??= this.#poll().finally(() => {
       this.#polling = undefined
       this.#schedule()

@@ -81,6 +81,15 @@ test('the role of the engine can become nobody else and change neither tables no
   assert.ok(text.includes(`"current_user":${JSON.stringify(prepared.roles.engine)}`), text)
 })
 
+test('what records changes is called by the tables alone', async (t) => {
+  const session = await openSession(t, engine)
+  const { failure } = await attack(session, [
+    'CREATE TEMP TABLE seen (organization_id uuid)',
+    'CREATE TRIGGER seen AFTER INSERT ON seen FOR EACH ROW EXECUTE FUNCTION sallyport.record_change()',
+  ])
+  assert.equal(failure, REFUSED)
+})
+
 test('the role of the engine is a member of no other, and nobody logs in as the owner', async () => {
   const memberships = await queryAs(
     administrator,

@@ -6,6 +6,7 @@ import type { FirstDeployment } from './deployment.ts'
 import { type PrepareOptions, prepareDatabase } from './prepare-database.ts'
 import { probeDatabase } from './probe-database.ts'
 import { queryAs } from './query-as.ts'
+import { askForPassword } from './testing/ask-for-password.ts'
 import { ENGINE_PASSWORD, firstDeployment, prepareOptions } from './testing/first-deployment.ts'
 import { findIsolationGaps } from './testing/isolation-gaps.ts'
 import { refusal } from './testing/refusal.ts'
@@ -78,17 +79,36 @@ test('nothing is final while what is shown once is saved', async () => {
   assert.deepEqual(meanwhile, { deployments: 0, organizations: 0, applications: 0 })
 })
 
-test('a starter that dies in the middle does not keep out the next', async () => {
-  const connection = await server.createDatabase()
+/** Ends the session of the starter, as a database does that goes down under it. */
+async function endStarter(connection: Connection): Promise<void> {
   const starters = `SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
     WHERE application_name = 'sallyport start' AND datname = $1`
-  const error = await refusal(
-    prepare(connection, {
-      beforeCommit: async () => void (await queryAs(connection, starters, [connection.database])),
-    }),
-  )
+  await queryAs(connection, starters, [connection.database])
+}
+
+test('a starter whose session ends in the middle does not keep out the next', async () => {
+  const connection = await server.createDatabase()
+  const error = await refusal(prepare(connection, { beforeCommit: () => endStarter(connection) }))
   assert.equal(error.code, 'storage_unavailable')
+  const failing = async () => {
+    await endStarter(connection)
+    throw new RangeError('the first failure is the one to tell')
+  }
+  await assert.rejects(prepare(connection, { beforeCommit: failing }), RangeError)
   assert.notEqual((await prepare(connection)).created, undefined)
+})
+
+test('the role of the engine logs in with the password of the deployment, which each start sets', async () => {
+  const connection = await server.createDatabase()
+  const { roles } = await prepare(connection)
+  await askForPassword(server, roles.engine)
+  await probeDatabase(as(connection, roles.engine, ENGINE_PASSWORD))
+  await prepare(connection, { openEnginePassword: async () => 'another' })
+  await probeDatabase(as(connection, roles.engine, 'another'))
+  await assert.rejects(
+    probeDatabase(as(connection, roles.engine, ENGINE_PASSWORD)),
+    /password authentication failed/,
+  )
 })
 
 test('a deployment whose password cannot be opened is kept, and the start refused', async () => {

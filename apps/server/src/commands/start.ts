@@ -16,9 +16,11 @@ export const start: Command = {
         `SALLYPORT_REDIRECT_ORIGINS: calls and CREDENTIALS for ${from} go to ${to}. For demos and tests only.`,
       )
     }
+    // Listened for before the start: a signal that comes during it is carried out after it.
+    const stop = stopSignal()
     const engine = await startEngine({ config, edge: systemEdge, log })
     show(engine, config)
-    await stopSignal()
+    await stop
     log.info('stopping: calls in flight finish first')
     await engine.close()
     log.info('stopped')
