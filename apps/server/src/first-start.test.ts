@@ -15,15 +15,24 @@ import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
 import { testConfig } from './testing/index.ts'
 import { undo } from './testing/undo.ts'
-import { startEngine } from './wire.ts'
+import { type RunningEngine, startEngine } from './wire.ts'
 
-const start = (config: Config) => startEngine({ config, edge: systemEdge, log: createLog('silent') })
-
-/** Settings of an engine that was never started. */
-async function newConfig(t: TestContext): Promise<Config> {
+/** A deployment that was never started. What was started of it ends with the test. */
+async function newDeployment(t: TestContext) {
   const folder = await makeTemporaryFolder()
-  undo(t, () => folder.remove())
-  return testConfig(folder.path, 'http://127.0.0.1:1')
+  const config = testConfig(folder.path, 'http://127.0.0.1:1')
+  const engines: RunningEngine[] = []
+  t.after(async () => {
+    for (const engine of engines) await engine.close()
+    await folder.remove()
+  })
+  const start = async (change: Partial<Config> = {}) => {
+    const options = { config: { ...config, ...change }, edge: systemEdge, log: createLog('silent') }
+    const engine = await startEngine(options)
+    engines.push(engine)
+    return engine
+  }
+  return { config, start }
 }
 
 async function refusal(attempt: Promise<unknown>): Promise<SallyportError> {
@@ -48,8 +57,8 @@ async function login(url: string, config: Config): Promise<number> {
 }
 
 test('a first start leaves application and key, whole and for their owner alone; a later one leaves them be', async (t) => {
-  const config = await newConfig(t)
-  const first = await start(config)
+  const { config, start } = await newDeployment(t)
+  const first = await start()
   undo(t, () => first.close())
   const text = await readFile(fileIn(config), 'utf8')
   assert.deepEqual(JSON.parse(text), first.created)
@@ -62,7 +71,7 @@ test('a first start leaves application and key, whole and for their owner alone;
   const key = await readFile(config.rootKeyFile, 'utf8')
   await first.close()
 
-  const second = await start(config)
+  const second = await start()
   undo(t, () => second.close())
   assert.equal(second.created, undefined)
   assert.equal(await readFile(fileIn(config), 'utf8'), text)
@@ -71,7 +80,7 @@ test('a first start leaves application and key, whole and for their owner alone;
 })
 
 test('a crash after the application was written and before it was stored is followed by a first start that works', async (t) => {
-  const config = await newConfig(t)
+  const { config, start } = await newDeployment(t)
   await mkdir(config.dataDirectory, { recursive: true, mode: 0o711 })
   const server = await startEmbedded({ directory: join(config.dataDirectory, 'postgres') })
   const { host, port, superuser: user } = server
@@ -84,11 +93,10 @@ test('a crash after the application was written and before it was stored is foll
     },
     openEnginePassword: () => assert.fail('nothing was committed'),
   })
-  await assert.rejects(crashing, RangeError)
-  await server.stop()
+  await assert.rejects(crashing, RangeError).finally(() => server.stop())
   const orphaned = await readFile(fileIn(config), 'utf8')
 
-  const engine = await start(config)
+  const engine = await start()
   undo(t, () => engine.close())
   assert.notEqual(engine.created, undefined)
   assert.notEqual(await readFile(fileIn(config), 'utf8'), orphaned)
@@ -98,45 +106,45 @@ test('a crash after the application was written and before it was stored is foll
 })
 
 test('a later start without the root key is refused by the id of the key, and makes none', async (t) => {
-  const config = await newConfig(t)
-  await (await start(config)).close()
+  const { config, start } = await newDeployment(t)
+  await (await start()).close()
   const key = await findKeyFile(config.rootKeyFile)
   const elsewhere = `${config.rootKeyFile}.elsewhere`
   await rename(config.rootKeyFile, elsewhere)
-  const error = await refusal(start(config))
+  const error = await refusal(start())
   assert.ok(key && error.message.includes(key.keyId), error.message)
   assert.ok(error.fix?.includes(config.rootKeyFile), error.fix)
   await assert.rejects(access(config.rootKeyFile), { code: 'ENOENT' })
 
   await rename(elsewhere, config.rootKeyFile)
-  const engine = await start(config)
+  const engine = await start()
   undo(t, () => engine.close())
   assert.equal(await login(engine.url, config), 200)
 })
 
 test('a root key that others may read is refused, at the first start and later', async (t) => {
-  const config = await newConfig(t)
-  await (await start(config)).close()
-  const fresh = { ...config, dataDirectory: `${config.dataDirectory}-fresh` }
+  const { config, start } = await newDeployment(t)
+  await (await start()).close()
+  const fresh = { dataDirectory: `${config.dataDirectory}-fresh` }
   await chmod(config.rootKeyFile, 0o644)
-  for (const each of [config, fresh]) {
-    const error = await refusal(start(each))
+  for (const change of [{}, fresh]) {
+    const error = await refusal(start(change))
     assert.match(error.message, /open to other users \(mode 0644\)/)
     assert.match(error.fix ?? '', /chmod 600/)
   }
-  await assert.rejects(access(fileIn(fresh)), { code: 'ENOENT' })
+  await assert.rejects(access(join(fresh.dataDirectory, 'application.json')), { code: 'ENOENT' })
   await chmod(config.rootKeyFile, 0o600)
   const engine = await start(fresh)
   undo(t, () => engine.close())
-  assert.equal(await login(engine.url, fresh), 200)
+  assert.equal(await login(engine.url, { ...config, ...fresh }), 200)
 })
 
 const skip = process.getuid?.() !== 0 && 'only root starts PostgreSQL as somebody else'
 test('as root, a folder that PostgreSQL cannot pass through is named', { skip }, async (t) => {
-  const { dataDirectory, ...config } = await newConfig(t)
-  const closed = join(dirname(dataDirectory), 'closed')
+  const { config, start } = await newDeployment(t)
+  const closed = join(dirname(config.dataDirectory), 'closed')
   await mkdir(closed, { mode: 0o700 })
-  const error = await refusal(start({ ...config, dataDirectory: join(closed, 'data') }))
+  const error = await refusal(start({ dataDirectory: join(closed, 'data') }))
   assert.ok(error.message.includes(`cannot enter ${closed},`), error.message)
   assert.ok(error.fix?.includes(`chmod o+x ${closed}`), error.fix)
   await assert.rejects(access(config.rootKeyFile), { code: 'ENOENT' })

@@ -74,14 +74,18 @@ function createBareServer(options: HttpOptions): FastifyInstance {
   drainOnClose(server)
   server.setErrorHandler(fail)
   server.setNotFoundHandler((request, reply) => fail(routeNotFound(), request, reply))
-  server.addHook('onRequest', async (request, reply) => {
+  server.addHook('onRequest', (request, reply, done) => {
     reply.headers(commonHeaders(request.id))
     // No `onResponse` comes for an answer that nobody waited for.
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) options.onRequest({ ...lineOf(request, reply), status: CLIENT_GONE })
     })
+    done()
   })
-  server.addHook('onResponse', async (request, reply) => options.onRequest(lineOf(request, reply)))
+  server.addHook('onResponse', (request, reply, done) => {
+    options.onRequest(lineOf(request, reply))
+    done()
+  })
   return server
 }
 

@@ -73,8 +73,7 @@ for (const [name, house] of houses) {
     }
   })
 
-  const [ourProof = '', proofOfOurs = ''] = house.proof(ours.id).split(' ')
-  assert.equal(ourProof, ours.id)
+  const [, proofOfOurs = ''] = house.proof(ours.id).split(' ')
   const forgeries: Readonly<Record<string, string>> = {
     'their id with the proof of ours': `${theirs.id} ${proofOfOurs}`,
     'their id alone': theirs.id,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { TokenKind } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
 import { LRUCache } from 'lru-cache'
@@ -32,11 +32,11 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   const verified = new LRUCache<string, TokenClaims>({ max: MAX_VERIFIED })
 
   const claimsOf = async (token: string): Promise<TokenClaims> => {
-    const hash = createHash('sha256').update(token).digest('base64')
-    const known = verified.get(hash)
+    const digest = hash('sha256', token, 'base64')
+    const known = verified.get(digest)
     if (known !== undefined && known.expiresAt > options.now()) return known
     const claims = await verifyToken(options, token)
-    verified.set(hash, claims)
+    verified.set(digest, claims)
     return claims
   }
 
