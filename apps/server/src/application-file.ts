@@ -13,7 +13,10 @@ export function applicationFilePath(dataDirectory: string): string {
   return join(dataDirectory, 'application.json')
 }
 
-/** Writes the file for its owner's eyes only, whole or not at all. */
+/**
+ * Writes the file for its owner's eyes only, whole or not at all. One that is there already, of another
+ * database perhaps, is kept beside it.
+ */
 export async function writeApplicationFile(
   dataDirectory: string,
   { id, clientId, clientSecret }: NewOrganization,
@@ -28,6 +31,18 @@ export async function writeApplicationFile(
   } finally {
     await file.close()
   }
+  await rename(path, `${path}.previous`).catch(() => {})
   await rename(draft, path)
+  await syncFolder(dataDirectory)
   return content
+}
+
+/** A rename is on disk once its folder is (man 2 fsync). */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r')
+  try {
+    await folder.sync()
+  } finally {
+    await folder.close()
+  }
 }

@@ -14,7 +14,6 @@ import { createLog } from './log.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
 import { testConfig } from './testing/index.ts'
-import { undo } from './testing/undo.ts'
 import { type RunningEngine, startEngine } from './wire.ts'
 
 /** A deployment that was never started. What was started of it ends with the test. */
@@ -59,7 +58,6 @@ async function login(url: string, config: Config): Promise<number> {
 test('a first start leaves application and key, whole and for their owner alone; a later one leaves them be', async (t) => {
   const { config, start } = await newDeployment(t)
   const first = await start()
-  undo(t, () => first.close())
   const text = await readFile(fileIn(config), 'utf8')
   assert.deepEqual(JSON.parse(text), first.created)
   assert.deepEqual(Object.keys(JSON.parse(text)), ['client_id', 'client_secret', 'organization_id'])
@@ -72,7 +70,6 @@ test('a first start leaves application and key, whole and for their owner alone;
   await first.close()
 
   const second = await start()
-  undo(t, () => second.close())
   assert.equal(second.created, undefined)
   assert.equal(await readFile(fileIn(config), 'utf8'), text)
   assert.equal(await readFile(config.rootKeyFile, 'utf8'), key)
@@ -97,12 +94,21 @@ test('a crash after the application was written and before it was stored is foll
   const orphaned = await readFile(fileIn(config), 'utf8')
 
   const engine = await start()
-  undo(t, () => engine.close())
   assert.notEqual(engine.created, undefined)
   assert.notEqual(await readFile(fileIn(config), 'utf8'), orphaned)
   assert.equal(await login(engine.url, config), 200)
   await writeFile(fileIn(config), orphaned)
   assert.equal(await login(engine.url, config), 401)
+})
+
+test('a first start on another database keeps the application of the one before beside its own', async (t) => {
+  const { config, start } = await newDeployment(t)
+  await mkdir(config.dataDirectory, { recursive: true, mode: 0o711 })
+  await writeFile(fileIn(config), 'of another database', { mode: 0o600 })
+  const engine = await start()
+  assert.deepEqual(JSON.parse(await readFile(fileIn(config), 'utf8')), engine.created)
+  assert.equal(await readFile(`${fileIn(config)}.previous`, 'utf8'), 'of another database')
+  assert.equal(await modeOf(`${fileIn(config)}.previous`), 0o600)
 })
 
 test('a later start without the root key is refused by the id of the key, and makes none', async (t) => {
@@ -118,7 +124,6 @@ test('a later start without the root key is refused by the id of the key, and ma
 
   await rename(elsewhere, config.rootKeyFile)
   const engine = await start()
-  undo(t, () => engine.close())
   assert.equal(await login(engine.url, config), 200)
 })
 
@@ -135,7 +140,6 @@ test('a root key that others may read is refused, at the first start and later',
   await assert.rejects(access(join(fresh.dataDirectory, 'application.json')), { code: 'ENOENT' })
   await chmod(config.rootKeyFile, 0o600)
   const engine = await start(fresh)
-  undo(t, () => engine.close())
   assert.equal(await login(engine.url, { ...config, ...fresh }), 200)
 })
 
