@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { prepareBinaries, removeOldCopies } from './binaries.ts'
 import { findBinariesPackage, linkLibraries } from './binaries-package.ts'
-import { temporaryFolder } from './testing/temporary-directory.ts'
+import { temporaryFolder, unlessCopied } from './testing/temporary-directory.ts'
 import { unprivilegedAccount } from './unprivileged.ts'
 
 const account = unprivilegedAccount()
@@ -30,7 +30,7 @@ function uninstalled(): string {
   throw Object.assign(new Error('Cannot find package'), { code: 'ERR_MODULE_NOT_FOUND' })
 }
 
-test('the binaries of the package are used where they are', async (t) => {
+test('the binaries of the package are used where they are', { skip: await unlessCopied() }, async (t) => {
   const binaries = await prepareBinaries({ directory: await temporaryFolder(t), source, account })
   assert.equal(binaries.folder, source.folder)
   assert.equal(binaries.major, '18')

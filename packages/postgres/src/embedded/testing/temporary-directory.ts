@@ -3,8 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findBinariesPackage } from '../binaries-package.ts'
 import { pidFileOf, readPidFile } from '../pid-file.ts'
 import { isPostmasterOf } from '../process-identity.ts'
+import { findUntraversable, unprivilegedAccount } from '../unprivileged.ts'
+
+/** Why a test cannot run where root's server cannot reach this repository, and works from a copy. */
+export async function unlessCopied(): Promise<string | false> {
+  const account = unprivilegedAccount()
+  const { folder } = await findBinariesPackage()
+  const closed = account && (await findUntraversable(folder, account))
+  return closed === undefined ? false : `${closed} is closed to uid ${account?.uid}`
+}
 
 /** A folder that every user may enter; removed after the test. */
 export async function temporaryFolder(t: TestContext): Promise<string> {
