@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import description from '@sallyport/connectors/github/vendor.json' with { type: 'json' }
 import { emulateGithub } from '@sallyport/emulator'
-import type { Config } from '../config.ts'
 import { systemEdge } from '../edge.ts'
 import { createLog } from '../log.ts'
+import { practiceConfig } from '../practice-config.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { startEngine } from '../wire.ts'
 import type { Command } from './command.ts'
@@ -19,7 +18,7 @@ export const demo: Command = {
     const folder = await makeTemporaryFolder()
     const github = await emulateGithub({ description, token: TOKEN })
     try {
-      const config = demoConfig(folder.path, github.url)
+      const config = practiceConfig(folder.path, github.url)
       const engine = await startEngine({ config, edge: systemEdge, log: createLog(config.logLevel) })
       try {
         if (engine.created === undefined) throw new TypeError('an empty folder is a first start')
@@ -33,19 +32,4 @@ export const demo: Command = {
     }
     return 0
   },
-}
-
-function demoConfig(folder: string, githubUrl: string): Config {
-  return {
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: undefined,
-    tls: undefined,
-    trustProxy: false,
-    dataDirectory: join(folder, 'data'),
-    rootKeyFile: join(folder, 'keys', 'root.key'),
-    databaseUrl: undefined,
-    logLevel: 'warn',
-    redirectOrigins: new Map([['https://api.github.com', githubUrl]]),
-  }
 }

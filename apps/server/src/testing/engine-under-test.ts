@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import description from '@sallyport/connectors/github/vendor.json' with { type: 'json' }
 import { emulateGithub, type GithubEmulator, type GithubOptions } from '@sallyport/emulator'
 import { Secret } from '@sallyport/errors'
@@ -6,6 +5,7 @@ import type { ApplicationFile } from '../application-file.ts'
 import type { Config } from '../config.ts'
 import { type Edge, systemEdge } from '../edge.ts'
 import { createLog } from '../log.ts'
+import { practiceConfig } from '../practice-config.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { type RunningEngine, startEngine } from '../wire.ts'
 import { type Caller, createCaller } from './caller.ts'
@@ -70,15 +70,8 @@ export async function engineUnderTest(options: UnderTestOptions = {}): Promise<E
 /** Settings of an engine that keeps everything in one folder and calls the emulator for GitHub. */
 export function testConfig(folder: string, githubUrl: string, databaseUrl?: string): Config {
   return {
-    host: '127.0.0.1',
-    port: 0,
-    publicUrl: undefined,
-    tls: undefined,
-    trustProxy: false,
-    dataDirectory: join(folder, 'data'),
-    rootKeyFile: join(folder, 'keys', 'root.key'),
+    ...practiceConfig(folder, githubUrl),
     databaseUrl: databaseUrl === undefined ? undefined : new Secret(databaseUrl),
     logLevel: 'trace',
-    redirectOrigins: new Map([['https://api.github.com', githubUrl]]),
   }
 }

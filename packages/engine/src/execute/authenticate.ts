@@ -69,11 +69,7 @@ function revoked(): SallyportError {
 }
 
 function wrongKind(kind: TokenKind, wanted: readonly TokenKind[]): SallyportError {
-  return new SallyportError(
-    'forbidden',
-    `This call is not open to an ${kind} token.`.replace('an scoped', 'a scoped'),
-    {
-      fix: `Send: ${wanted.map((name) => `${name} token`).join(' or ')}.`,
-    },
-  )
+  return new SallyportError('forbidden', `This call is not open to tokens of the kind "${kind}".`, {
+    fix: `Send: ${wanted.map((name) => `${name} token`).join(' or ')}.`,
+  })
 }

@@ -1,0 +1,18 @@
+import { join } from 'node:path'
+import type { Config } from './config.ts'
+
+/** Settings of an engine to practise on: all in one folder, on a free port, with an emulator as GitHub. */
+export function practiceConfig(folder: string, githubUrl: string): Config {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: undefined,
+    tls: undefined,
+    trustProxy: false,
+    dataDirectory: join(folder, 'data'),
+    rootKeyFile: join(folder, 'keys', 'root.key'),
+    databaseUrl: undefined,
+    logLevel: 'warn',
+    redirectOrigins: new Map([['https://api.github.com', githubUrl]]),
+  }
+}
