@@ -1,6 +1,7 @@
 import type { Stats } from 'node:fs'
 import { chmod, chown, mkdir, realpath, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { SallyportError } from '@sallyport/errors'
 
 /** Whom initdb and postgres run as where the engine itself runs as root: both refuse to run as root. */
@@ -31,8 +32,21 @@ export async function makeDirectory(directory: string, account: Account | undefi
     }
   }
   const real = await realpath(path)
-  if (account !== undefined) await requireTraversable(real, account)
+  if (account !== undefined) {
+    if (first === undefined) await waitUntilOpened(real, account)
+    await requireTraversable(real, account)
+  }
   return real
+}
+
+const LOOKS = 25
+const BETWEEN_LOOKS_MS = 20
+
+/** An engine that starts at the same moment may have made the folder and not yet let the account in. */
+async function waitUntilOpened(folder: string, account: Account): Promise<void> {
+  for (let look = 0; look < LOOKS && (await findUntraversable(folder, account)) !== undefined; look += 1) {
+    await sleep(BETWEEN_LOOKS_MS)
+  }
 }
 
 /** Throws `configuration_invalid` that names the folder on the way which the account cannot enter. */
