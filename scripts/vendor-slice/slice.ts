@@ -1,39 +1,46 @@
-import { isObject, type Json, type JsonObject } from './json.ts'
-
-/** Prose and vendor-internal marks: nothing here tells a valid request from an invalid one. */
-const DROPPED = new Set(['description', 'example', 'tags'])
-
-/** Keys whose value is data of the vendor, not a part of the description: taken over as it is. */
-const DATA = new Set(['value', 'default', 'enum'])
-
-/** Keys whose value maps names that somebody chose: a property may well be called `description`. */
-const NAMED = new Set(['properties', 'patternProperties', 'responses', 'headers', 'content', 'examples'])
+import { componentsReached } from './components.ts'
+import { isObject, type Json, type JsonObject, object } from './json.ts'
+import { trim, trimSecurityScheme } from './trim.ts'
 
 /**
- * The part of an OpenAPI description that the given operations (`GET /user/{id}`) need: their paths and
- * every component reachable from them, without prose and with one example per response.
- * Throws when the description lacks one of the operations.
+ * The part of an OpenAPI description that the given operations (`GET /user/{id}`) need: their paths, every
+ * component reachable from them and the security schemes they name, without prose and with one example per
+ * response. Of the vendor's own marks only `marks` stay. Throws when the description lacks an operation.
  */
-export function slice(description: JsonObject, operations: readonly string[]): JsonObject {
-  const paths = pathsOf(description, operations)
+export function slice(
+  description: JsonObject,
+  operations: readonly string[],
+  marks: readonly string[] = [],
+): JsonObject {
+  const paths = pathsOf(description, operations, marks)
+  const components = componentsReached(paths, description, marks)
+  const securitySchemes = schemesOf(description, paths)
   return {
     openapi: description.openapi ?? '3.0.3',
-    info: pick(description.info, ['title', 'version', 'license']),
-    servers: description.servers ?? [],
+    info: pick(description.info, ['title', 'version', 'license', 'x-repaired']),
+    servers: trim(description.servers ?? []),
+    ...(description.security === undefined ? {} : { security: description.security }),
     paths,
-    components: reachable(paths, description),
+    components: { ...components, ...(Object.keys(securitySchemes).length > 0 ? { securitySchemes } : {}) },
   }
 }
 
-function pathsOf(description: JsonObject, operations: readonly string[]): JsonObject {
+/** What holds for every operation of a path and is written beside them. */
+const SHARED = ['servers', 'parameters']
+
+function pathsOf(
+  description: JsonObject,
+  operations: readonly string[],
+  marks: readonly string[],
+): JsonObject {
   const paths: Record<string, JsonObject> = {}
   for (const operation of [...operations].sort(byPath)) {
     const [method = '', path = ''] = operation.split(' ')
     const item = object(object(description.paths)[path])
     const found = item[method.toLowerCase()]
     if (!isObject(found)) throw new Error(`The description has no operation "${operation}".`)
-    const shared = item.parameters === undefined ? {} : { parameters: trim(item.parameters) }
-    paths[path] = { ...shared, ...paths[path], [method.toLowerCase()]: trim(found) }
+    const shared = object(trim(pick(item, SHARED), marks))
+    paths[path] = { ...shared, ...paths[path], [method.toLowerCase()]: trim(found, marks) }
   }
   return paths
 }
@@ -43,73 +50,19 @@ function byPath(left: string, right: string): number {
   return a === b ? 0 : (a ?? '') < (b ?? '') ? -1 : 1
 }
 
-function trim(node: Json, key = ''): Json {
-  if (Array.isArray(node)) return node.map((item) => trim(item))
-  if (!isObject(node)) return node
-  if (key === 'examples') return firstOf(node)
-  const names = NAMED.has(key)
-  const kept = Object.entries(node).filter(([name]) => names || !(DROPPED.has(name) || name.startsWith('x-')))
-  return Object.fromEntries(
-    kept.map(([name, child]) => {
-      if (names) return [name, key === 'responses' ? response(child) : trim(child)]
-      return [name, DATA.has(name) ? child : trim(child, name)]
-    }),
+/** The security schemes that the operations, or the whole description, ask for. */
+function schemesOf(description: JsonObject, paths: JsonObject): JsonObject {
+  const operations = Object.values(paths).flatMap((item) => Object.values(object(item)))
+  const alternatives = [description, ...operations.map(object)].flatMap(({ security }) =>
+    Array.isArray(security) ? security.map(object) : [],
   )
-}
-
-function firstOf(examples: JsonObject): Json {
-  const [first] = Object.entries(examples)
-  return first ? { [first[0]]: trim(first[1]) } : {}
-}
-
-/** OpenAPI 3.0.3, "Response Object": here `description` is required. */
-function response(node: Json): Json {
-  const trimmed = trim(node)
-  if (!isObject(node) || !isObject(trimmed) || node.description === undefined) return trimmed
-  return { description: node.description, ...trimmed }
-}
-
-function reachable(paths: JsonObject, description: JsonObject): JsonObject {
-  const kept = new Map<string, Json>()
-  const pending = referencesIn(paths)
-  for (let reference = pending.pop(); reference !== undefined; reference = pending.pop()) {
-    if (kept.has(reference)) continue
-    const component = componentOf(description, reference)
-    kept.set(reference, component)
-    pending.push(...referencesIn(component))
-  }
-  return grouped(kept)
-}
-
-function componentOf(description: JsonObject, reference: string): Json {
-  const [root, components = '', kind = '', name = ''] = reference.split('/')
-  const found = object(object(description[components])[kind])[name]
-  if (root !== '#' || components !== 'components' || found === undefined) {
-    throw new Error(`The description has no "${reference}".`)
-  }
-  return kind === 'responses' ? response(found) : trim(found)
-}
-
-function grouped(components: ReadonlyMap<string, Json>): JsonObject {
-  const groups: Record<string, Record<string, Json>> = {}
-  for (const reference of [...components.keys()].sort()) {
-    const [, , kind = '', name = ''] = reference.split('/')
-    groups[kind] = { ...groups[kind], [name]: components.get(reference) ?? null }
-  }
-  return groups
-}
-
-function referencesIn(node: Json): string[] {
-  if (Array.isArray(node)) return node.flatMap(referencesIn)
-  if (!isObject(node)) return []
-  const own = typeof node.$ref === 'string' ? [node.$ref] : []
-  return [...own, ...Object.values(node).flatMap(referencesIn)]
+  const named = new Set(alternatives.flatMap(Object.keys))
+  const schemes = Object.entries(object(object(description.components).securitySchemes))
+  return Object.fromEntries(
+    schemes.filter(([name]) => named.has(name)).map(([name, scheme]) => [name, trimSecurityScheme(scheme)]),
+  )
 }
 
 function pick(node: Json | undefined, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(object(node)).filter(([key]) => keys.includes(key)))
-}
-
-function object(node: Json | undefined): JsonObject {
-  return isObject(node) ? node : {}
 }
