@@ -8,7 +8,7 @@ test('the example of the README runs', async () => {
   const example = /```js\n(.+?)```/s.exec(readme)?.[1] ?? 'throw new Error("There is no example.")'
   const program = example
     .replace("'@sallyport/emulator'", inQuotes('./index.ts'))
-    .replace("'@sallyport/connectors/github/vendor.json'", inQuotes('../../../connectors/github/vendor.json'))
+    .replace("'@sallyport/connectors/github/vendor'", inQuotes('../../../connectors/github/vendor.ts'))
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', program])
 })
 

@@ -1,0 +1,30 @@
+import type { Json } from '../json.ts'
+
+/** A member of an object or item of a list, where it is its own: never one of `Object.prototype`. */
+export function memberOf(value: unknown, key: string): unknown {
+  if (typeof value !== 'object' || value === null) return undefined
+  return Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined
+}
+
+export function valueAt(value: unknown, path: readonly string[]): Json | undefined {
+  return path.reduce<unknown>(memberOf, value) as Json | undefined
+}
+
+/** Every value at a path, through lists: `labels.name` gives the name of each label. */
+export function valuesAt(value: unknown, path: readonly string[]): readonly Json[] {
+  if (Array.isArray(value)) return value.flatMap((item) => valuesAt(item, path))
+  const [key, ...rest] = path
+  if (key === undefined) return value === undefined ? [] : [value as Json]
+  return valuesAt(memberOf(value, key), rest)
+}
+
+/** A copy in which the value at a path is another; `undefined` takes it away. */
+export function withValueAt(value: unknown, path: readonly string[], replacement: Json | undefined): Json {
+  const [key, ...rest] = path
+  if (key === undefined) return replacement ?? null
+  const members = typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
+  if (rest.length === 0 && replacement === undefined) {
+    return Object.fromEntries(Object.entries(members).filter(([name]) => name !== key)) as Json
+  }
+  return { ...members, [key]: withValueAt(memberOf(members, key), rest, replacement) } as Json
+}

@@ -1,0 +1,15 @@
+import { fieldClauses } from './field-clauses.ts'
+import { qualifiedSearch } from './qualified-search.ts'
+import { qualifiedWords } from './qualified-words.ts'
+import type { QueryLanguage } from './query-language.ts'
+import { termExpressions } from './term-expressions.ts'
+import { words } from './words.ts'
+
+/** The languages that a filter's `language` can name. */
+export const languages: ReadonlyMap<string, QueryLanguage> = new Map([
+  ['qualified-search', qualifiedSearch],
+  ['words', words],
+  ['field-clauses', fieldClauses],
+  ['qualified-words', qualifiedWords],
+  ['term-expressions', termExpressions],
+])

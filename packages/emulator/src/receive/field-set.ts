@@ -1,0 +1,40 @@
+import { asObject, type JsonObject } from '../json.ts'
+import type { Violation } from './checked-request.ts'
+import type { Field } from './field.ts'
+import type { RequestSchemas } from './request-schemas.ts'
+import type { Decode } from './styled-text.ts'
+
+/** The fields of a query, a cookie or a form. */
+export interface FieldSet {
+  readonly schemas: RequestSchemas
+  readonly in: Violation['in']
+  readonly byName: ReadonlyMap<string, Field>
+  /** Fields in the style `form` with `explode` whose value is an object, by the names of their members. */
+  readonly byMember: ReadonlyMap<string, Field>
+  /** Fields that take brackets. */
+  readonly bracketed: readonly Field[]
+  readonly decode: Decode
+  /** Schema of a name that is not described. With it such names may have brackets, and none is unknown here. */
+  readonly other?: (name: string) => JsonObject
+}
+
+export function createFieldSet(
+  fields: readonly Field[],
+  rest: Omit<FieldSet, 'byName' | 'byMember' | 'bracketed'>,
+): FieldSet {
+  const byMember = new Map<string, Field>()
+  for (const field of fields.filter(isSpread)) {
+    const { properties } = rest.schemas.resolve(field.schema)
+    for (const name of Object.keys(asObject(properties))) byMember.set(name, field)
+  }
+  return {
+    ...rest,
+    byName: new Map(fields.map((field) => [field.name, field])),
+    byMember,
+    bracketed: fields.filter(({ takesBrackets }) => takesBrackets),
+  }
+}
+
+function isSpread({ style, explode, kinds, isJson, takesBrackets }: Field): boolean {
+  return style === 'form' && explode && kinds.has('object') && !isJson && !takesBrackets
+}

@@ -1,0 +1,33 @@
+import type { Answer } from './answer.ts'
+
+/** Origins of the vendor, and the one that stands for them. */
+export interface OwnLinks {
+  readonly from: readonly string[]
+  readonly to: string
+}
+
+/** The answer with links that lead here: texts of its JSON and headers that begin with an origin of the vendor. */
+export function withOwnLinks(answer: Answer, { from, to }: OwnLinks): Answer {
+  if (from.length === 0 || !(answer.body instanceof Buffer)) return answer
+  const headers = mapValues(answer.headers, (value) =>
+    from.reduce((text, origin) => replaced(text, origin, to), value),
+  )
+  if (!/[/+]json\b/.test(answer.headers['content-type'] ?? '')) return { ...answer, headers }
+  const text = answer.body.toString('utf8')
+  if (!from.some((origin) => text.includes(origin))) return { ...answer, headers }
+  const body = Buffer.from(
+    from.reduce((json, origin) => json.replaceAll(`"${origin}/`, () => `"${to}/`), text),
+  )
+  return { ...answer, body, headers: { ...headers, 'content-length': String(body.length) } }
+}
+
+function replaced(text: string, origin: string, to: string): string {
+  return text.startsWith(`${origin}/`) ? to + text.slice(origin.length) : text
+}
+
+function mapValues(
+  values: Readonly<Record<string, string>>,
+  map: (value: string) => string,
+): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, map(value)]))
+}
