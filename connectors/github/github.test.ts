@@ -1,20 +1,27 @@
 import { readFileSync } from 'node:fs'
-import { emulateGithub } from '@sallyport/emulator'
+import { emulate } from '@sallyport/emulator'
 import { describeConnector } from '../testing/conformance.ts'
 import { github } from './definition.ts'
+import { githubVendor } from './vendor.ts'
 
 describeConnector({
   definition: github,
   vendor: JSON.parse(read('vendor.json')),
   clientNames: JSON.parse(read('client-names.json')),
   readme: read('README.md'),
-  play: emulateGithub,
+  play: (options) => emulate(githubVendor, options),
   practice: {
     samples: {
       owner: 'acme',
       repo: 'site',
       org: 'acme',
       username: 'ada',
+      // Each finds just what its list holds.
+      'repositories.api_search q': 'user:ada',
+      'issues.api_search q': 'repo:acme/site',
+      'users.api_search q': 'mojombo',
+      'labels.api_search q': 'bug',
+      'labels.api_search repository_id': 1296269,
       color: 'f29513',
       // The emulator shows a milestone that was set without the members that GitHub's have.
       'issues.create milestone': null,

@@ -1,5 +1,5 @@
 import type { Definition } from '@sallyport/definition'
-import type { Faults, Ledger } from '@sallyport/emulator'
+import type { EmulateOptions, Emulator } from '@sallyport/emulator'
 import {
   type CallRequest,
   createAuthorizer,
@@ -14,20 +14,9 @@ import {
 import { spellingsOf } from './spellings.ts'
 
 /** A third party played on this machine. */
-export interface PlayedVendor {
-  readonly url: string
-  readonly ledger: Ledger
-  readonly faults: Faults
-  close(): Promise<void>
-}
+export type PlayedVendor = Pick<Emulator, 'url' | 'ledger' | 'faults' | 'close'>
 
-export interface PlayOptions {
-  readonly description: object
-  readonly token: readonly string[]
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
-  readonly collections?: Readonly<Record<string, readonly object[]>>
-}
+export type PlayOptions = EmulateOptions
 
 export interface Caller extends AsyncDisposable {
   /** Runs a call as the engine does, over real HTTP. */
@@ -52,18 +41,19 @@ export const TOKEN = 'practice-token'
 
 interface Cast {
   readonly definition: Definition
-  /** The vendor's own description. */
-  readonly vendor: object
   readonly play: (options: PlayOptions) => Promise<PlayedVendor>
 }
 
 /** A connector and its vendor, played, until the end of the block that they are used in. */
-export async function openStage(cast: Cast, collections?: PlayOptions['collections']): Promise<Stage> {
-  const { definition, vendor: description } = cast
+export async function openStage(
+  cast: Cast,
+  collections?: NonNullable<PlayOptions['collections']>,
+): Promise<Stage> {
+  const { definition } = cast
   const played = await cast.play({
-    description,
-    token: [TOKEN],
+    credentials: TOKEN,
     now: () => NOW,
+    links: 'vendor',
     ...(collections && { collections }),
   })
   const caller = createCaller(definition, played.url)
