@@ -3,7 +3,8 @@ import { RawConnection } from './raw-connection.ts'
 /** A prepared request and where it goes. */
 export interface Target {
   readonly port: number
-  readonly request: Buffer
+  /** The same each time, or one after another. */
+  readonly request: Buffer | (() => Buffer)
 }
 
 export interface Measured {
@@ -35,13 +36,14 @@ export function requestBytes({ method, path, headers, body = '' }: RequestParts)
 /** Closed loop: every connection asks again as soon as it is answered. */
 export async function saturate({ port, request }: Target, seconds: number): Promise<Measured> {
   const connections = await open(port)
+  const next = typeof request === 'function' ? request : () => request
   const latencies: number[] = []
   const from = performance.now()
   const until = from + seconds * 1000
   await Promise.all(
     connections.map(async (connection) => {
       for (let start = performance.now(); start < until; start = performance.now()) {
-        await connection.exchange(request)
+        await connection.exchange(next())
         latencies.push(performance.now() - start)
       }
     }),
@@ -55,6 +57,7 @@ export async function saturate({ port, request }: Target, seconds: number): Prom
  */
 export async function pace({ port, request }: Target, rate: number, seconds: number): Promise<Measured> {
   const connections = await open(port)
+  const next = typeof request === 'function' ? request : () => request
   const idle = [...connections]
   const due: number[] = []
   const latencies: number[] = []
@@ -63,7 +66,7 @@ export async function pace({ port, request }: Target, rate: number, seconds: num
   let asked = 0
   const serve = async (connection: RawConnection): Promise<void> => {
     for (let at = due.shift(); at !== undefined; at = due.shift()) {
-      await connection.exchange(request)
+      await connection.exchange(next())
       latencies.push(performance.now() - at)
     }
     running--

@@ -1,30 +1,13 @@
-// npm run bench: what the engine costs, beside the least that anything in its place would cost.
-import { type Child, startChild } from './child.ts'
+// What the engine costs, beside the least that anything in its place would cost.
+import { startChild } from './child.ts'
 import { startMeasuredEngine } from './engine.ts'
-import { type Measured, pace, requestBytes, saturate, type Target } from './load.ts'
+import { requestBytes } from './load.ts'
+import { measure } from './measure.ts'
 import { startNginx } from './nginx.ts'
 import { machine, type Row, table, writeSection } from './report.ts'
 import { FIELDS, PATH } from './upstream-answer.ts'
 
-/** The more code a contestant has, the longer its compiler takes to settle. */
-const WARM_UP_SECONDS = 12
-const SECONDS = 8
 const BASELINE = 'bare node:http + undici proxy'
-
-async function measure(name: string, target: Target, child?: Child): Promise<Row> {
-  await saturate(target, WARM_UP_SECONDS)
-  const before = child?.cpuSeconds() ?? 0
-  const saturated = await saturate(target, SECONDS)
-  const used = (child?.cpuSeconds() ?? 0) - before
-  const paced = await pace(target, saturated.requestsPerSecond / 2, SECONDS)
-  process.stdout.write(`${name}: ${line(saturated)}; at half: ${line(paced)}\n`)
-  const requests = saturated.requestsPerSecond * SECONDS
-  return { name, saturated, paced, cpuMicros: child ? (used / requests) * 1e6 : undefined }
-}
-
-function line({ requestsPerSecond, p50Ms, p99Ms }: Measured): string {
-  return `${requestsPerSecond.toFixed(0)} req/s, p50 ${p50Ms.toFixed(2)} ms, p99 ${p99Ms.toFixed(2)} ms`
-}
 
 const upstream = await startChild({ program: 'upstream.ts', port: /port (\d+)/ })
 const rows: Row[] = []

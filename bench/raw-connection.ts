@@ -22,7 +22,7 @@ export class RawConnection {
     })
   }
 
-  /** Sends one request and waits until its answer is there. Anything but 200 is an error. */
+  /** Sends one request and waits until its answer is there. Anything but success is an error. */
   exchange(request: Buffer): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
@@ -45,7 +45,7 @@ export class RawConnection {
     if (this.#received.length < end + 4 + length) return
     const answer = this.#received
     this.#received = Buffer.alloc(0)
-    if (head.startsWith('HTTP/1.1 200')) this.#settle?.resolve()
+    if (head.startsWith('HTTP/1.1 20')) this.#settle?.resolve()
     else this.#settle?.reject(new Error(answer.toString('utf8').slice(0, 500)))
   }
 }

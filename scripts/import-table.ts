@@ -180,7 +180,7 @@ export const importTable: readonly ImportRow[] = [
     folder: 'packages/emulator',
     ours: ['@sallyport/errors'],
     types: ['@sallyport/definition'],
-    thirdParty: ['@octokit/fixtures', 'ajv', 'ajv-formats'],
+    thirdParty: ['ajv', 'ajv-formats', 'graphql', 'light-my-request', 'oidc-provider', 'typebox'],
     builtins: 'any',
     why: 'It plays the third party: code shared with the engine would make both wrong in the same way.',
     instead:
@@ -206,10 +206,16 @@ export const importTable: readonly ImportRow[] = [
     instead: 'Put it into the package whose work it does, and import that.',
     places: [
       {
-        at: ['src/commands/demo.ts', 'src/commands/demo-walk.ts'],
+        at: [
+          'src/commands/demo.ts',
+          'src/commands/demo-walk.ts',
+          'src/commands/emulate.ts',
+          'src/commands/emulate-options.ts',
+          'src/commands/vendors.ts',
+        ],
         ours: ['@sallyport/emulator'],
         why: 'A server in real use must not hold third parties that are played.',
-        instead: 'Start the emulator in the demo command or in a test.',
+        instead: 'Start the emulator in the demo or emulate command, or in a test.',
       },
     ],
   },

@@ -1,11 +1,11 @@
 // Lists the issues of a repository from this process, with a token of your own. It runs offline: the
 // emulator plays GitHub, from GitHub's own recorded traffic.
 import assert from 'node:assert/strict'
-import description from '@sallyport/connectors/github/vendor.json' with { type: 'json' }
-import { emulateGithub } from '@sallyport/emulator'
+import { githubVendor } from '@sallyport/connectors/github/vendor'
+import { emulate } from '@sallyport/emulator'
 
 const token = 'ghp_practise'
-const emulator = await emulateGithub({ description, token })
+const emulator = await emulate(githubVendor, { credentials: token })
 const redirectOrigins = { 'https://api.github.com': emulator.url }
 
 // #region flow

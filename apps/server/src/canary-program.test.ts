@@ -5,8 +5,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import description from '@sallyport/connectors/github/vendor.json' with { type: 'json' }
-import { emulateGithub } from '@sallyport/emulator'
+import { githubVendor } from '@sallyport/connectors/github/vendor'
+import { emulate } from '@sallyport/emulator'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
 import { createCanaryScanner } from './testing/canary-scanner.ts'
@@ -15,7 +15,7 @@ const MAIN = fileURLToPath(new URL('main.ts', import.meta.url))
 const SECRET = 'ghp_0canary0of0the0printed0output0000000'
 
 const folder = await makeTemporaryFolder()
-const github = await emulateGithub({ description, token: SECRET })
+const github = await emulate(githubVendor, { credentials: SECRET })
 const running = new Set<ChildProcess>()
 after(async () => {
   for (const child of running) {

@@ -35,7 +35,7 @@ const tokens: string[] = []
 
 before(async () => {
   await new Promise<void>((resolve) => elsewhere.listen(0, '127.0.0.1', resolve))
-  house = await engineUnderTest({ github: { token: secrets } })
+  house = await engineUnderTest({ github: { credentials: secrets } })
 })
 after(async () => {
   elsewhere.close()

@@ -6,8 +6,8 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import description from '@sallyport/connectors/github/vendor.json' with { type: 'json' }
-import { emulateGithub } from '@sallyport/emulator'
+import { githubVendor } from '@sallyport/connectors/github/vendor'
+import { emulate } from '@sallyport/emulator'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
 import { GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
@@ -15,7 +15,7 @@ import { GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 const START_MS = 20_000
 const MAIN = join(import.meta.dirname, 'main.ts')
 
-const github = await emulateGithub({ description, token: GITHUB_TOKEN })
+const github = await emulate(githubVendor, { credentials: GITHUB_TOKEN })
 after(() => github.close())
 
 /** Compiled once, since the program is started many times; a killed one would leave nothing compiled. */

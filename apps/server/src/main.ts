@@ -2,16 +2,17 @@
 import { SallyportError } from '@sallyport/errors'
 import type { Command } from './commands/command.ts'
 import { demo } from './commands/demo.ts'
+import { emulate } from './commands/emulate.ts'
 import { start } from './commands/start.ts'
 import { version } from './version.ts'
 
-const COMMANDS: readonly Command[] = [start, demo]
+const COMMANDS: readonly Command[] = [start, demo, emulate]
 
-async function main(name: string | undefined): Promise<number | undefined> {
+async function main([name, ...args]: readonly string[]): Promise<number | undefined> {
   const command = COMMANDS.find((candidate) => candidate.name === name)
-  if (command !== undefined) return command.run()
+  if (command !== undefined) return command.run(args)
   if (name === '--version') return say(version, 0)
-  const list = COMMANDS.map((candidate) => `  ${candidate.name.padEnd(8)}${candidate.about}`).join('\n')
+  const list = COMMANDS.map((candidate) => `  ${candidate.name.padEnd(9)}${candidate.about}`).join('\n')
   return say(`sallyport ${version}\n\nCommands:\n${list}`, name === undefined || name === '--help' ? 0 : 2)
 }
 
@@ -27,7 +28,7 @@ function explain(error: unknown): string {
 }
 
 try {
-  process.exitCode = await main(process.argv[2])
+  process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`)
   process.exitCode = 1

@@ -6,8 +6,8 @@ import { createConnection } from 'node:net'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import description from '@sallyport/connectors/github/vendor.json' with { type: 'json' }
-import { emulateGithub } from '@sallyport/emulator'
+import { githubVendor } from '@sallyport/connectors/github/vendor'
+import { emulate } from '@sallyport/emulator'
 import { readTables } from '@sallyport/postgres'
 import { startEmbedded } from '@sallyport/postgres/embedded'
 import { makeTemporaryFolder } from './temporary-folder.ts'
@@ -20,7 +20,7 @@ const SLOW_MS = 1_500
 /** The program as an operator starts it, and a connector in it. */
 async function startProgram(t: TestContext) {
   const folder = await makeTemporaryFolder()
-  const github = await emulateGithub({ description, token: GITHUB_TOKEN, delay: SLOW_MS })
+  const github = await emulate(githubVendor, { credentials: GITHUB_TOKEN, delay: SLOW_MS })
   const data = join(folder.path, 'data')
   const env = {
     SALLYPORT_PORT: '0',

@@ -1,16 +1,13 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { after, test } from 'node:test'
-import { emulateGithub } from '@sallyport/emulator'
+import { githubVendor } from '@sallyport/connectors/github/vendor'
+import { emulate } from '@sallyport/emulator'
 import { github } from './connectors/github.ts'
 import { connect } from './index.ts'
 import { scriptedEngine } from './testing/scripted-engine.ts'
 
-const description: object = JSON.parse(
-  readFileSync(new URL('../../../connectors/github/vendor.json', import.meta.url), 'utf8'),
-)
 const TOKEN = 'ghp_practise'
-const emulator = await emulateGithub({ description, token: TOKEN })
+const emulator = await emulate(githubVendor, { credentials: TOKEN })
 after(() => emulator.close())
 const redirectOrigins = { 'https://api.github.com': emulator.url }
 const ISSUES = { owner: 'octokit-fixture-org', repo: 'paginate-issues' } as const

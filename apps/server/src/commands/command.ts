@@ -2,6 +2,6 @@
 export interface Command {
   readonly name: string
   readonly about: string
-  /** Gives the exit code, or nothing while it goes on. */
-  readonly run: () => Promise<number | undefined>
+  /** Takes what follows its name. Gives the exit code, or nothing while it goes on. */
+  readonly run: (args: readonly string[]) => Promise<number | undefined>
 }

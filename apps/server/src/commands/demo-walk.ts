@@ -1,4 +1,4 @@
-import type { GithubEmulator } from '@sallyport/emulator'
+import type { Emulator } from '@sallyport/emulator'
 import type { ApplicationFile } from '../application-file.ts'
 import type { RunningEngine } from '../wire.ts'
 import { DemoPrinter } from './demo-printer.ts'
@@ -9,7 +9,7 @@ export interface Walk {
   readonly application: ApplicationFile
   /** The third party's token, which goes in once and never comes out. */
   readonly token: string
-  readonly github: GithubEmulator
+  readonly github: Emulator
 }
 
 interface Reply {

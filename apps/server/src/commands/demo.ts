@@ -1,5 +1,5 @@
-import description from '@sallyport/connectors/github/vendor.json' with { type: 'json' }
-import { emulateGithub } from '@sallyport/emulator'
+import { githubVendor } from '@sallyport/connectors/github/vendor'
+import { emulate } from '@sallyport/emulator'
 import { systemEdge } from '../edge.ts'
 import { createLog } from '../log.ts'
 import { practiceConfig } from '../practice-config.ts'
@@ -16,7 +16,7 @@ export const demo: Command = {
   about: 'Walks through a first call against an emulated GitHub, and cleans up after itself.',
   async run() {
     const folder = await makeTemporaryFolder()
-    const github = await emulateGithub({ description, token: TOKEN })
+    const github = await emulate(githubVendor, { credentials: TOKEN })
     try {
       const config = practiceConfig(folder.path, github.url)
       const engine = await startEngine({ config, edge: systemEdge, log: createLog(config.logLevel) })

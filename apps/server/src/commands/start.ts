@@ -4,6 +4,7 @@ import { systemEdge } from '../edge.ts'
 import { createLog } from '../log.ts'
 import { type RunningEngine, startEngine } from '../wire.ts'
 import type { Command } from './command.ts'
+import { stopSignal } from './stop-signal.ts'
 
 export const start: Command = {
   name: 'start',
@@ -44,10 +45,4 @@ function show({ url, created }: RunningEngine, config: Config): void {
     )
   }
   process.stdout.write(`${lines.join('\n')}\n`)
-}
-
-function stopSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
-  })
 }

@@ -1,5 +1,5 @@
-import description from '@sallyport/connectors/github/vendor.json' with { type: 'json' }
-import { emulateGithub, type GithubEmulator, type GithubOptions } from '@sallyport/emulator'
+import { githubVendor } from '@sallyport/connectors/github/vendor'
+import { type EmulateOptions, type Emulator, emulate } from '@sallyport/emulator'
 import { Secret } from '@sallyport/errors'
 import type { ApplicationFile } from '../application-file.ts'
 import type { Config } from '../config.ts'
@@ -16,7 +16,7 @@ export const REPOSITORY = { owner: 'octokit-fixture-org', repo: 'paginate-issues
 
 export interface UnderTestOptions {
   readonly edge?: Partial<Edge>
-  readonly github?: Partial<GithubOptions>
+  readonly github?: EmulateOptions
   /** An existing database in place of a fresh embedded one. */
   readonly databaseUrl?: string
   readonly onQuery?: (what: string) => void
@@ -28,7 +28,7 @@ export interface UnderTestOptions {
 /** A whole engine over a fresh database, and the third party that it calls. */
 export interface EngineUnderTest extends Caller {
   readonly engine: RunningEngine
-  readonly github: GithubEmulator
+  readonly github: Emulator
   readonly application: ApplicationFile
   readonly config: Config
   /** Everything that the engine has logged so far. */
@@ -39,7 +39,7 @@ export interface EngineUnderTest extends Caller {
 /** Starts an engine and an emulated GitHub on free ports, in a folder that goes with them. */
 export async function engineUnderTest(options: UnderTestOptions = {}): Promise<EngineUnderTest> {
   const folder = await makeTemporaryFolder()
-  const github = await emulateGithub({ description, token: GITHUB_TOKEN, ...options.github })
+  const github = await emulate(githubVendor, { credentials: GITHUB_TOKEN, ...options.github })
   const config = { ...testConfig(folder.path, github.url, options.databaseUrl), ...options.config }
   const lines: string[] = []
   const log = createLog(config.logLevel, { write: (line) => void lines.push(line) })

@@ -1,0 +1,49 @@
+import { type Emulator, emulate as startEmulator } from '@sallyport/emulator'
+import type { Command } from './command.ts'
+import { type EmulateArguments, emulateUsage, readEmulateArguments } from './emulate-options.ts'
+import { stopSignal } from './stop-signal.ts'
+import { vendors } from './vendors.ts'
+
+const WRONG_USE = 2
+
+export const emulate: Command = {
+  name: 'emulate',
+  about: 'Plays a third party on this machine, to practise on: emulate github --port 4010.',
+  async run(args) {
+    const parsed = read(args)
+    if (parsed instanceof TypeError) {
+      process.stderr.write(`${parsed.message}\n${emulateUsage}\n`)
+      return WRONG_USE
+    }
+    const stop = stopSignal()
+    const vendor = await vendors[parsed.slug]?.()
+    if (!vendor) return WRONG_USE
+    const emulator = await startEmulator(vendor, parsed.options)
+    show(parsed, emulator)
+    await stop
+    await emulator.close()
+    return 0
+  },
+}
+
+function read(args: readonly string[]): EmulateArguments | TypeError {
+  try {
+    return readEmulateArguments(args)
+  } catch (error) {
+    if (error instanceof TypeError) return error
+    throw error
+  }
+}
+
+function show({ slug }: EmulateArguments, { url, credentials }: Emulator): void {
+  process.stdout.write(
+    [
+      `${slug}, emulated, listens on ${url}`,
+      `  It accepts: ${credentials.join(', ')}`,
+      `  What it saw: curl ${url}/__emulator/ledger`,
+      `  A fault: curl -X POST ${url}/__emulator/faults -H 'content-type: application/json' -d '{"kind":"server-error"}'`,
+      '  Stop it with Ctrl+C.',
+      '',
+    ].join('\n'),
+  )
+}

@@ -1,0 +1,13 @@
+// npm run bench [overhead|emulator]: one of the benchmarks, or each after the other.
+const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
+  emulator: () => import('./emulator.ts'),
+  overhead: () => import('./overhead.ts'),
+}
+
+const [name] = process.argv.slice(2)
+const chosen = name === undefined ? Object.values(BENCHMARKS) : [BENCHMARKS[name]]
+for (const benchmark of chosen) {
+  if (!benchmark)
+    throw new TypeError(`There is no benchmark "${name}": ${Object.keys(BENCHMARKS).join(', ')}.`)
+  await benchmark()
+}
