@@ -114,7 +114,8 @@ interface Paged {
 }
 
 function headersOf(world: World, call: Call, { paging, window }: Paged): Record<string, string> {
-  if (!paging.link || paging.param === undefined) return {}
+  const alone = window.next === undefined && window.previous === undefined
+  if (!paging.link || paging.param === undefined || (alone && call.lie === undefined)) return {}
   const url = linkUrl(world, call)
   // The very same address: a client that keeps count sees that it has been there.
   if (call.lie === 'repeat') return { link: `<${url}>; rel="next"` }

@@ -13,12 +13,13 @@ export function withOwnLinks(answer: Answer, { from, to }: OwnLinks): Answer {
     from.reduce((text, origin) => replaced(text, origin, to), value),
   )
   if (!/[/+]json\b/.test(answer.headers['content-type'] ?? '')) return { ...answer, headers }
-  const text = answer.body.toString('utf8')
-  if (!from.some((origin) => text.includes(origin))) return { ...answer, headers }
-  const body = Buffer.from(
+  const { body } = answer
+  if (!from.some((origin) => body.includes(origin))) return { ...answer, headers }
+  const text = body.toString('utf8')
+  const own = Buffer.from(
     from.reduce((json, origin) => json.replaceAll(`"${origin}/`, () => `"${to}/`), text),
   )
-  return { ...answer, body, headers: { ...headers, 'content-length': String(body.length) } }
+  return { ...answer, body: own, headers: { ...headers, 'content-length': String(own.length) } }
 }
 
 function replaced(text: string, origin: string, to: string): string {
