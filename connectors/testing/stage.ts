@@ -75,6 +75,7 @@ export function createCaller(definition: Definition, url: string): Caller {
   const { origin } = new URL(definition.server.url)
   const sender = createSender({ allowLoopbackOrigins: new Map([[origin, url]]) })
   const sent: SentRequest[] = []
+  let calls = 0
   const recording: Sender = {
     close: () => sender.close(),
     send(request, options) {
@@ -87,7 +88,12 @@ export function createCaller(definition: Definition, url: string): Caller {
     async call(request, { credential = spellingsOf(definition, TOKEN)[0]?.fields ?? {}, config = {} } = {}) {
       const call = resolve({ definition, config: parseConfig(definition, config) }, request)
       const authorizer = createAuthorizer(definition, matchCredential(definition, credential))
-      return run(call, authorizer, { sender: recording, now: () => NOW, deadlineMs: 5_000 })
+      return run(call, authorizer, {
+        sender: recording,
+        callId: `call-of-the-stage-${++calls}`,
+        now: () => NOW,
+        deadlineMs: 5_000,
+      })
     },
     [Symbol.asyncDispose]: () => sender.close(),
   }

@@ -21,7 +21,15 @@ export interface BearerMechanism {
   readonly field: string
 }
 
-export type AuthMechanism = BearerMechanism
+/** A key that stands by itself in a header. */
+export interface ApiKeyMechanism {
+  readonly scheme: 'apiKey'
+  readonly field: string
+  /** In lower case. */
+  readonly header: string
+}
+
+export type AuthMechanism = BearerMechanism | ApiKeyMechanism
 
 interface BearerOptions<F extends string> {
   /** Name of the credential's field that holds the token. */
@@ -35,6 +43,19 @@ type BearerAlternative<F extends string> = {
   readonly title: string
   readonly form: Readonly<Record<F, AuthField>>
   readonly mechanism: BearerMechanism
+}
+
+interface ApiKeyOptions<F extends string> extends BearerOptions<F> {
+  readonly header: string
+}
+
+type ApiKeyAlternative<F extends string> = Omit<BearerAlternative<F>, 'mechanism'> & {
+  readonly mechanism: ApiKeyMechanism
+}
+
+export function apiKey<const F extends string>(options: ApiKeyOptions<F>): ApiKeyAlternative<F> {
+  const { field, header } = options
+  return { ...bearer(options), mechanism: { scheme: 'apiKey', field, header } }
 }
 
 export function bearer<const F extends string>(options: BearerOptions<F>): BearerAlternative<F> {

@@ -110,7 +110,7 @@ const PLANTED: readonly Planted[] = [
   ],
 
   [`${LIST}.method`, 'POST', 'stations.list: a list is read with GET, not POST'],
-  [`${LIST}.page.size`, 'state', 'stations.list: "state" is both a parameter and the size of a page'],
+  [`${LIST}.page.size`, 'state', 'stations.list: "state" is both a parameter and part of the paging'],
   [`${LIST}.page.max`, 0, 'stations.list: the largest page has no size'],
 ]
 

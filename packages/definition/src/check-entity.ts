@@ -1,6 +1,7 @@
 import { type Alias, CALL_OPTIONS } from './aliases.ts'
 import type { Entity } from './definition.ts'
 import { type Operation, pathParams } from './operation.ts'
+import { pagedBy } from './paging.ts'
 import { unless } from './unless.ts'
 
 const NAME = /^[a-z][a-z0-9_]{0,62}$/
@@ -50,7 +51,7 @@ function checkAlias({ params, page }: Operation, name: string, { to, sets = {} }
   const declared = Object.hasOwn(params.properties, to)
   const allowed = enumOf(params.properties[to])
   const isOption = CALL_OPTIONS.includes(to)
-  const reaches = isOption && (to === 'fields' || page?.style === 'link_header')
+  const reaches = isOption && (to === 'fields' || pagedBy(page) !== undefined)
   return [
     ...unless(declared || isOption, `an alias leads to "${to}", which is no parameter`),
     ...unless(declared || !isOption || reaches, `an alias leads to "${to}", and there are no pages`),
@@ -61,15 +62,16 @@ function checkAlias({ params, page }: Operation, name: string, { to, sets = {} }
   ]
 }
 
-function checkPaging({ method, params, page }: Operation): string[] {
-  if (page?.style !== 'link_header') return []
+function checkPaging({ method, params, page, graphql }: Operation): string[] {
+  const paged = pagedBy(page)
+  if (!paged) return []
+  const own = paged.style === 'link_header' ? [paged.size] : [paged.size, paged.after]
   return [
-    ...unless(method === 'GET', `a list is read with GET, not ${method}`),
-    ...unless(
-      !Object.hasOwn(params.properties, page.size),
-      `"${page.size}" is both a parameter and the size of a page`,
-    ),
-    ...unless(Number.isInteger(page.max) && page.max > 0, 'the largest page has no size'),
+    ...unless(method === 'GET' || graphql !== undefined, `a list is read with GET, not ${method}`),
+    ...own
+      .filter((name) => Object.hasOwn(params.properties, name))
+      .map((name) => `"${name}" is both a parameter and part of the paging`),
+    ...unless(Number.isInteger(paged.max) && paged.max > 0, 'the largest page has no size'),
   ]
 }
 

@@ -2,6 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import type { AuthAlternative } from './auth.ts'
 import { checkDefinition } from './check-definition.ts'
 import type { ConfigField } from './config.ts'
+import type { Encoding, Idempotency } from './encoding.ts'
 import type { ErrorRules } from './errors.ts'
 import type { Operation } from './operation.ts'
 
@@ -37,6 +38,9 @@ export interface Definition {
     /** Headers that every request carries, such as the version of the API. */
     readonly headers?: Readonly<Record<string, string>>
   }
+  readonly encoding?: Encoding
+  /** For every operation that is no read. */
+  readonly idempotency?: Idempotency
   readonly config?: Readonly<Record<string, ConfigField>>
   readonly auth: Readonly<Record<string, AuthAlternative>>
   readonly errors: ErrorRules

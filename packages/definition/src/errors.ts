@@ -21,14 +21,23 @@ export interface ErrorRule {
     readonly status?: number
     /** Header name -> its exact value, or `*` for any. */
     readonly header?: Readonly<Record<string, string>>
-    /** Dotted path in the JSON body -> words that its text contains, in any case. */
-    readonly body?: Readonly<Record<string, string>>
+    /** Dotted path in the JSON body -> words that its text contains, in any case; of several one. */
+    readonly body?: Readonly<Record<string, string | readonly string[]>>
   }
   readonly is: UpstreamFailure
   readonly retryAt?: RetryTime
 }
 
+/** What makes an answer with a status of success a failure: the value at a path is this one, or is there at all. */
+export interface InBandFailure {
+  /** Dotted path in the JSON body. */
+  readonly at: string
+  /** Without it: anything but null, `false` and an empty list. */
+  readonly is?: string | number | boolean
+}
+
 export interface ErrorRules {
+  readonly inBand?: InBandFailure
   readonly rules: readonly ErrorRule[]
   /** Dotted paths in the JSON body to what the third party says went wrong, best first. */
   readonly message: readonly string[]

@@ -1,8 +1,10 @@
 export { type Alias, type Aliases, CALL_OPTIONS } from './aliases.ts'
 export {
+  type ApiKeyMechanism,
   type AuthAlternative,
   type AuthField,
   type AuthMechanism,
+  apiKey,
   type BearerMechanism,
   bearer,
 } from './auth.ts'
@@ -17,7 +19,9 @@ export {
   type Provenance,
   type RecordOf,
 } from './definition.ts'
-export type { ErrorRule, ErrorRules, RetryTime, UpstreamFailure } from './errors.ts'
+export type { Encoding, Idempotency } from './encoding.ts'
+export type { ErrorRule, ErrorRules, InBandFailure, RetryTime, UpstreamFailure } from './errors.ts'
+export { type GraphqlRequest, mutation, query } from './graphql.ts'
 export {
   del,
   type Effect,
@@ -30,5 +34,19 @@ export {
   post,
   put,
 } from './operation.ts'
-export { type LinkHeaderPaging, linkHeader, type Paging, type Unpaged, unpaged } from './paging.ts'
+export {
+  type ConnectionPaging,
+  type CursorPaging,
+  connection,
+  cursor,
+  type KeysetPaging,
+  keyset,
+  type LinkHeaderPaging,
+  linkHeader,
+  type Paged,
+  type Paging,
+  pagedBy,
+  type Unpaged,
+  unpaged,
+} from './paging.ts'
 export { nullable } from './schema.ts'

@@ -1,5 +1,7 @@
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox'
 import type { Aliases } from './aliases.ts'
+import type { Encoding, Idempotency } from './encoding.ts'
+import type { GraphqlRequest } from './graphql.ts'
 import type { Paging } from './paging.ts'
 
 /** What an operation does to the third party; policies, approvals and MCP annotations go by it. */
@@ -14,7 +16,7 @@ export interface Operation {
   readonly path: string
   /**
    * All parameters in one flat namespace. Those named in the path go there; the others go to the query
-   * of GET and DELETE, and to the JSON body otherwise.
+   * of GET and DELETE, and to the body otherwise; of GraphQL they are variables.
    */
   readonly params: TObject
   readonly about?: string
@@ -26,9 +28,14 @@ export interface Operation {
   readonly records?: string
   /** The cheap call that proves a credential: needs nothing but credential and configuration. */
   readonly check?: boolean
+  /** Over the definition's own. */
+  readonly encoding?: Encoding
+  /** Over the definition's own. */
+  readonly idempotency?: Idempotency
+  readonly graphql?: GraphqlRequest
 }
 
-interface OperationOptions {
+export interface OperationOptions {
   readonly params?: TProperties
   readonly about?: string
   readonly effect?: Effect
@@ -36,6 +43,8 @@ interface OperationOptions {
   readonly page?: Paging
   readonly records?: string
   readonly check?: boolean
+  readonly encoding?: Encoding
+  readonly idempotency?: Idempotency
 }
 
 type ParamsOf<O extends OperationOptions> = O['params'] extends TProperties
@@ -43,7 +52,10 @@ type ParamsOf<O extends OperationOptions> = O['params'] extends TProperties
   : Record<never, TSchema>
 
 // The return type keeps the literal path and options; an interface would widen them to `string`.
-type Built<M extends Method, P extends string, O extends OperationOptions> = Omit<O, 'params' | 'effect'> & {
+export type Built<M extends Method, P extends string, O extends OperationOptions> = Omit<
+  O,
+  'params' | 'effect'
+> & {
   readonly method: M
   readonly path: P
   readonly params: TObject<ParamsOf<O>>

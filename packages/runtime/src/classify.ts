@@ -73,8 +73,10 @@ function fits({ when }: ErrorRule, { status, headers }: UpstreamAnswer, body: un
   )
 }
 
-function contains(value: unknown, words: string): boolean {
-  return typeof value === 'string' && value.toLowerCase().includes(words.toLowerCase())
+function contains(value: unknown, words: string | readonly string[]): boolean {
+  if (typeof value !== 'string') return false
+  const text = value.toLowerCase()
+  return [words].flat().some((word) => text.includes(word.toLowerCase()))
 }
 
 function messageOf(paths: readonly string[], body: unknown): string {

@@ -1,6 +1,6 @@
 export { type Authorizer, createAuthorizer } from './authorize/authorizer.ts'
 export { type Credential, matchCredential } from './authorize/credential.ts'
-export type { Page } from './paginate/link-header.ts'
+export type { Page } from './paginate/page.ts'
 export type { NativeMeta } from './records.ts'
 export { type ConnectorConfig, parseConfig } from './resolve/config.ts'
 export { type ResolveContext, resolve } from './resolve/resolve.ts'

@@ -22,7 +22,7 @@ test('a read asks in its URL and has no body', () => {
   assert.equal(request.method, 'GET')
   assert.equal(
     request.url.href,
-    'https://api.weather.example/v2/countries/pt/cities/lisbon/stations?state=all&height=0&manned=false&tags=a%2Cb',
+    'https://api.weather.example/v2/countries/pt/cities/lisbon/stations?state=all&height=0&manned=false&tags=a&tags=b',
   )
   assert.deepEqual(request.headers, { accept: 'application/json' })
   assert.ok(!('body' in request))

@@ -1,5 +1,6 @@
-import { type Operation, pathParams } from '@sallyport/definition'
+import { type GraphqlRequest, type Operation, pagedBy, pathParams } from '@sallyport/definition'
 import { type Problem, SallyportError } from '@sallyport/errors'
+import { pairsOf } from './encode/pairs.ts'
 import { placeFromCursor } from './paginate/cursor.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 
@@ -18,21 +19,45 @@ export interface PlannedRequest {
  */
 export function plan(call: ResolvedCall): PlannedRequest {
   const { definition, operation, params } = call
-  const { method } = operation
+  const { method, graphql } = operation
   const inPath = namesInPath(operation)
   const rest = Object.entries(params).filter(([name, value]) => !inPath.has(name) && value !== undefined)
-  const inQuery = method === 'GET' || method === 'DELETE'
-
+  const place = placeInList(call)
   const url = new URL(definition.server.url.replace(/\/$/, '') + expandPath(call))
-  // A query has no null: a parameter that is null is left out.
-  const asked = inQuery ? rest.filter(([, value]) => value !== null) : []
-  for (const [name, value] of asked) url.searchParams.set(name, String(value))
-  for (const [name, value] of placeInList(call)) url.searchParams.set(name, value)
-
   const headers = definition.server.headers ?? {}
-  if (inQuery) return { method, url, headers }
-  const body = JSON.stringify(Object.fromEntries(rest))
-  return { method, url, headers: { ...headers, 'content-type': 'application/json' }, body }
+  if (graphql)
+    return {
+      method,
+      url,
+      ...withBody(headers, JSON_TYPE, JSON.stringify(asked(graphql, [...rest, ...place]))),
+    }
+  const encoding = { ...definition.encoding, ...operation.encoding }
+  if (method === 'GET' || method === 'DELETE') {
+    // A query has no null: a parameter that is null is left out.
+    const given = rest.filter(([, value]) => value !== null)
+    for (const [name, value] of pairsOf(given, encoding.lists)) url.searchParams.append(name, value)
+    // A place comes last: a cursor repeats what its list was begun with.
+    for (const [name, value] of place) url.searchParams.set(name, String(value))
+    return { method, url, headers }
+  }
+  const values = [...rest, ...place]
+  if (encoding.body !== 'form')
+    return { method, url, ...withBody(headers, JSON_TYPE, JSON.stringify(Object.fromEntries(values))) }
+  const form = new URLSearchParams(pairsOf(values, encoding.lists))
+  return { method, url, ...withBody(headers, FORM_TYPE, form.toString()) }
+}
+
+const JSON_TYPE = 'application/json'
+const FORM_TYPE = 'application/x-www-form-urlencoded'
+
+function withBody(headers: PlannedRequest['headers'], type: string, body: string) {
+  return { headers: { ...headers, 'content-type': type }, body }
+}
+
+/** What a GraphQL endpoint takes: graphql.github.io/graphql-over-http, "Request Parameters". */
+function asked({ document, input }: GraphqlRequest, values: readonly (readonly [string, unknown])[]) {
+  const variables = Object.fromEntries(values)
+  return { query: document, variables: input === undefined ? variables : { [input]: variables } }
 }
 
 const names = new WeakMap<Operation, ReadonlySet<string>>()
@@ -75,9 +100,15 @@ function notASegment(name: string): Problem {
   return { field: `params.${name}`, code: 'format', message }
 }
 
-function placeInList({ operation, limit, cursor }: ResolvedCall): [string, string][] {
-  if (operation.page?.style !== 'link_header') return []
-  const size: [string, string][] = limit === undefined ? [] : [[operation.page.size, String(limit)]]
-  // The cursor comes last: it repeats the size with which its list was begun.
-  return cursor === undefined ? size : [...size, ...placeFromCursor(operation, cursor)]
+/** Parameters that say which page is meant, and how large it is to be. */
+function placeInList({ operation, limit, cursor }: ResolvedCall): (readonly [string, string | number])[] {
+  const page = pagedBy(operation.page)
+  if (!page) return []
+  const size: (readonly [string, number])[] = limit === undefined ? [] : [[page.size, limit]]
+  if (cursor === undefined) return size
+  // A size in a cursor is text, as all of it; a variable of GraphQL is a number.
+  const place = placeFromCursor(operation, cursor).map(
+    ([name, value]) => [name, name === page.size ? Number(value) : value] as const,
+  )
+  return [...size.filter(() => !place.some(([name]) => name === page.size)), ...place]
 }

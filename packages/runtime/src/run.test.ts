@@ -30,7 +30,7 @@ interface Reply {
 }
 
 function sending(send: Sender['send']): RunOptions {
-  return { sender: { send, close: async () => {} }, now: () => NOW }
+  return { sender: { send, close: async () => {} }, callId: 'call-1', now: () => NOW }
 }
 
 function answering({ status = 200, headers, body = '' }: Reply): RunOptions {

@@ -2,8 +2,10 @@ import { SallyportError } from '@sallyport/errors'
 import type { Authorizer } from './authorize/authorizer.ts'
 import { type ParsedBody, parseBody, parseBodyLeniently } from './body/parse-body.ts'
 import { classify } from './classify.ts'
+import { inBandResult } from './in-band.ts'
 import { outcomeOf } from './outcome.ts'
-import { type Page, pageFromLinkHeader } from './paginate/link-header.ts'
+import { nextPage } from './paginate/next-page.ts'
+import type { Page } from './paginate/page.ts'
 import { type PlannedRequest, plan } from './plan.ts'
 import { project } from './project.ts'
 import { type NativeMeta, takeRecords } from './records.ts'
@@ -18,6 +20,8 @@ export const DEFAULT_DEADLINE_MS = 24_000
 
 export interface RunOptions {
   readonly sender: Sender
+  /** Names this call, and no other: the key by which a third party knows a repeated request. */
+  readonly callId: string
   /** Milliseconds since the epoch. */
   readonly now: () => number
   readonly signal?: AbortSignal
@@ -50,13 +54,37 @@ export async function run(
   authorizer: Authorizer,
   options: RunOptions,
 ): Promise<Projection> {
-  const request = await authorizer.authorize(plan(call))
+  const request = await authorizer.authorize(withIdempotencyKey(call, plan(call), options.callId))
   const answer = authorizer.redact(await send(call, request, options))
+  const heard = hear(call, { sent: request.url, answer, now: options.now() })
+  if ('refused' in heard) throw outcomeOf(call, heard.refused, REFUSED)
+  return heard
+}
+
+/** What an answer of success whose body says otherwise counts as. */
+const REFUSED = 400
+
+interface Refused {
+  readonly refused: SallyportError
+}
+
+function hear(call: ResolvedCall, exchanged: Exchanged): Projection | Refused {
   try {
-    return read(call, { sent: request.url, answer, now: options.now() })
+    return read(call, exchanged)
   } catch (error) {
-    throw outcomeOf(call, error, answer.status)
+    throw outcomeOf(call, error, exchanged.answer.status)
   }
+}
+
+/** A read changes nothing, however often it is asked. */
+function withIdempotencyKey(
+  { definition, operation }: ResolvedCall,
+  request: PlannedRequest,
+  callId: string,
+): PlannedRequest {
+  const { header } = operation.idempotency ?? definition.idempotency ?? {}
+  if (header === undefined || operation.effect === 'read') return request
+  return { ...request, headers: { ...request.headers, [header]: callId } }
 }
 
 async function send(
@@ -84,30 +112,30 @@ interface Exchanged {
   readonly now: number
 }
 
-function read(call: ResolvedCall, { sent, answer, now }: Exchanged): Projection {
+function read(call: ResolvedCall, { sent, answer, now }: Exchanged): Projection | Refused {
   if (answer.status >= 400) throw classify({ call, answer, body: parseBodyLeniently(answer), now })
   if (answer.status >= 300) throw redirected(call, answer)
   const body: ParsedBody = parseBody(answer)
+  const result = inBandResult(call, body.value)
+  if (result === 'failure') return { refused: classify({ call, answer, body: body.value, now }) }
   const { data, meta } = takeRecords(call, body.value)
   return {
     data: project(data, call.fields),
-    page: pageOf(call, sent, answer),
+    page: nextPage(call, { sent, headers: answer.headers, body: body.value, records: data }),
     meta,
-    warnings: body.bigIntegers ? [BIG_INTEGERS] : [],
+    warnings: [...(body.bigIntegers ? [BIG_INTEGERS] : []), ...(result === 'partial' ? [PARTIAL] : [])],
   }
-}
-
-function pageOf(call: ResolvedCall, sent: URL, { headers }: UpstreamAnswer): Page | undefined {
-  const style = call.operation.page?.style
-  // RFC 9110 5.3: lines of one name are one list.
-  if (style === 'link_header') return pageFromLinkHeader(call, sent, [headers.link].flat().join(', '))
-  return style === 'none' ? { nextCursor: null, complete: true } : undefined
 }
 
 /** RFC 8259 section 6: such numbers do not survive in most readers of JSON, this one's callers included. */
 const BIG_INTEGERS: Warning = {
   code: 'integers_as_text',
   message: 'Integers beyond 2^53 are given as text, since numbers in JavaScript cannot hold them.',
+}
+
+const PARTIAL: Warning = {
+  code: 'partial',
+  message: 'The third party could not give all of it: what is missing is null.',
 }
 
 function redirected(call: ResolvedCall, { status }: UpstreamAnswer): SallyportError {

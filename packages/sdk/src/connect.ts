@@ -60,7 +60,9 @@ function localTransport<D extends Definition, Setting extends SettingOf<D>>(
   const load = () => {
     loading ??= import('./local/index.ts')
       .catch((cause: unknown) => Promise.reject(unavailable(cause)))
-      .then(({ createLocalTransport }) => createLocalTransport(definition, options))
+      .then(({ createLocalTransport }) =>
+        createLocalTransport(definition, { ...options, newId: () => crypto.randomUUID() }),
+      )
     return loading
   }
   return {

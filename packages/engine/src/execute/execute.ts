@@ -68,6 +68,7 @@ export async function execute(
     const signal = call.operation.effect === 'read' ? request.signal : undefined
     const projection = await run(call, authorizer, {
       sender: options.sender,
+      callId: execution.id,
       now: options.now,
       scope: `${organizationId} ${workspaceId}`,
       deadlineMs: options.deadlineMs,

@@ -1,4 +1,4 @@
-import type { Definition } from '@sallyport/definition'
+import type { AuthMechanism, Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import type { PlannedRequest } from '../plan.ts'
 import type { UpstreamAnswer } from '../send/upstream.ts'
@@ -19,21 +19,26 @@ export interface Authorizer {
 export function createAuthorizer(definition: Definition, credential: Credential): Authorizer {
   const way = definition.auth[credential.alternative]
   const token = way === undefined ? undefined : credential.fields[way.mechanism.field]
-  if (credential.definitionId !== definition.id || token === undefined) {
+  if (credential.definitionId !== definition.id || way === undefined || token === undefined) {
     throw new SallyportError(
       'credential_invalid',
       `The stored credential is not one for ${definition.title}.`,
       { fix: 'Connect the account again.' },
     )
   }
+  const { mechanism } = way
   return {
     authorize: async (request) => {
       checkOrigin(credential, request.url)
-      // RFC 6750 section 2.1.
-      return { ...request, headers: { ...request.headers, authorization: `Bearer ${token}` } }
+      return { ...request, headers: { ...request.headers, ...headerOf(mechanism, token) } }
     },
     redact: createRedactor(Object.values(credential.fields)),
   }
+}
+
+function headerOf(mechanism: AuthMechanism, token: string): Record<string, string> {
+  // RFC 6750 section 2.1.
+  return mechanism.scheme === 'bearer' ? { authorization: `Bearer ${token}` } : { [mechanism.header]: token }
 }
 
 function checkOrigin({ origins }: Credential, url: URL): void {

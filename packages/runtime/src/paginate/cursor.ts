@@ -1,4 +1,4 @@
-import { type Operation, pathParams } from '@sallyport/definition'
+import { type Operation, pagedBy, pathParams } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 
 type Query = [name: string, value: string][]
@@ -37,8 +37,10 @@ function allowedNames(operation: Operation): ReadonlySet<string> {
 }
 
 function queryNames({ page, path, params }: Operation): string[] {
-  if (page?.style !== 'link_header') return []
+  const paged = pagedBy(page)
+  if (!paged) return []
+  if (paged.style !== 'link_header') return [paged.size, paged.after]
   const inPath = pathParams(path)
   const inQuery = Object.keys(params.properties).filter((name) => !inPath.includes(name))
-  return [page.size, ...page.place, ...inQuery]
+  return [paged.size, ...paged.place, ...inQuery]
 }

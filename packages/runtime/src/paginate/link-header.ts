@@ -2,14 +2,7 @@ import { SallyportError } from '@sallyport/errors'
 import { nameOf, type ResolvedCall } from '../resolve/resolved-call.ts'
 import { cursorFromQuery } from './cursor.ts'
 import { findLink } from './find-link.ts'
-
-/** Where a list goes on. */
-export interface Page {
-  /** What to give back as `cursor` for the next page; `null` at the end. */
-  readonly nextCursor: string | null
-  /** True when nothing is left after these records. */
-  readonly complete: boolean
-}
+import { LAST_PAGE, type Page } from './page.ts'
 
 const MAX_HEADER = 16_384
 
@@ -23,7 +16,7 @@ const MAX_HEADER = 16_384
 export function pageFromLinkHeader(call: ResolvedCall, sent: URL, header = ''): Page {
   if (header.length > MAX_HEADER) throw malformed(call, `the Link header is over ${MAX_HEADER} characters`)
   const target = findLink(header, 'next')
-  if (target === undefined) return { nextCursor: null, complete: true }
+  if (target === undefined) return LAST_PAGE
   const next = URL.parse(target, sent.href)
   const nextCursor = next ? cursorFromQuery(call.operation, next.searchParams) : ''
   if (nextCursor !== '' && nextCursor !== cursorFromQuery(call.operation, sent.searchParams)) {

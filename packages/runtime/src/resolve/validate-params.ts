@@ -1,4 +1,4 @@
-import { CALL_OPTIONS, type Definition, type Operation } from '@sallyport/definition'
+import { CALL_OPTIONS, type Definition, type Operation, pagedBy } from '@sallyport/definition'
 import type { Problem } from '@sallyport/errors'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
@@ -24,7 +24,7 @@ export function validateParams(
 
 /** Whatever may stand among the parameters. */
 function namesOf({ params, page }: Operation): string[] {
-  const options = page?.style === 'link_header' ? CALL_OPTIONS : ['fields']
+  const options = pagedBy(page) ? CALL_OPTIONS : ['fields']
   return [...new Set([...Object.keys(params.properties), ...options])]
 }
 

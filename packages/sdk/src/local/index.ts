@@ -15,6 +15,7 @@ export interface LocalTransportOptions<D extends Definition>
   extends Pick<LocalOptions<D>, 'credentials' | 'redirectOrigins'> {
   readonly config?: Readonly<Record<string, string>>
   readonly now: () => number
+  readonly newId: () => string
 }
 
 /** Runs calls in this process: the same stages as the engine's, with the caller's own credential. */
@@ -34,7 +35,12 @@ export function createLocalTransport<D extends Definition>(
         { ...request, params: await asSent(params), ...(fields && { fields: { select: fields } }) },
       )
       const reads = call.operation.effect === 'read'
-      const result = run(call, authorizer, { sender, now: options.now, ...(signal && reads && { signal }) })
+      const result = run(call, authorizer, {
+        sender,
+        callId: options.newId(),
+        now: options.now,
+        ...(signal && reads && { signal }),
+      })
       // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
       return reads ? result : untilAborted(result, signal)
     },
