@@ -4,6 +4,10 @@ import {
   type CallRequest,
   createAuthorizer,
   createSender,
+  type Download,
+  type DownloadOptions,
+  download,
+  type FileInput,
   matchCredential,
   type Projection,
   parseConfig,
@@ -21,6 +25,8 @@ export type PlayOptions = EmulateOptions
 export interface Caller extends AsyncDisposable {
   /** Runs a call as the engine does, over real HTTP. */
   call(request: CallRequest, options?: CallOptions): Promise<Projection>
+  /** The same for an operation that gives a file. */
+  download(request: CallRequest, range?: NonNullable<DownloadOptions['range']>): Promise<Download>
   /** What was sent, with its bodies. */
   readonly sent: readonly SentRequest[]
 }
@@ -29,6 +35,7 @@ export interface CallOptions {
   /** The first way to authenticate, with the token that the played vendor accepts, unless stated. */
   readonly credential?: Readonly<Record<string, unknown>>
   readonly config?: Readonly<Record<string, unknown>>
+  readonly file?: FileInput
 }
 
 export type SentRequest = Parameters<Sender['send']>[0]
@@ -83,16 +90,30 @@ export function createCaller(definition: Definition, url: string): Caller {
       return sender.send(request, options)
     },
   }
+  const given = () => spellingsOf(definition, TOKEN)[0]?.fields ?? {}
+  const open = (request: CallRequest, { credential = given(), config = {} }: CallOptions) => ({
+    call: resolve({ definition, config: parseConfig(definition, config) }, request),
+    authorizer: createAuthorizer(definition, matchCredential(definition, credential)),
+  })
   return {
     sent,
-    async call(request, { credential = spellingsOf(definition, TOKEN)[0]?.fields ?? {}, config = {} } = {}) {
-      const call = resolve({ definition, config: parseConfig(definition, config) }, request)
-      const authorizer = createAuthorizer(definition, matchCredential(definition, credential))
+    async call(request, options = {}) {
+      const { call, authorizer } = open(request, options)
       return run(call, authorizer, {
         sender: recording,
         callId: `call-of-the-stage-${++calls}`,
         now: () => NOW,
         deadlineMs: 5_000,
+        ...(options.file && { file: options.file }),
+      })
+    },
+    async download(request, range) {
+      const { call, authorizer } = open(request, {})
+      return download(call, authorizer, {
+        sender,
+        now: () => NOW,
+        deadlineMs: 5_000,
+        ...(range && { range }),
       })
     },
     [Symbol.asyncDispose]: () => sender.close(),

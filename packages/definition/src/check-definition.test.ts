@@ -112,6 +112,9 @@ const PLANTED: readonly Planted[] = [
   [`${LIST}.method`, 'POST', 'stations.list: a list is read with GET, not POST'],
   [`${LIST}.page.size`, 'state', 'stations.list: "state" is both a parameter and part of the paging'],
   [`${LIST}.page.max`, 0, 'stations.list: the largest page has no size'],
+  [`${LIST}.gives`, 'file', 'stations.list: a file has no records'],
+  [`${LIST}.takes`, { as: 'related' }, 'stations.list: a file cannot go along with GET'],
+  [`${LIST}.fixed.state`, 'open', 'stations.list: "state" is both a parameter and fixed'],
 ]
 
 for (const [path, value, ...problems] of PLANTED) {

@@ -44,6 +44,10 @@ function checkOperation(operation: Operation): string[] {
       checkAlias(operation, name, typeof alias === 'string' ? { to: alias } : alias),
     ),
     ...checkPaging(operation),
+    ...checkFiles(operation),
+    ...Object.keys(operation.fixed ?? {})
+      .filter((name) => Object.hasOwn(params.properties, name))
+      .map((name) => `"${name}" is both a parameter and fixed`),
   ]
 }
 
@@ -72,6 +76,17 @@ function checkPaging({ method, params, page, graphql }: Operation): string[] {
       .filter((name) => Object.hasOwn(params.properties, name))
       .map((name) => `"${name}" is both a parameter and part of the paging`),
     ...unless(Number.isInteger(paged.max) && paged.max > 0, 'the largest page has no size'),
+  ]
+}
+
+function checkFiles({ method, page, records, gives, takes, graphql }: Operation): string[] {
+  const writes = method === 'POST' || method === 'PUT' || method === 'PATCH'
+  return [
+    ...unless(gives === undefined || (page === undefined && records === undefined), 'a file has no records'),
+    ...unless(
+      takes === undefined || (writes && graphql === undefined),
+      `a file cannot go along with ${method}`,
+    ),
   ]
 }
 

@@ -21,6 +21,7 @@ export {
 } from './definition.ts'
 export type { Encoding, Idempotency } from './encoding.ts'
 export type { ErrorRule, ErrorRules, InBandFailure, RetryTime, UpstreamFailure } from './errors.ts'
+export type { TakesFile } from './files.ts'
 export { type GraphqlRequest, mutation, query } from './graphql.ts'
 export {
   del,

@@ -1,6 +1,7 @@
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox'
 import type { Aliases } from './aliases.ts'
 import type { Encoding, Idempotency } from './encoding.ts'
+import type { TakesFile } from './files.ts'
 import type { GraphqlRequest } from './graphql.ts'
 import type { Paging } from './paging.ts'
 
@@ -33,6 +34,11 @@ export interface Operation {
   /** Over the definition's own. */
   readonly idempotency?: Idempotency
   readonly graphql?: GraphqlRequest
+  /** Query parameters that are always the same. */
+  readonly fixed?: Readonly<Record<string, string>>
+  /** The answer is a file: bytes as they are, and no record. */
+  readonly gives?: 'file'
+  readonly takes?: TakesFile
 }
 
 export interface OperationOptions {
@@ -45,6 +51,9 @@ export interface OperationOptions {
   readonly check?: boolean
   readonly encoding?: Encoding
   readonly idempotency?: Idempotency
+  readonly fixed?: Readonly<Record<string, string>>
+  readonly gives?: 'file'
+  readonly takes?: TakesFile
 }
 
 type ParamsOf<O extends OperationOptions> = O['params'] extends TProperties

@@ -1,6 +1,8 @@
-import { type GraphqlRequest, type Operation, pagedBy, pathParams } from '@sallyport/definition'
+import { type Operation, pagedBy, pathParams } from '@sallyport/definition'
 import { type Problem, SallyportError } from '@sallyport/errors'
+import { encodeBody } from './encode/body.ts'
 import { pairsOf } from './encode/pairs.ts'
+import type { FilePart } from './encode/related-body.ts'
 import { placeFromCursor } from './paginate/cursor.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 
@@ -9,7 +11,7 @@ export interface PlannedRequest {
   readonly method: string
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string
+  readonly body?: string | AsyncIterable<Uint8Array>
 }
 
 /**
@@ -17,22 +19,15 @@ export interface PlannedRequest {
  *
  * @throws SallyportError `invalid_params` for a value that cannot stand in a path, `invalid_cursor`.
  */
-export function plan(call: ResolvedCall): PlannedRequest {
-  const { definition, operation, params } = call
-  const { method, graphql } = operation
-  const inPath = namesInPath(operation)
-  const rest = Object.entries(params).filter(([name, value]) => !inPath.has(name) && value !== undefined)
-  const place = placeInList(call)
+export function plan(call: ResolvedCall, file?: FilePart): PlannedRequest {
+  const { definition, operation } = call
+  const { method, graphql, fixed = {} } = operation
+  const encoding = { ...definition.encoding, ...operation.encoding }
   const url = new URL(definition.server.url.replace(/\/$/, '') + expandPath(call))
   const headers = definition.server.headers ?? {}
-  if (graphql)
-    return {
-      method,
-      url,
-      ...withBody(headers, JSON_TYPE, JSON.stringify(asked(graphql, [...rest, ...place]))),
-    }
-  const encoding = { ...definition.encoding, ...operation.encoding }
-  if (method === 'GET' || method === 'DELETE') {
+  const [rest, place] = [paramsOutsidePath(call), placeInList(call)]
+  for (const [name, value] of Object.entries(fixed)) url.searchParams.set(name, value)
+  if (!graphql && (method === 'GET' || method === 'DELETE')) {
     // A query has no null: a parameter that is null is left out.
     const given = rest.filter(([, value]) => value !== null)
     for (const [name, value] of pairsOf(given, encoding.lists)) url.searchParams.append(name, value)
@@ -40,24 +35,13 @@ export function plan(call: ResolvedCall): PlannedRequest {
     for (const [name, value] of place) url.searchParams.set(name, String(value))
     return { method, url, headers }
   }
-  const values = [...rest, ...place]
-  if (encoding.body !== 'form')
-    return { method, url, ...withBody(headers, JSON_TYPE, JSON.stringify(Object.fromEntries(values))) }
-  const form = new URLSearchParams(pairsOf(values, encoding.lists))
-  return { method, url, ...withBody(headers, FORM_TYPE, form.toString()) }
+  const { type, body } = encodeBody(operation, encoding, { values: [...rest, ...place], file })
+  return { method, url, headers: { ...headers, 'content-type': type }, body }
 }
 
-const JSON_TYPE = 'application/json'
-const FORM_TYPE = 'application/x-www-form-urlencoded'
-
-function withBody(headers: PlannedRequest['headers'], type: string, body: string) {
-  return { headers: { ...headers, 'content-type': type }, body }
-}
-
-/** What a GraphQL endpoint takes: graphql.github.io/graphql-over-http, "Request Parameters". */
-function asked({ document, input }: GraphqlRequest, values: readonly (readonly [string, unknown])[]) {
-  const variables = Object.fromEntries(values)
-  return { query: document, variables: input === undefined ? variables : { [input]: variables } }
+function paramsOutsidePath({ operation, params }: ResolvedCall): [string, unknown][] {
+  const inPath = namesInPath(operation)
+  return Object.entries(params).filter(([name, value]) => !inPath.has(name) && value !== undefined)
 }
 
 const names = new WeakMap<Operation, ReadonlySet<string>>()

@@ -2,6 +2,7 @@ import { SallyportError } from '@sallyport/errors'
 import type { Authorizer } from './authorize/authorizer.ts'
 import { type ParsedBody, parseBody, parseBodyLeniently } from './body/parse-body.ts'
 import { classify } from './classify.ts'
+import { type FileInput, filePart } from './file-input.ts'
 import { inBandResult } from './in-band.ts'
 import { outcomeOf } from './outcome.ts'
 import { nextPage } from './paginate/next-page.ts'
@@ -22,6 +23,8 @@ export interface RunOptions {
   readonly sender: Sender
   /** Names this call, and no other: the key by which a third party knows a repeated request. */
   readonly callId: string
+  /** For an operation that takes one. */
+  readonly file?: FileInput
   /** Milliseconds since the epoch. */
   readonly now: () => number
   readonly signal?: AbortSignal
@@ -54,7 +57,10 @@ export async function run(
   authorizer: Authorizer,
   options: RunOptions,
 ): Promise<Projection> {
-  const request = await authorizer.authorize(withIdempotencyKey(call, plan(call), options.callId))
+  if (call.operation.gives === 'file')
+    throw new TypeError(`${nameOf(call)} gives a file, which is downloaded`)
+  const planned = plan(call, filePart(call, options.file, options.callId))
+  const request = await authorizer.authorize(withIdempotencyKey(call, planned, options.callId))
   const answer = authorizer.redact(await send(call, request, options))
   const heard = hear(call, { sent: request.url, answer, now: options.now() })
   if ('refused' in heard) throw outcomeOf(call, heard.refused, REFUSED)

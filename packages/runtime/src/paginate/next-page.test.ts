@@ -41,7 +41,7 @@ function pageOf({ action, answer }: Style, mark: string | undefined, cursor?: st
 
 function askedWith({ action }: Style, cursor: string): unknown {
   const { url, body } = plan(letterCall(action, { cursor }))
-  return body === undefined ? Object.fromEntries(url.searchParams) : JSON.parse(body).variables
+  return body === undefined ? Object.fromEntries(url.searchParams) : JSON.parse(String(body)).variables
 }
 
 for (const style of STYLES) {

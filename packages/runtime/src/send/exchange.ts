@@ -2,6 +2,7 @@ import { decodeContent, isOverflow } from './content-coding.ts'
 import { Hop, type HopOwner } from './hop.ts'
 import type { OriginPools } from './origin-pools.ts'
 import { redirectWithinOrigin } from './redirect.ts'
+import { requestBody } from './request-body.ts'
 import { type CallFacts, failure, networkFailure } from './send-failure.ts'
 import { headerOf, type UpstreamAnswer, type UpstreamRequest } from './upstream.ts'
 
@@ -52,7 +53,8 @@ class Exchange implements HopOwner {
 
   go(url: URL): void {
     const { request, headers, pools, scope, maxBytes, maxWaiting } = this.#options
-    const { method, body = null } = request
+    const { method } = request
+    const body = requestBody(request.body)
     const pool = pools.get(url.origin, scope)
     this.#url = url
     if (pool.waiting >= maxWaiting) {

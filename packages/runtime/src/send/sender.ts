@@ -4,6 +4,7 @@ import { ACCEPTED_CODINGS } from './content-coding.ts'
 import { exchange } from './exchange.ts'
 import { createConnector, type Lookup } from './guarded-connector.ts'
 import { readLoopbackOrigins } from './loopback-origins.ts'
+import { openStream, type StreamOptions, type UpstreamStream } from './open-stream.ts'
 import { OriginPools } from './origin-pools.ts'
 import { createAddressRule } from './public-address.ts'
 import { failure } from './send-failure.ts'
@@ -38,6 +39,15 @@ export interface Sender {
   close(): Promise<void>
 }
 
+/** A way to third parties that also reads answers as they come. */
+export interface StreamSender extends Sender {
+  /**
+   * Sends one request and gives its answer as soon as it begins. Redirects are treated as by `send`, and so are
+   * failures; reading throws the same.
+   */
+  open(request: UpstreamRequest, options: StreamOptions): Promise<UpstreamStream>
+}
+
 export interface SenderOptions {
   /**
    * For demos and tests: origin -> origin on loopback (`http://127.0.0.1:4010`) that the connection really
@@ -62,7 +72,7 @@ export interface SenderOptions {
 const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** Makes the one part of the runtime that touches the network. */
-export function createSender(options: SenderOptions = {}): Sender {
+export function createSender(options: SenderOptions = {}): StreamSender {
   const redirected = readLoopbackOrigins(options.allowLoopbackOrigins)
   const pools = createPools(options, redirected)
   const maxWaiting = options.maxWaiting ?? 10_000
@@ -75,6 +85,13 @@ export function createSender(options: SenderOptions = {}): Sender {
       signal?.throwIfAborted()
       const headers = headerList(request.headers)
       return exchange({ request, pools, scope, headers, path, signal, deadlineMs, maxBytes, maxWaiting })
+    },
+    async open(request, options) {
+      if (closed) throw new SallyportError('shutting_down', 'The way to third parties is closed.')
+      checkBounds(options.deadlineMs, 1)
+      checkBounds(options.idleMs, 1)
+      checkDestination(request, options.path ?? '', redirected)
+      return openStream({ ...options, request, pools, headers: headerList(request.headers), maxWaiting })
     },
     async close() {
       closed = true

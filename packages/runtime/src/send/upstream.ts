@@ -4,7 +4,8 @@ export interface UpstreamRequest {
   /** `https:`, without user and password. */
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | Uint8Array
+  /** Pieces are sent as they come. */
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>
 }
 
 /** Names in lower case; a header that came more than once is an array. */

@@ -56,6 +56,8 @@ export const postOffice = defineConnector({
           records: 'data.letters.nodes',
           page: connection({ info: 'data.letters.pageInfo', max: 10 }),
         }),
+        image: get('/letters/{id}/image', { params: { id: text }, fixed: { size: 'full' }, gives: 'file' }),
+        scan: post('/scans', { params: { name: text }, takes: { as: 'related' } }),
         create: post('/letters', { params: { text, to: Type.Array(Type.Object({ city: text })) } }),
         send: mutation('mutation ($input: SendInput!) { send(input: $input) { letter { id } } }', {
           params: { id: text, express: Type.Optional(Type.Boolean()) },

