@@ -114,7 +114,7 @@ const PLANTED: readonly Planted[] = [
   [`${LIST}.page.max`, 0, 'stations.list: the largest page has no size'],
   [`${LIST}.gives`, 'file', 'stations.list: a file has no records'],
   [`${LIST}.takes`, { as: 'related' }, 'stations.list: a file cannot go along with GET'],
-  [`${LIST}.fixed.state`, 'open', 'stations.list: "state" is both a parameter and fixed'],
+  [`${LIST}.fixed`, { state: 'open' }, 'stations.list: "state" is both a parameter and fixed'],
 ]
 
 for (const [path, value, ...problems] of PLANTED) {
