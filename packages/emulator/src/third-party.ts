@@ -1,43 +1,23 @@
-import type { Behaviour } from './behaviour/behaviour.ts'
-import type { TemplateWorld } from './behaviour/filled.ts'
-import type { Admit } from './credentials/admit.ts'
 import type { FaultRule } from './faults/fault.ts'
-import type { Faults } from './faults/faults.ts'
 import { spoil } from './faults/spoil.ts'
 import type { JsonObject } from './json.ts'
 import { entryOf } from './ledger/entry-of.ts'
-import type { Ledger } from './ledger/ledger.ts'
 import type { Lie } from './page/page.ts'
 import type { ReceivedRequest } from './receive/received-request.ts'
 import { type Answer, type Outcome, statusOf } from './respond/answer.ts'
 import { AnswerHeaders } from './respond/answer-headers.ts'
 import { unlessModified, withEtag } from './respond/etag.ts'
-import type { Idempotency } from './respond/idempotency.ts'
-import type { ProblemAnswers } from './respond/problem-answers.ts'
-import type { RateLimit } from './respond/rate-limit.ts'
 import { ReadingCache } from './respond/reading-cache.ts'
-import { commonVariables, type Surroundings } from './respond/request-variables.ts'
-import type { Surface } from './respond/surface.ts'
-import { secondsFrom, turnedAway } from './respond/turned-away.ts'
+import { turnedAway } from './respond/turned-away.ts'
 import { isUnchanged } from './respond/unchanged.ts'
 import { type Arrival, STRANGER, type Visit } from './respond/visit.ts'
+import { tellFault, tellProblem } from './tell-problem.ts'
 import { then } from './then.ts'
+import type { ThirdPartyParts } from './third-party-parts.ts'
 
-export interface ThirdPartyParts {
-  readonly behaviour: Behaviour
-  /** The first that takes a path answers it. */
-  readonly surfaces: readonly Surface[]
-  readonly admit: Admit
-  readonly faults: Faults
-  readonly ledger: Ledger
-  readonly problem: ProblemAnswers
-  readonly rateLimit: RateLimit
-  readonly idempotency: Idempotency | undefined
-  readonly surroundings: Surroundings
-  readonly templates: TemplateWorld
-  readonly random: () => number
-  /** Grows with every change of the records. */
-  readonly version: () => number
+interface Played {
+  readonly fault: FaultRule | undefined
+  readonly record: (status: number | null) => void
 }
 
 /** An emulated third party without its sockets: a request in, an answer out, and an entry in the ledger. */
@@ -48,7 +28,7 @@ export class ThirdParty {
 
   constructor(parts: ThirdPartyParts) {
     this.#parts = parts
-    this.#cache = new ReadingCache(parts.version)
+    this.#cache = new ReadingCache(parts.version, parts.behaviour)
     this.#headers = new AnswerHeaders(parts.behaviour, parts.templates)
   }
 
@@ -84,10 +64,25 @@ export class ThirdParty {
       trouble: turnedAway({ behaviour, rateLimit, now: surroundings.now }, arrival),
       headers: { ...this.#headers.next(surroundings, request.headers), ...limit.headers },
     }
-    return then(fault ? this.#spoiled(visit, fault) : this.#answer(visit), (outcome) => {
-      ledger.record(entryOf(visit, statusOf(outcome)), request.body?.length)
+    const record = (status: number | null) => ledger.record(entryOf(visit, status), request.body?.length)
+    return then(this.#outcome(visit, { fault, record }), (outcome) => {
+      record(statusOf(outcome))
       return outcome
     })
+  }
+
+  /** What fails here has been seen all the same: the server answers it with 500. */
+  #outcome(visit: Visit, { fault, record }: Played): Outcome | Promise<Outcome> {
+    const failed = (error: unknown): never => {
+      record(500)
+      throw error
+    }
+    try {
+      const outcome = fault ? this.#spoiled(visit, fault) : this.#answer(visit)
+      return outcome instanceof Promise ? outcome.catch(failed) : outcome
+    } catch (error) {
+      return failed(error)
+    }
   }
 
   /** The true answer, with everything that the vendor gives along. */
@@ -97,12 +92,16 @@ export class ThirdParty {
 
   #bareAnswer(visit: Visit, lie: Lie | undefined): Answer | Promise<Answer> {
     const { request, reading, visitor, trouble } = visit
-    if (trouble) return this.#problem(trouble.problem, visit, trouble.variables as JsonObject)
+    if (trouble) {
+      const variables = trouble.variables as JsonObject
+      return tellProblem(this.#parts, visit, { name: trouble.problem, variables })
+    }
     const kept = this.#parts.idempotency?.find(request, visitor.credential)
-    if (kept === 'mismatch') return this.#problem('idempotency_mismatch', visit, {})
+    if (kept === 'mismatch')
+      return tellProblem(this.#parts, visit, { name: 'idempotency_mismatch', variables: {} })
     if (kept) return kept
     return then(isUnchanged(this.#parts.behaviour, visit, this.#parts.surfaces), (unchanged) => {
-      if (!unchanged) return this.#problem('precondition_failed', visit, {})
+      if (!unchanged) return tellProblem(this.#parts, visit, { name: 'precondition_failed', variables: {} })
       const limits = reading.fresh
         ? () => this.#parts.rateLimit.overview(visitor.credential ?? '')
         : undefined
@@ -130,33 +129,10 @@ export class ThirdParty {
       origin: surroundings.origin,
       now: surroundings.now,
       random,
-      problem: (name, variables) => withHeaders(visit, this.#told(name, visit, variables ?? {})),
+      problem: (name, variables = {}) =>
+        withHeaders(visit, tellFault(this.#parts, visit, { name, variables })),
       answer: () => this.#answer(visit),
       lyingPage: (how) => this.#answer(visit, how),
-    })
-  }
-
-  /** A fault of the allowance speaks of its end in headers and in words. */
-  #told(name: string, visit: Visit, variables: JsonObject): Answer {
-    const { resetAfter, retryAfter } = variables
-    const seconds = Number(resetAfter ?? retryAfter ?? 0)
-    const resetAt = secondsFrom(this.#parts.surroundings.now(), seconds)
-    const answer = this.#problem(name, visit, { ...variables, retryAfter: seconds, resetAt })
-    if (resetAfter === undefined) return answer
-    return { ...answer, headers: { ...answer.headers, ...this.#parts.rateLimit.spent(seconds, visit.path) } }
-  }
-
-  #problem(name: string, { request, visitor, reading }: Visit, variables: JsonObject): Answer {
-    return this.#parts.problem(name, {
-      ...commonVariables(this.#parts.surroundings),
-      headers: request.headers,
-      method: request.method,
-      url: request.url,
-      query: reading.query,
-      body: reading.body ?? {},
-      operation: reading.about ?? { name: reading.operation },
-      visitor: { subject: visitor.subject, scopes: visitor.scopes },
-      ...variables,
     })
   }
 }

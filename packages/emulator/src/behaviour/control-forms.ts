@@ -1,4 +1,4 @@
-import { asObject, type Json, type JsonObject } from '../json.ts'
+import { asObject, type Json } from '../json.ts'
 import { prepareCondition } from './condition.ts'
 import type { Filled } from './filled.ts'
 import type { Form } from './form.ts'
@@ -58,7 +58,8 @@ export const controlForms: readonly (readonly [string, Form])[] = [
     ({ $merge = [] }, prepare) => {
       const parts = (Array.isArray($merge) ? $merge : [$merge]).map((part: Json) => prepare(part))
       return (variables, world) =>
-        Object.assign({}, ...parts.map((part) => asObject(part(variables, world)))) as JsonObject
+        // Not with `Object.assign`: a body may have a member `__proto__`.
+        Object.fromEntries(parts.flatMap((part) => Object.entries(asObject(part(variables, world)))))
     },
   ],
   /** `{ "$raw": "{not an expression}" }`: as it stands. */

@@ -32,7 +32,9 @@ export const FilterRule = Type.Object(
     /** What a value of the parameter stands for in the record. */
     values: Type.Optional(named(Type.Unknown())),
     /** The parameter is a text in one of the query languages of query/. */
-    language: Type.Optional(Type.String()),
+    language: Type.Optional(
+      Type.Enum(['words', 'field-clauses', 'qualified-words', 'qualified-search', 'term-expressions']),
+    ),
     /** Names of that language to members of the record. */
     names: Type.Optional(named(Type.Unknown())),
     /** Members that words without a name are looked for in. */

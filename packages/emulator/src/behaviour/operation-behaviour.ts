@@ -58,7 +58,7 @@ const operation = {
   set: Type.Optional(Template),
   /** Members that stay of the record that is changed; the others go. */
   retain: Type.Optional(Names),
-  /** Members of the body that are taken over as they are; `true` for all. */
+  /** Members of the body that are taken over, over what the resource says; `true` for those that the record knows. */
   take: Type.Optional(Type.Union([Type.Boolean(), Names])),
   status: Type.Optional(Type.Integer({ minimum: 100, maximum: 599 })),
   headers: Type.Optional(named(Type.String())),
@@ -108,7 +108,10 @@ export const fieldWords = {
   also: operation.also,
 }
 
-const OperationCase = Type.Object({ when: When, ...Type.Partial(Type.Object(operation)).properties }, strict)
+// These are asked before it is known which case a request meets.
+const { open: _, fresh: __, file: ___, ...ofCases } = Type.Partial(Type.Object(operation)).properties
+
+const OperationCase = Type.Object({ when: When, ...ofCases }, strict)
 
 /** What an operation does with the records of its resource. */
 export const OperationBehaviour = Type.Object(

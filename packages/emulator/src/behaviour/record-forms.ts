@@ -56,7 +56,7 @@ export const recordForms: readonly (readonly [string, Form])[] = [
         world.highest(resource, [place(variables, world)].flat().map(String), member.join('.'))
     },
   ],
-  /** `{ "$next": "{scope.0} number", "above": ["issues.number"] }`: the next number of a counter, beyond those in the collections. */
+  /** `{ "$next": "{scope.0} number", "above": ["issues.number"] }`: the next number of a counter, beyond those in the collections and beyond `from`. */
   [
     '$next',
     ({ $next = '', above = [], from = 0 }, prepare) => {
@@ -102,7 +102,9 @@ function descendants(records: readonly JsonObject[], { root, up, name }: Tree): 
   const children = new Map<Json, JsonObject[]>()
   for (const record of records) {
     for (const parent of valuesAt(record, up).flat() as readonly Json[]) {
-      children.set(parent, [...(children.get(parent) ?? []), record])
+      const known = children.get(parent)
+      if (known) known.push(record)
+      else children.set(parent, [record])
     }
   }
   const found = new Set<JsonObject>()

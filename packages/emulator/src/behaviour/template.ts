@@ -20,6 +20,11 @@ export function prepare(template: Json): Filled {
   return form(template, prepare)
 }
 
+/** The same for a template that may be left out. */
+export function optional(template: unknown): Filled | undefined {
+  return template === undefined ? undefined : prepare(template as Json)
+}
+
 function prepareText(text: string): Filled {
   const pieces = text.split(/(\{[^{}]*\})/).filter((piece) => piece !== '')
   const parts = pieces.map((piece) =>

@@ -4,7 +4,7 @@ import { conversion, type Form } from './form.ts'
 
 /** Forms over texts. */
 export const textForms: readonly (readonly [string, Form])[] = [
-  /** `{ "$text": 12 }`, `{ "$number": "12" }`, `{ "$json": "[1]" }`, `{ "$lower": "A" }`, `{ "$base64": "…" }`: conversions. */
+  /** `{ "$text": 12 }`, `{ "$lower": "A" }`, `{ "$base64": "…" }`: conversions. */
   ['$text', conversion('$text', (value) => String(value))],
   ['$lower', conversion('$lower', (value) => String(value).toLowerCase())],
   /** `{ "$upper": "a" }`; `{ "$brackets": "card.number" }`: a path as forms write it, `card[number]`. */
@@ -44,7 +44,7 @@ export const textForms: readonly (readonly [string, Form])[] = [
       return (variables, world) => expression.exec(String(text(variables, world) ?? ''))?.[1]
     },
   ],
-  /** `{ "$slice": "{body.card.number}", "from": -4, "to": 0 }`: a part of a text. */
+  /** `{ "$slice": "{body.card.number}", "from": -4 }`: a part of a text, before the letter `to` where there is one. */
   [
     '$slice',
     ({ $slice = '', from = 0, to }, prepare) => {
@@ -61,7 +61,7 @@ export const textForms: readonly (readonly [string, Form])[] = [
   ['$encoded', textConversion('$encoded', encodeURIComponent)],
   ['$base64', conversion('$base64', (value) => Buffer.from(String(value)).toString('base64'))],
   ['$unbase64', conversion('$unbase64', (value) => Buffer.from(String(value), 'base64').toString('utf8'))],
-  /** `{ "$wrapped": "aGVsbG8=" }`: base64 in lines, as RFC 2045 has it; `width` letters each, 60 by default. */
+  /** `{ "$wrapped": "aGVsbG8=" }`: base64 in lines of 60 letters, each with its end, as GitHub gives files. */
   ['$wrapped', textConversion('$wrapped', (text) => compact(text).replace(/.{1,60}/g, '$&\n'))],
   /** `{ "$base64Size": "aGVsbG8=" }`: how many bytes it stands for. */
   ['$base64Size', textConversion('$base64Size', (text) => Buffer.from(text, 'base64').length)],

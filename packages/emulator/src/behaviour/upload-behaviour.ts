@@ -1,7 +1,5 @@
 import { type Static, Type } from 'typebox'
-
-const strict = { additionalProperties: false }
-const Template = Type.Unknown({ description: 'JSON in which text may hold {expressions}; see template.ts.' })
+import { named, strict, Template } from './words.ts'
 
 /** A file that is sent in pieces: one operation opens the upload, another takes the bytes. */
 export const Upload = Type.Object(
@@ -32,7 +30,7 @@ export const Upload = Type.Object(
           more: Type.Object(
             {
               status: Type.Integer({ minimum: 200, maximum: 399 }),
-              headers: Type.Optional(Type.Record(Type.String(), Type.String())),
+              headers: Type.Optional(named(Type.String())),
               answer: Type.Optional(Template),
             },
             strict,

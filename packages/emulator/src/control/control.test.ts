@@ -86,6 +86,11 @@ test('the ledger is read by a query, from the latest, and cleared', async () => 
   assert.equal(ledger.count(), 0)
 })
 
+test('HEAD is GET without its body', async () => {
+  const { status, headers } = await fetch(`${url}/__emulator/ledger`, { method: 'HEAD' })
+  assert.deepEqual([status, headers.get('content-type')], [200, 'application/json; charset=utf-8'])
+})
+
 for (const query of [
   'x=1',
   'status=ok',
@@ -96,6 +101,9 @@ for (const query of [
   'body=5',
   'body={',
   '__proto__=1',
+  'since=null',
+  'until=null',
+  'method=null&method=GET',
 ]) {
   test(`the ledger cannot be asked for ${query}`, async () => {
     assert.equal((await call('GET', `ledger?${query}`)).status, 400)

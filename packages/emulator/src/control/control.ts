@@ -65,9 +65,11 @@ function control(options: ControlOptions, request: ReceivedRequest): Answer {
   const [path = '', search = ''] = request.url.slice(CONTROL_PREFIX.length).split(/\?(.*)/s)
   const [first, ...rest] = path.split('/')
   const place = `${first}${'+'.repeat(rest.length)}`
-  const route = ROUTES.get(`${request.method} ${place}`)
+  // RFC 9110, 9.3.2: HEAD is GET, of which the server sends the head alone.
+  const method = request.method === 'HEAD' ? 'GET' : request.method
+  const route = ROUTES.get(`${method} ${place}`)
   if (!route) return wrongPlace(place)
-  if (request.method !== 'POST') return route({ ...options, path, search, body: {} })
+  if (method !== 'POST') return route({ ...options, path, search, body: {} })
   if (!isJson(request)) return problem(415, 'A change is JSON, and says so in its content type.')
   if (!request.body) return problem(413, 'The body is too large.')
   return route({ ...options, path, search, body: readObject(request.body) })

@@ -27,7 +27,7 @@ export type Admit = (request: ReceivedRequest) => Visitor | Promise<Visitor>
  * Says who is asking: the first of the schemes that a request uses decides. It reads the request as it was sent,
  * query included, and keeps hashes alone.
  *
- * Throws an `Error` when a credential in `accepted` cannot be used; it names the place in the list, not the value.
+ * Throws a `TypeError` when a credential in `accepted` cannot be used; it names the place in the list, not the value.
  *
  * @example
  * ```ts

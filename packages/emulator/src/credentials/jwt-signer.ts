@@ -12,13 +12,13 @@ export interface JwtSigner {
 // RFC 7518, 3.3 and 3.5: "A key of size 2048 bits or larger MUST be used".
 const RSA_BITS = 2048
 
-/** Throws an `Error` that names the place of a key that cannot be used, and not the key. */
+/** Throws a `TypeError` that names the place of a key that cannot be used, and not the key. */
 export function jwtSigner(accepted: AcceptedIssuer, place: number): JwtSigner {
   const key = readKey(accepted.key)
-  if (!key) throw new Error(`The key of the issuer at place ${place} is neither PEM nor a JWK.`)
+  if (!key) throw new TypeError(`The key of the issuer at place ${place} is neither PEM nor a JWK.`)
   const bits = key.asymmetricKeyDetails?.modulusLength
   if (bits !== undefined && bits < RSA_BITS) {
-    throw new Error(`The RSA key of the issuer at place ${place} has under ${RSA_BITS} bits.`)
+    throw new TypeError(`The RSA key of the issuer at place ${place} has under ${RSA_BITS} bits.`)
   }
   return { key, algorithms: accepted.algorithms, scopes: accepted.scopes }
 }

@@ -22,7 +22,7 @@ export interface KeyRing {
   readonly accessKeys: ReadonlyMap<string, AcceptedAccessKey>
 }
 
-/** Throws an `Error` that names the place of a credential that cannot be used, and not the credential. */
+/** Throws a `TypeError` that names the place of a credential that cannot be used, and not the credential. */
 export function createKeyRing(accepted: readonly AcceptedCredential[]): KeyRing {
   const ring = {
     tokens: new Map<string, AcceptedToken>(),
@@ -32,19 +32,22 @@ export function createKeyRing(accepted: readonly AcceptedCredential[]): KeyRing 
   }
   for (const [place, credential] of accepted.entries()) {
     const made = typeof credential === 'string' ? { token: credential } : credential
+    if (typeof made !== 'object' || made === null)
+      throw new TypeError(`The accepted credential at place ${place} is of no known kind.`)
     if ('token' in made) ring.tokens.set(credentialHash(filled(made.token, place)), made)
     else if ('username' in made) ring.passwords.set(passwordHash(made, place), made)
     else if ('issuer' in made) addIssuer(ring.issuers, made, place)
-    else if ('accessKeyId' in made) ring.accessKeys.set(filled(made.accessKeyId, place), made)
-    else throw new Error(`The accepted credential at place ${place} is of no known kind.`)
+    else if ('accessKeyId' in made) addAccessKey(ring.accessKeys, made, place)
+    else throw new TypeError(`The accepted credential at place ${place} is of no known kind.`)
   }
   return ring
 }
 
 function passwordHash({ username, password }: AcceptedPassword, place: number): string {
   // RFC 7617, 2: the first colon ends the user name.
-  if (username.includes(':')) throw new Error(`The accepted user name at place ${place} holds a colon.`)
-  return credentialHash(`${username}:${password}`)
+  if (textAt(username, place).includes(':'))
+    throw new TypeError(`The accepted user name at place ${place} holds a colon.`)
+  return credentialHash(`${username}:${textAt(password, place)}`)
 }
 
 function addIssuer(issuers: Map<string, JwtSigner[]>, accepted: AcceptedIssuer, place: number): void {
@@ -53,7 +56,23 @@ function addIssuer(issuers: Map<string, JwtSigner[]>, accepted: AcceptedIssuer, 
   issuers.set(accepted.issuer, signers)
 }
 
-function filled(text: string, place: number): string {
-  if (text === '') throw new Error(`The accepted credential at place ${place} is empty.`)
+function addAccessKey(
+  keys: Map<string, AcceptedAccessKey>,
+  accepted: AcceptedAccessKey,
+  place: number,
+): void {
+  filled(accepted.secretAccessKey, place)
+  keys.set(filled(accepted.accessKeyId, place), accepted)
+}
+
+/** Where types are not checked anything may come: it is named by its place alone. */
+function textAt(value: unknown, place: number): string {
+  if (typeof value === 'string') return value
+  throw new TypeError(`The accepted credential at place ${place} has a member that is no text.`)
+}
+
+function filled(value: unknown, place: number): string {
+  const text = textAt(value, place)
+  if (text === '') throw new TypeError(`The accepted credential at place ${place} is empty.`)
   return text
 }

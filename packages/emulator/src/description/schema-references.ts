@@ -55,7 +55,8 @@ export class SchemaReader {
   #reference(reference: string): string | undefined {
     const found = lookUp(this.#root, reference)
     if (typeof found !== 'boolean' && !isObject(found)) return undefined
-    if (reference.startsWith(SCHEMAS)) return reference
+    // A schema within another may be elsewhere once that one is translated.
+    if (reference.startsWith(SCHEMAS) && !reference.slice(SCHEMAS.length).includes('/')) return reference
     this.#queue.push([reference, found])
     return `${SCHEMAS}${escapeToken(reference)}`
   }

@@ -15,6 +15,11 @@ const CASES: readonly (readonly [string, Json, Json])[] = [
   ],
   ['null beside a reference', { $ref: '#/a', nullable: true }, { anyOf: [{ $ref: '#/a' }, NULL] }],
   ['null beside a choice', { oneOf: [TEXT], nullable: true }, { anyOf: [{ oneOf: [TEXT] }, NULL] }],
+  [
+    'who writes and reads it, outside the choice',
+    { $ref: '#/a', nullable: true, readOnly: true },
+    { anyOf: [{ $ref: '#/a', readOnly: true }, NULL], readOnly: true },
+  ],
   ['no null where it is refused', { type: 'string', nullable: false }, TEXT],
   [
     'a property that is called nullable',

@@ -115,7 +115,12 @@ function withPrefixItems(node: JsonObject): JsonObject {
 /** OpenAPI 3.0.3 lets `null` in by `type` alone; vendors mean it beside references, combinations and lists too. */
 function withNull(schema: JsonObject): JsonObject {
   if (COMBINATIONS.some((keyword) => schema[keyword] !== undefined)) {
-    return { anyOf: [schema, { type: 'null' }] }
+    const { readOnly, writeOnly } = schema
+    return {
+      anyOf: [schema, { type: 'null' }],
+      ...(readOnly === undefined ? {} : { readOnly }),
+      ...(writeOnly === undefined ? {} : { writeOnly }),
+    }
   }
   const { type, enum: values } = schema
   return {

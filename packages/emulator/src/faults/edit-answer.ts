@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { Answer } from '../respond/answer.ts'
 
 type Headers = Readonly<Record<string, string>>
@@ -11,9 +12,9 @@ export function withoutHeaders(answer: Answer, isRemoved: (name: string) => bool
   return { ...answer, headers: Object.fromEntries(kept) }
 }
 
-/** The answer with its text rewritten. A body that is made while it is sent stays as it is. */
+/** The answer with its text rewritten. A body that is made while it is sent, or is no text, stays as it is. */
 export function rewritten(answer: Answer, rewrite: (text: string) => string): Answer {
-  if (typeof answer.body === 'function') return answer
+  if (typeof answer.body === 'function' || !isUtf8(answer.body)) return answer
   const body = Buffer.from(rewrite(answer.body.toString('utf8')))
   const bare = withoutHeaders(answer, (name) => name === 'content-length')
   return withHeaders({ ...bare, body }, { 'content-length': String(body.length) })

@@ -38,8 +38,13 @@ export function spoil<Kind extends FaultKind>(
   context: SpoilContext,
 ): Outcome | Promise<Outcome> {
   const play = PLAYS[fault.kind]
-  if (!fault.committed) return play(fault, context)
+  if (!fault.committed || playsTruePage(fault)) return play(fault, context)
   return then(context.answer(), (answer) => play(fault, { ...context, answer: () => answer }))
+}
+
+/** A page that lies is made by the request itself: to let it take effect before would be twice. */
+function playsTruePage(fault: Fault): boolean {
+  return fault.kind === 'repeating-cursor' || (fault.kind === 'lying-cursor' && fault.as !== 'error')
 }
 
 /** An answer without a body has no middle: its connection breaks before the headers. */

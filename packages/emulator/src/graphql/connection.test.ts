@@ -11,13 +11,20 @@ import { Ready } from './ready.ts'
 const field = buildSchema('type Query { list: [Int] }').getQueryType()?.getFields()
   .list as AskedField['field']
 
-function page(size: number, args: JsonObject, cursor: 'key' | 'opaque') {
-  const records = Array.from(
-    { length: size },
-    (_, index) => new Entity('Row', { record: {}, scope: ['a'], key: `k${index}` }),
-  )
+type Cursor = 'key' | 'opaque'
+
+function page(size: number, args: JsonObject, cursor: Cursor) {
+  return pageOfKeys(all(size), args, { cursor, max: 50, over: 'refuse' })
+}
+
+function pageOfKeys(
+  names: readonly string[],
+  args: JsonObject,
+  pages: { cursor: Cursor; max: number; over: 'refuse' | 'clamp' },
+) {
+  const records = names.map((key) => new Entity('Row', { record: {}, scope: ['a'], key }))
   const errors = { error: (problem: string) => new Error(problem) }
-  const graph = { behaviour: { path: '/', pages: { default: 7, max: 50, over: 'refuse', cursor } }, errors }
+  const graph = { behaviour: { path: '/', pages: { default: 7, ...pages } }, errors }
   const asked = { graph, lie: undefined } as unknown as Asked
   const { values } = pageOf(asked, records, { parent: 'Query', field, args })
   assert.ok(values.pageInfo instanceof Ready)
@@ -79,5 +86,54 @@ describe('pages of a connection', () => {
     for (const args of [{ after: 'x' }, { before: 'x' }]) {
       assert.throws(() => page(5, args, 'opaque'), /invalid_cursor/)
     }
+  })
+
+  it('lie between two cursors, and are cut from the end that is asked for', () => {
+    const range = fc.record({
+      total: fc.integer({ min: 1, max: 40 }),
+      from: fc.nat({ max: 39 }),
+      to: fc.nat({ max: 39 }),
+      size: fc.integer({ min: 1, max: 50 }),
+      end: fc.constantFrom('first', 'last'),
+    })
+    fc.assert(
+      fc.property(range, ({ total, from, to, size, end }) => {
+        const [start, stop] = [Math.min(from, total - 1), Math.min(to, total - 1)]
+        const whole = all(total)
+        const cursors = { after: `a/k${start}`, before: `a/k${stop}` }
+        const between = whole.slice(start + 1, stop)
+        const shown = page(total, { ...cursors, [end]: size }, 'key')
+        assert.deepEqual(shown.keys, end === 'first' ? between.slice(0, size) : between.slice(-size))
+        const { after, before } = cursors
+        assert.deepEqual(page(total, { after, last: size }, 'key').keys, whole.slice(start + 1).slice(-size))
+        assert.deepEqual(
+          page(total, { before, first: size }, 'key').keys,
+          whole.slice(0, stop).slice(0, size),
+        )
+      }),
+    )
+  })
+
+  it('end at the last record where fewer are shown than asked for', () => {
+    const shown = pageOfKeys(all(9), { last: 8 }, { cursor: 'key', max: 3, over: 'clamp' })
+    assert.deepEqual([shown.keys, shown.hasNextPage], [['k6', 'k7', 'k8'], false])
+  })
+
+  it('are empty where nothing but the count is asked for', () => {
+    const shown = pageOfKeys(all(9), { first: 0 }, { cursor: 'opaque', max: 3, over: 'clamp' })
+    assert.deepEqual([shown.keys, shown.hasNextPage], [[], true])
+  })
+
+  it('come to an end where records have the same name or none', () => {
+    const names = ['', '', 'x', 'x', 'x', '']
+    const seen: string[] = []
+    let after: string | null = null
+    for (let turn = 0; turn <= names.length; turn += 1) {
+      const one = pageOfKeys(names, { first: 1, after }, { cursor: 'opaque', max: 3, over: 'clamp' })
+      seen.push(...one.keys)
+      if (!one.hasNextPage) break
+      after = one.endCursor
+    }
+    assert.deepEqual(seen, names)
   })
 })

@@ -19,6 +19,7 @@ const CAPACITY = 500
 /** A longer one is read anew each time. */
 const LONGEST_KEPT = 100_000
 const MOST_ERRORS = 20
+const TOO_DEEP = new GraphQLError('Syntax Error: Document is nested too deeply.')
 
 export interface DocumentOptions {
   readonly schema: GraphQLSchema
@@ -58,6 +59,8 @@ export class Documents {
       }
     } catch (error) {
       if (error instanceof GraphQLError) return { document: undefined, errors: [error], kind: 'syntax' }
+      // Parser and rules recurse: a document of thousands of levels is longer than the stack.
+      if (error instanceof RangeError) return { document: undefined, errors: [TOO_DEEP], kind: 'syntax' }
       throw error
     }
   }

@@ -30,7 +30,7 @@ export class FieldErrors {
   ) {
     this.#world = world
     for (const name of Object.keys(templates)) {
-      if (!(name in PROBLEMS) && !OWN.includes(name) && !extra.includes(name))
+      if (!Object.hasOwn(PROBLEMS, name) && !OWN.includes(name) && !extra.includes(name))
         throw new TypeError(`Nothing tells the error "${name}".`)
     }
     this.#templates = new Map(

@@ -4,7 +4,7 @@ import type { Reading, Surface } from '../respond/surface.ts'
 import { executeOperation, type GraphqlParts } from './execute-operation.ts'
 import type { Graph } from './graph.ts'
 import { type Measure, measure } from './measure.ts'
-import { type GraphqlBody, type ReadBody, readBody } from './read-body.ts'
+import { type ReadBody, readBody } from './read-body.ts'
 import { type ReadOperation, readOperation } from './read-operation.ts'
 import { refused, unfit } from './refused-reading.ts'
 
@@ -51,17 +51,21 @@ function readRequest(
   const operation = readOperation(graph.schema, documents, request)
   if ('errors' in operation) return unfit(graph, { body, ...operation })
   const { name } = operation
-  const size = sizeOf(parts, operation, request)
+  const size = sizeOf(parts, operation)
   const tooLarge = exceeded(parts, size)
   if (tooLarge) return unfit(graph, { body, name, kind: 'complexity', errors: [new GraphQLError(tooLarge)] })
   const answer: Reading['answer'] = (asking) => executeOperation(parts, { operation, request, size }, asking)
   return { operation: name, query: {}, body, violations: [], answer }
 }
 
-function sizeOf({ graph }: GraphqlParts, found: ReadOperation, { variables }: GraphqlBody): Measure {
+function sizeOf({ graph }: GraphqlParts, found: ReadOperation): Measure {
   const { complexity, pages } = graph.behaviour
   const { property = 0, object = 1 } = complexity ?? {}
-  return measure({ schema: graph.schema, property, object, page: pages?.default ?? 1 }, found, variables)
+  return measure(
+    { schema: graph.schema, property, object, page: pages?.default ?? 1 },
+    found,
+    found.variables,
+  )
 }
 
 function exceeded({ graph }: GraphqlParts, { depth, complexity }: Measure): string | undefined {

@@ -32,11 +32,11 @@ export function playList(asked: Asked, played: Played, variables: Variables): un
 function typesOf({ graph }: Asked, { plan, args, field }: Played): readonly string[] {
   const { resource, kinds } = plan.behaviour
   const node = nodeType(getNamedType(field.type))
-  const meant = kinds && (kinds.types[String(args[kinds.param])] ?? [])
+  const meant = kinds && new Map(Object.entries(kinds.types)).get(String(args[kinds.param]))
   return (node ? objectTypes(graph, node) : []).filter(
     (name) =>
       (resource === undefined || resourceOfType(graph, name) === resource) &&
-      (!meant || meant.includes(name)),
+      (!kinds || meant?.includes(name) === true),
   )
 }
 

@@ -1,5 +1,6 @@
-import { isObject, type Json, type JsonObject, parseJson } from '../json.ts'
+import { isObject, type Json, type JsonObject } from '../json.ts'
 import type { Violation } from '../receive/checked-request.ts'
+import { jsonOf } from '../receive/decode-multipart.ts'
 import type { ReceivedRequest } from '../receive/received-request.ts'
 
 export interface GraphqlBody {
@@ -20,8 +21,10 @@ export function readBody({ headers, body: bytes }: ReceivedRequest): ReadBody {
   if (type !== 'application/json' && type !== 'application/graphql-response+json') {
     return refused(null, 'unsupported_type', [wrong(null, 'unsupported', 'is not JSON by its content type')])
   }
-  const body = parsed(bytes)
+  const body = jsonOf(bytes)
   if (body === undefined) return refused(null, 'unreadable', [wrong(null, 'unreadable', 'is no JSON')])
+  if (Array.isArray(body))
+    return refused(body, 'invalid', [wrong(null, 'invalid', 'is a batch, which is not taken')])
   if (!isObject(body)) return refused(body, 'invalid', [wrong(null, 'invalid', 'is no object')])
   return readMembers(body)
 }
@@ -43,14 +46,6 @@ function readMembers(body: JsonObject): ReadBody {
     operationName: typeof operationName === 'string' && operationName !== '' ? operationName : undefined,
   }
   return { body, request }
-}
-
-function parsed(bytes: Buffer): Json | undefined {
-  try {
-    return parseJson(bytes.toString('utf8')) as Json
-  } catch {
-    return undefined
-  }
 }
 
 function refused(body: Json, problem: string, violations: readonly Violation[]): ReadBody {

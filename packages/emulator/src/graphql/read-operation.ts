@@ -17,6 +17,8 @@ export interface ReadOperation {
   readonly name: string
   readonly document: DocumentNode
   readonly operation: OperationDefinitionNode
+  /** As the operation takes them, defaults included. */
+  readonly variables: Readonly<Record<string, unknown>>
 }
 
 export interface Unfit {
@@ -45,7 +47,8 @@ export function readOperation(
   const values = getVariableValues(schema, operation.variableDefinitions ?? [], body.variables, {
     maxErrors: 20,
   })
-  return values.errors ? { name, kind: 'variables', errors: values.errors } : { name, document, operation }
+  if (values.errors) return { name, kind: 'variables', errors: values.errors }
+  return { name, document, operation, variables: values.variableValues.coerced }
 }
 
 function missing({ operationName }: GraphqlBody): string {

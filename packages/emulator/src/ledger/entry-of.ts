@@ -1,8 +1,11 @@
+import { credentialHash } from '../credentials/credential-hash.ts'
 import type { Visitor } from '../credentials/visitor.ts'
-import type { Json } from '../json.ts'
+import { isObject, type Json } from '../json.ts'
 import type { Violation } from '../receive/checked-request.ts'
 import type { ReceivedRequest } from '../receive/received-request.ts'
+import { hideSecrets, type Tell } from './hide-secrets.ts'
 import type { LedgerEntry, Verdict } from './ledger-entry.ts'
+import { isSecretHeader } from './secret-names.ts'
 
 /** What is known of a request when it has been answered. */
 export interface EntrySource {
@@ -30,15 +33,13 @@ export function entryOf(source: EntrySource, status: number | null): LedgerEntry
   const { time, path, request, visitor, reading, fault, trouble } = source
   const others = [visitor.violation, trouble?.violation].filter((violation) => violation !== undefined)
   const violations = others.length > 0 ? [...others, ...reading.violations] : reading.violations
-  const presented = reading.presented ? { ...visitor.presented, ...reading.presented } : visitor.presented
+  const { presented, ...kept } = keptOf(source)
   return {
     time,
     method: request.method,
     path,
     operation: reading.operation,
-    query: without(reading.query, presented),
-    headers: headersOf(request, presented),
-    body: (request.body?.length ?? 0) > LARGEST_BODY ? null : bodyWithout(reading.body, presented),
+    ...kept,
     credential: visitor.credential,
     presented,
     verdict: verdictOf(trouble, violations),
@@ -46,6 +47,23 @@ export function entryOf(source: EntrySource, status: number | null): LedgerEntry
     fault,
     status,
   }
+}
+
+type Kept = Pick<LedgerEntry, 'query' | 'headers' | 'body' | 'presented'>
+
+/** What was sent without its secrets, and their hashes. */
+function keptOf({ request, visitor, reading }: EntrySource): Kept {
+  const named = reading.presented ? { ...visitor.presented, ...reading.presented } : visitor.presented
+  let more: Record<string, string> | undefined
+  const tell: Tell = (place, secret) => {
+    more ??= {}
+    more[place] ??= credentialHash(secret)
+  }
+  const isTooLarge = (request.body?.length ?? 0) > LARGEST_BODY
+  const headers = headersOf(request, named, tell)
+  const query = hideSecrets(without(reading.query, named), tell) as Kept['query']
+  const body = isTooLarge ? null : hideSecrets(bodyWithout(reading.body, named), tell)
+  return { query, headers, body, presented: more ? { ...more, ...named } : named }
 }
 
 function verdictOf(trouble: object | undefined, violations: readonly Violation[]): Verdict {
@@ -63,29 +81,28 @@ const LEFT_OUT = new Set([
   'content-length',
 ])
 
-function headersOf(
-  { headers }: ReceivedRequest,
-  presented: LedgerEntry['presented'],
-): Record<string, string> {
-  const kept: Record<string, string> = {}
+function headersOf({ headers }: ReceivedRequest, named: LedgerEntry['presented'], tell: Tell) {
+  const kept: [string, string][] = []
   for (const name of Object.keys(headers)) {
-    if (LEFT_OUT.has(name) || name in presented) continue
-    kept[name] = String(headers[name])
+    if (LEFT_OUT.has(name) || Object.hasOwn(named, name)) continue
+    const value = String(headers[name])
+    if (isSecretHeader(name)) tell(name, value)
+    // The page that led here may have had a code or a token in its query.
+    else kept.push([name, name === 'referer' ? value.replace(/[?#].*/s, '') : value])
   }
-  return kept
+  return Object.fromEntries(kept)
 }
 
 function without(
   members: Readonly<Record<string, Json>>,
   presented: LedgerEntry['presented'],
 ): Record<string, Json> {
-  const secret = Object.keys(members).some((name) => name in presented)
+  const secret = Object.keys(members).some((name) => Object.hasOwn(presented, name))
   return secret
-    ? Object.fromEntries(Object.entries(members).filter(([name]) => !(name in presented)))
+    ? Object.fromEntries(Object.entries(members).filter(([name]) => !Object.hasOwn(presented, name)))
     : members
 }
 
 function bodyWithout(body: Json, presented: LedgerEntry['presented']): Json {
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return body
-  return without(body as Record<string, Json>, presented)
+  return isObject(body) ? without(body, presented) : body
 }

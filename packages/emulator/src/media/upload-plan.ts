@@ -1,5 +1,6 @@
 import type { Filled } from '../behaviour/filled.ts'
-import { prepare } from '../behaviour/template.ts'
+import { type NamedTemplate, namedTemplates } from '../behaviour/named-templates.ts'
+import { optional, prepare } from '../behaviour/template.ts'
 import type { UploadBehaviour } from '../behaviour/upload-behaviour.ts'
 import type { Json } from '../json.ts'
 
@@ -17,7 +18,7 @@ export interface PlannedResume {
   /** Bytes; every piece but the last is a multiple of it. */
   readonly unit: number
   readonly status: number
-  readonly headers: readonly (readonly [string, Filled])[]
+  readonly headers: readonly NamedTemplate[]
   readonly answer: Filled | undefined
 }
 
@@ -39,10 +40,8 @@ export function planUpload({ begin, resume }: UploadBehaviour): PlannedUpload {
       id: prepare(resume.id as Json),
       unit: resume.multipleOf ?? 1,
       status: resume.more.status,
-      headers: Object.entries(resume.more.headers ?? {}).map(
-        ([name, text]) => [name, prepare(text)] as const,
-      ),
-      answer: resume.more.answer === undefined ? undefined : prepare(resume.more.answer as Json),
+      headers: namedTemplates(resume.more.headers),
+      answer: optional(resume.more.answer),
     },
   }
 }

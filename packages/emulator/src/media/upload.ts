@@ -1,3 +1,4 @@
+import type { Json } from '../json.ts'
 import type { Content } from '../receive/checked-request.ts'
 import type { Answer } from '../respond/answer.ts'
 import { operate, withNamed } from '../respond/operate.ts'
@@ -38,7 +39,7 @@ export function beginUpload(
   if (final.does === 'update' && !findStored(world, place)) return notFound(resourceOf(world, final), place)
   const fill = (template: PlannedBegin['id']) => template(call.variables, world.templates)
   const [id, size] = [String(fill(begin.id)), fill(begin.size)]
-  const session = new UploadSession(size === undefined || size === null ? undefined : Number(size))
+  const session = new UploadSession(announced(size))
   const until = nowOf(call) + begin.seconds * 1000
   uploads.put(id, {
     session,
@@ -68,6 +69,12 @@ export function resumeUpload(uploading: Uploading, resume: PlannedResume, call: 
   const answer = complete(uploading, upload, call)
   if (isAnswer(answer)) uploads.put(id, { ...upload, session: new UploadSession(undefined), answer })
   return answer
+}
+
+/** Bytes; a size that is none is not announced. */
+function announced(size: Json | undefined): number | undefined {
+  const bytes = size === null || size === '' ? Number.NaN : Number(size)
+  return Number.isSafeInteger(bytes) && bytes >= 0 ? bytes : undefined
 }
 
 function rangeOf({ variables }: Call, bytes: Buffer): ContentRange | undefined {

@@ -141,6 +141,13 @@ function partsOf(parts: AssemblyParts, { provider, store, names }: Assembly) {
   return {
     endpoints,
     browser: new BrowserEndpoints({ ...shared, endpoints, browsers: new Browsers(issuer, names) }),
-    machine: new MachineEndpoints({ ...shared, answers: new VendorAnswer(settings), store, polling, now }),
+    machine: new MachineEndpoints({
+      ...shared,
+      answers: new VendorAnswer(settings),
+      store,
+      names,
+      polling,
+      now,
+    }),
   }
 }

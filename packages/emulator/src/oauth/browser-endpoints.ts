@@ -35,7 +35,7 @@ export class BrowserEndpoints {
     return {
       operation: match.operation,
       query: openMembers(query),
-      presented: presentedIn(members, undefined),
+      presented: presentedIn(request, members),
       violations: match.kind === 'authorize' ? protocolViolations(query, match, this.#parts.settings) : [],
       body: form instanceof URLSearchParams ? openMembers(form) : null,
       settle: () => this.#settle(request, match),

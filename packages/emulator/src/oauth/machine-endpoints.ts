@@ -12,7 +12,9 @@ import { protocolViolations } from './protocol-check.ts'
 import type { ProviderDoor } from './provider-door.ts'
 import { openMembers, presentedIn, readForm } from './read-form.ts'
 import type { ResolvedSettings } from './resolve-settings.ts'
+import type { TokenNames } from './token-names.ts'
 import type { TokenStore } from './token-store.ts'
+import { withSeededUserCode } from './user-codes.ts'
 import type { AnswerValues, VendorAnswer } from './vendor-answer.ts'
 import type { VendorRequest } from './vendor-request.ts'
 
@@ -20,12 +22,16 @@ export interface MachineParts {
   readonly settings: ResolvedSettings
   readonly door: ProviderDoor
   readonly store: TokenStore
+  readonly names: TokenNames
   readonly polling: DevicePolling
   readonly requests: VendorRequest
   readonly answers: VendorAnswer
   readonly origin: string
   readonly now: () => number
 }
+
+/** RFC 6749, 5.1 and 5.2. */
+const NO_STORE = { 'cache-control': 'no-store' }
 
 /** What a program asks for itself: the token, device, revocation and introspection endpoints. */
 export class MachineEndpoints {
@@ -41,14 +47,13 @@ export class MachineEndpoints {
     const { operation } = match
     if (!(form instanceof URLSearchParams)) {
       const violations = violationsOf(form, 'body')
-      const settle = async () => this.#refuse(form, request, {})
-      const presented = presentedIn(new URLSearchParams(), request.headers.authorization)
-      return { operation, query: {}, presented, violations, body: null, settle }
+      const settle = async () => this.#refuse(form, request, NO_STORE)
+      return { operation, query: {}, presented: presentedIn(request), violations, body: null, settle }
     }
     return {
       operation,
       query: {},
-      presented: presentedIn(form, request.headers.authorization),
+      presented: presentedIn(request, form),
       violations: protocolViolations(form, match, this.#parts.settings),
       body: openMembers(form),
       settle: () => this.#settle(form, request, match),
@@ -57,7 +62,10 @@ export class MachineEndpoints {
 
   async #settle(form: URLSearchParams, request: ReceivedRequest, match: Match): Promise<Settled> {
     const problem = this.#problem(form, request, match)
-    return problem ? this.#refuse(problem, request, {}) : this.#ask(form, request, match)
+    if (!problem) return this.#ask(form, request, match)
+    // RFC 9110, 15.5.6.
+    const allow = problem.status === 405 ? { allow: match.methods.join(', ') } : {}
+    return this.#refuse(problem, request, { ...NO_STORE, ...allow })
   }
 
   #problem(
@@ -77,20 +85,14 @@ export class MachineEndpoints {
   }
 
   async #ask(given: URLSearchParams, request: ReceivedRequest, match: Match): Promise<Settled> {
-    const { authorization, origin } = request.headers
-    const form = this.#parts.requests.form(match.kind, given, authorization)
+    const form = this.#parts.requests.form(match.kind, given, request.headers.authorization)
     // The provider looks and then marks as used; two at once would both find it unused.
     const once = form.get('refresh_token') ?? form.get('code') ?? form.get('device_code')
     const ask = () =>
       this.#parts.door.ask({
         method: 'POST',
         url: request.url.split('?')[0] ?? '',
-        headers: {
-          accept: 'application/json',
-          'content-type': 'application/x-www-form-urlencoded',
-          ...(authorization === undefined ? {} : { authorization }),
-          ...(origin === undefined ? {} : { origin }),
-        },
+        headers: headersOf(request),
         body: Buffer.from(form.toString()),
       })
     const response = once === null ? await ask() : await this.#inTurn.run(once, ask)
@@ -117,7 +119,8 @@ export class MachineEndpoints {
   #success(members: JsonObject, { kind }: Match, form: URLSearchParams): Json {
     const { answers, settings } = this.#parts
     if (kind === 'token') return answers.token(members, this.#values(members))
-    if (kind === 'device') return { ...members, interval: settings.device.intervalSeconds }
+    const { intervalSeconds } = settings.device
+    if (kind === 'device') return { ...withSeededUserCode(members, this.#parts), interval: intervalSeconds }
     return answers.scoped({ ...members, ...this.#times(form.get('token') ?? '', members) })
   }
 
@@ -146,5 +149,15 @@ export class MachineEndpoints {
       answer: this.#parts.answers.write(status, body, { headers, accept: request.headers.accept }),
       violations: violationsOf(problem, 'body'),
     }
+  }
+}
+
+/** Those that the provider has to see. */
+function headersOf({ headers: { authorization, origin } }: ReceivedRequest): Record<string, string> {
+  return {
+    accept: 'application/json',
+    'content-type': 'application/x-www-form-urlencoded',
+    ...(authorization === undefined ? {} : { authorization }),
+    ...(origin === undefined ? {} : { origin }),
   }
 }

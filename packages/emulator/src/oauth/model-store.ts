@@ -76,6 +76,15 @@ export class ModelStore {
     return this.find(this.#by.userCode.get(code) ?? '')
   }
 
+  /** From here on the entry is found by this code. */
+  giveUserCode(id: string, userCode: string): void {
+    const entry = this.#entries.get(id)
+    if (!entry) return
+    this.#by.userCode.delete(entry.payload.userCode)
+    entry.payload = { ...entry.payload, userCode }
+    this.#by.userCode.set(userCode, id)
+  }
+
   async consume(id: string): Promise<void> {
     const entry = this.#entries.get(id)
     if (entry) entry.consumedAt ??= this.#clock.now()

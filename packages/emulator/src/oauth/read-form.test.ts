@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import { hash } from 'node:crypto'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { ReceivedRequest } from '../receive/received-request.ts'
 import { openMembers, presentedIn, readForm } from './read-form.ts'
+
+function request(authorization?: string): ReceivedRequest {
+  const headers = authorization === undefined ? {} : { authorization }
+  return { method: 'POST', url: '/oauth/token', headers, body: undefined }
+}
 
 const names = fc.constantFrom(
   'grant_type',
@@ -41,7 +47,7 @@ test('every member is either shown as it is or known by its hash', () => {
   fc.assert(
     fc.property(members, (given) => {
       const form = new URLSearchParams(given)
-      const [open, presented] = [openMembers(form), presentedIn(form, undefined)]
+      const [open, presented] = [openMembers(form), presentedIn(request(), form)]
       for (const [name, value] of Object.entries(given)) {
         assert.notEqual(Object.hasOwn(open, name), Object.hasOwn(presented, name))
         if (Object.hasOwn(presented, name)) assert.equal(presented[name], hash('sha256', value))
@@ -63,6 +69,6 @@ const CREDENTIALS = [
 
 for (const [header, expected] of CREDENTIALS) {
   test(`the header ${header} is known by hashes`, () => {
-    assert.deepEqual(presentedIn(new URLSearchParams(), header), expected)
+    assert.deepEqual(presentedIn(request(header)), expected)
   })
 }

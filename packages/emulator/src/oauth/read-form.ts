@@ -1,22 +1,9 @@
 import { hash } from 'node:crypto'
 import { isObject, type JsonObject, parseJson } from '../json.ts'
+import { isSecretMember } from '../ledger/secret-names.ts'
 import type { ReceivedRequest } from '../receive/received-request.ts'
 import { type OAuthProblem, oauthProblem } from './oauth-problem.ts'
 import type { ResolvedSettings } from './resolve-settings.ts'
-
-const SECRETS: ReadonlySet<string> = new Set([
-  'access_token',
-  'assertion',
-  'client_assertion',
-  'client_secret',
-  'code',
-  'code_verifier',
-  'device_code',
-  'password',
-  'refresh_token',
-  'token',
-  'xsrf',
-])
 
 const MOST_MEMBERS = 1000
 
@@ -70,12 +57,13 @@ function fromJson(body: Buffer): URLSearchParams | OAuthProblem {
   return oauthProblem('invalid_request', 'the body is not a JSON object')
 }
 
-/** SHA-256 in hex of everything secret, by its name. */
+/** SHA-256 in hex of everything secret in the query, the form and the authorization, by its name. */
 export function presentedIn(
-  form: URLSearchParams,
-  authorization: string | undefined,
+  request: ReceivedRequest,
+  form: URLSearchParams = new URLSearchParams(),
 ): Record<string, string> {
-  const secrets = new Map([...form].filter(([name]) => SECRETS.has(name)))
+  const { authorization } = request.headers
+  const secrets = new Map([...queryOf(request), ...form].filter(([name]) => isSecret(name)))
   const credential = authorization?.slice(authorization.indexOf(' ') + 1)
   if (credential) secrets.set('authorization', credential)
   const basic = basicSecret(authorization)
@@ -85,7 +73,11 @@ export function presentedIn(
 
 /** What is not secret, for the ledger. */
 export function openMembers(form: URLSearchParams): JsonObject {
-  return Object.fromEntries([...form].filter(([name]) => !SECRETS.has(name)))
+  return Object.fromEntries([...form].filter(([name]) => !isSecret(name)))
+}
+
+function isSecret(name: string): boolean {
+  return name === 'code' || name === 'device_code' || isSecretMember(name)
 }
 
 function basicSecret(authorization: string | undefined): string | undefined {

@@ -18,7 +18,7 @@ export function userInfo(request: ReceivedRequest, { operation }: Match, given: 
   return {
     operation,
     query: {},
-    presented: presentedIn(new URLSearchParams(), authorization),
+    presented: presentedIn(request),
     violations: [],
     body: null,
     settle: async () => ({ answer: claimsAnswer(token, given), violations: [] }),

@@ -128,5 +128,7 @@ function lying(request: PageRequest, window: Window, lie: Lie): Window {
   if (lie === 'empty')
     return { ...window, start: total, next: window.next ?? mark(request, start + size, size) }
   const next = lie === 'repeat' ? mark(request, start, size) : (window.next ?? mark(request, 0, size))
-  return { ...window, next, last: Math.max(window.last, Number(next) || 0) }
+  // Only a page has a number that can lie beyond the last one.
+  const last = request.paging.style === 'page' ? Math.max(window.last, Number(next) || 0) : window.last
+  return { ...window, next, last }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { qualifiedSearch } from './qualified-search.ts'
+import { qualifiedSearch } from './qualified.ts'
 
 const options = {
   words: ['title', 'body'],
@@ -74,4 +74,9 @@ test('a quotation mark without its twin is no query', () => {
 
 test('no text makes it throw', () => {
   fc.assert(fc.property(fc.string(), (text) => void qualifiedSearch(text, options)?.matches(record)))
+})
+
+test('every term of a long text counts, and a text of more than 10,000 letters is refused', () => {
+  assert.equal(qualifiedSearch(`${'leak '.repeat(150)}missing`, options)?.matches(record), false)
+  assert.equal(qualifiedSearch('a'.repeat(10_001), options), undefined)
 })

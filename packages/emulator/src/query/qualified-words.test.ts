@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { qualifiedWords } from './qualified-words.ts'
+import { qualifiedWords } from './qualified.ts'
 
 const options = {
   words: ['text', 'file.title'],

@@ -1,5 +1,5 @@
 /** Runs of letters and digits, in lower case. */
-function tokensOf(text: string): readonly string[] {
+export function tokensOf(text: string): readonly string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 }
 

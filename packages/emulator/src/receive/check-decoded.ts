@@ -1,10 +1,13 @@
-import { isObject, type JsonObject } from '../json.ts'
+import { isObject, type Json, type JsonObject } from '../json.ts'
 import type { Content, Violation } from './checked-request.ts'
 import type { DecodedBody } from './decode-body.ts'
 import type { DecodedParameters } from './decode-parameters.ts'
 import { explain, type Finding } from './explain.ts'
+import { kindsOf } from './field.ts'
 import { isKnown } from './known-members.ts'
+import { objectOf } from './members.ts'
 import type { RequestSchemas } from './request-schemas.ts'
+import { schemaOfMember } from './typed-value.ts'
 
 /** Where parameters are. */
 export const PLACES = ['path', 'query', 'header', 'cookie'] as const
@@ -30,7 +33,7 @@ export function checkBody(schemas: RequestSchemas, decoded: DecodedBody): readon
   const { body, checkedBy, contents, violations } = decoded
   if (!checkedBy) return []
   const told = new Set([...violations.map(({ field }) => field), ...namesOf(contents)])
-  const findings = explain(schemas, checkedBy.schema, body)
+  const findings = explain(schemas, checkedBy.schema, withFiles(schemas, checkedBy.schema, decoded))
   const reported = new Set(findings.filter(isUnknownMember).map(({ path }) => path[0]))
   const names = [...(isObject(body) ? Object.keys(body) : []), ...namesOf(contents)]
   const unknown = names.filter((name) => !reported.has(name) && !isKnown(checkedBy.known, name))
@@ -41,6 +44,18 @@ export function checkBody(schemas: RequestSchemas, decoded: DecodedBody): readon
       violationOf('body', { path: [field], code: 'unknown', message: 'is not described' }),
     ),
   ]
+}
+
+/** The body with an empty text for each file: a schema may want one of several members, or so many. */
+function withFiles(schemas: RequestSchemas, schema: JsonObject, { body, contents }: DecodedBody): Json {
+  if (!isObject(body)) return body
+  const missing = namesOf(contents).filter((name) => !Object.hasOwn(body, name))
+  if (missing.length === 0) return body
+  const files = missing.map((name): [string, Json] => {
+    const isList = kindsOf(schemas, schemaOfMember(schemas, schema, name)).has('array')
+    return [name, isList ? contents.filter((one) => one.name === name).map(() => '') : '']
+  })
+  return objectOf([...Object.entries(body), ...files])
 }
 
 function isUnknownMember({ path, code }: Finding): boolean {

@@ -1,11 +1,12 @@
 import { type Json, type JsonObject, parseJson } from '../json.ts'
 import { BracketTree, readBrackets } from './brackets.ts'
 import type { Violation } from './checked-request.ts'
-import type { Field } from './field.ts'
+import { type Field, joinedJson } from './field.ts'
 import type { FieldSet } from './field-set.ts'
 import { objectOf } from './members.ts'
 import type { RawValue } from './raw-value.ts'
 import type { RequestSchemas } from './request-schemas.ts'
+import { joinedSpread } from './spread-object.ts'
 import { readings } from './styled-text.ts'
 import { typedValue } from './typed-value.ts'
 import type { Pair } from './urlencoded.ts'
@@ -20,7 +21,7 @@ export interface DecodedFields {
 /** What was given under each name, before it is read. */
 interface Sorted {
   readonly texts: Map<Field, string[]>
-  readonly spread: Map<Field, Map<string, string>>
+  readonly spread: Map<Field, Map<string, string[]>>
   readonly tree: BracketTree
   readonly loose: Map<string, string>
   readonly violations: Violation[]
@@ -40,9 +41,12 @@ export function decodeFields(set: FieldSet, pairs: readonly Pair[]): DecodedFiel
   const members: [string, Json][] = [...loose]
   for (const [field, texts] of sorted.texts)
     members.push([field.name, decodedField(set, field, { texts, violations })])
-  for (const [field, given] of sorted.spread) members.push([field.name, typedBy(set, field, given)])
+  for (const [field, given] of sorted.spread)
+    members.push([field.name, typedBy(set, field, joinedSpread(set, field, { given, violations }))])
   for (const [name, raw] of sorted.tree.values()) {
-    const schema = set.byName.get(name)?.schema ?? set.other?.(name) ?? {}
+    const field = set.byName.get(name)
+    if (field && sorted.texts.has(field)) violations.push(violation(set, name, TREE['in conflict']))
+    const schema = field?.schema ?? set.other?.(name) ?? {}
     members.push([name, typedValue(set.schemas, raw, schema)])
   }
   return { values: objectOf(members), unknown: [...loose.keys()], violations }
@@ -60,13 +64,14 @@ function sort(set: FieldSet, sorted: Sorted, { name, raw }: Pair): void {
     if (grown !== 'grown') sorted.violations.push(violation(set, name, TREE[grown]))
     return
   }
-  const owner = set.byMember.get(name)
+  const owner = set.byMember.get(name) ?? set.freeForm
   if (!owner) {
     sorted.loose.set(name, set.decode(raw))
     return
   }
-  const members = sorted.spread.get(owner) ?? new Map<string, string>()
-  sorted.spread.set(owner, members.set(name, set.decode(raw)))
+  const members = sorted.spread.get(owner) ?? new Map<string, string[]>()
+  sorted.spread.set(owner, members)
+  append(members, name, set.decode(raw))
 }
 
 function bracketsOf(set: FieldSet, name: string): readonly string[] | undefined {
@@ -81,10 +86,10 @@ const TREE = {
   'in conflict': 'is given as a value and as an object',
 }
 
-function append(texts: Map<Field, string[]>, field: Field, raw: string): void {
-  const known = texts.get(field)
+function append<Key>(texts: Map<Key, string[]>, key: Key, raw: string): void {
+  const known = texts.get(key)
   if (known) known.push(raw)
-  else texts.set(field, [raw])
+  else texts.set(key, [raw])
 }
 
 interface Given {
@@ -94,9 +99,13 @@ interface Given {
 
 function decodedField(set: FieldSet, field: Field, { texts, violations }: Given): Json {
   const last = texts.at(-1) ?? ''
-  if (field.isJson) return jsonOf(set, field, { texts: [last], violations })
+  if (field.isJson) {
+    const values = texts.map((text) => jsonOf(set, field, { text, violations }))
+    return joinedJson(field, values)
+  }
   if (texts.length === 1) return likeliest(set.schemas, field, readings(field, last, set.decode))
-  if (field.explode && field.kinds.has('array') && field.style !== 'deepObject') {
+  const isList = field.kinds.has('array') || field.kinds.size === 0
+  if (field.explode && isList && field.style !== 'deepObject') {
     return typedBy(set, field, texts.map(set.decode))
   }
   violations.push(violation(set, field.name, 'is given more than once'))
@@ -114,8 +123,13 @@ function typedBy({ schemas }: FieldSet, { schema }: Field, raw: RawValue): Json 
   return typedValue(schemas, raw, schema)
 }
 
-function jsonOf(set: FieldSet, field: Field, { texts, violations }: Given): Json {
-  const text = set.decode(texts[0] ?? '')
+interface JsonText {
+  readonly text: string
+  readonly violations: Violation[]
+}
+
+function jsonOf(set: FieldSet, field: Field, { text: raw, violations }: JsonText): Json {
+  const text = set.decode(raw)
   try {
     return parseJson(text) as Json
   } catch {

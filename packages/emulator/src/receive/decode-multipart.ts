@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { type Json, parseJson } from '../json.ts'
 import type { Content, Violation } from './checked-request.ts'
 import { decodeFields } from './decode-fields.ts'
+import { joinedJson } from './field.ts'
 import type { FieldSet } from './field-set.ts'
 import { essence, isJsonType } from './media-type.ts'
 import { objectOf } from './members.ts'
@@ -23,7 +24,7 @@ export function decodeFormData(
   const parts = readMultipart(bytes, boundary)
   if (typeof parts === 'string') return unreadable(parts)
   const texts: Pair[] = []
-  const members: [string, Json][] = []
+  const members = new Map<string, Json[]>()
   const contents: Content[] = []
   const violations: Violation[] = []
   for (const part of parts) {
@@ -36,7 +37,7 @@ export function decodeFormData(
   }
   const decoded = decodeFields(fields, texts)
   return {
-    body: { ...decoded.values, ...objectOf(members) },
+    body: { ...decoded.values, ...objectOf(jsonMembers(fields, members)) },
     contents,
     violations: [...violations, ...decoded.violations],
   }
@@ -70,15 +71,19 @@ function contentOf({ name, filename, type, bytes }: Part): Content {
   }
 }
 
+function jsonMembers({ byName }: FieldSet, members: Found['members']): readonly [string, Json][] {
+  return [...members].map(([name, values]) => [name, joinedJson(byName.get(name), values)])
+}
+
 interface Found {
-  readonly members: [string, Json][]
+  readonly members: Map<string, Json[]>
   readonly violations: Violation[]
 }
 
 function readJson(bytes: Buffer, name: string, { members, violations }: Found): void {
   const value = jsonOf(bytes)
   if (value === undefined) violations.push(violation(name, 'unreadable', 'is no JSON'))
-  else members.push([name, value])
+  else members.set(name, [...(members.get(name) ?? []), value])
 }
 
 /** `undefined` for what is no JSON in UTF-8 of at most 100 levels. */

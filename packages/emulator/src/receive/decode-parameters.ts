@@ -130,11 +130,11 @@ function headerPairs({ byName }: FieldSet, { headers }: ReceivedRequest): Pair[]
 }
 
 /** RFC 6265, section 4.2. Cookies that are not described are nobody's business. */
-function cookiePairs({ byName }: FieldSet, { headers }: ReceivedRequest): Pair[] {
+function cookiePairs({ byName, byMember }: FieldSet, { headers }: ReceivedRequest): Pair[] {
   return (headers.cookie ?? '').split(';', MOST_COOKIES).flatMap((text): Pair[] => {
     const equals = text.indexOf('=')
     const name = text.slice(0, Math.max(0, equals)).trim()
-    return byName.has(name) ? [{ name, raw: text.slice(equals + 1).trim() }] : []
+    return byName.has(name) || byMember.has(name) ? [{ name, raw: text.slice(equals + 1).trim() }] : []
   })
 }
 

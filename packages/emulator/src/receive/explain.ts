@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv'
 import { asObjects, type Json, type JsonObject } from '../json.ts'
-import type { RequestSchemas } from './request-schemas.ts'
+import type { RequestSchemas, Thoroughness } from './request-schemas.ts'
 
 /** What a value lacks, by its place in the value. */
 export interface Finding {
@@ -14,21 +14,37 @@ const DEEPEST = 6
 const MOST_FINDINGS = 100
 /** Of a large list in which each item is wrong no more errors are looked at. */
 const MOST_ERRORS = 2000
+/** Of a value with so many values in it the first error alone is told: Ajv copies all errors at each further one. */
+const LARGE = 10_000
 
 /**
- * Why a value is not valid, at most 100 findings, one for each place and code. A validator complains of each branch
+ * Why a value is not valid, at most 100 findings, one for each place and code; the
+ * first alone for a value with 10,000 values in it. A validator complains of each branch
  * of a choice; here the choice is complained of, or what one branch lacks when it alone is meant.
  */
 export function explain(schemas: RequestSchemas, schema: JsonObject, value: Json): readonly Finding[] {
-  const validate = schemas.validator(schema)
+  const told = partsUpTo(value, LARGE) >= LARGE ? 'first' : 'all'
+  const validate = schemas.validator(schema, told)
   if (validate(value)) return []
-  const findings = explained({ schemas, depth: 0 }, (validate.errors ?? []).slice(0, MOST_ERRORS))
+  const findings = explained({ schemas, told, depth: 0 }, (validate.errors ?? []).slice(0, MOST_ERRORS))
   const unique = new Map(findings.map((finding) => [`${finding.path.join('/')} ${finding.code}`, finding]))
   return [...unique.values()].slice(0, MOST_FINDINGS)
 }
 
+/** How many values a value holds, counted no further than `most`. */
+function partsUpTo(value: Json, most: number): number {
+  if (typeof value !== 'object' || value === null) return 1
+  let count = 1
+  for (const part of Object.values<Json>(value)) {
+    if (count >= most) return count
+    count += partsUpTo(part, most - count)
+  }
+  return count
+}
+
 interface Context {
   readonly schemas: RequestSchemas
+  readonly told: Thoroughness
   readonly depth: number
 }
 
@@ -53,9 +69,12 @@ function isChoice({ keyword }: ErrorObject): boolean {
   return keyword === 'anyOf' || keyword === 'oneOf'
 }
 
-function errorsOfBranches({ schemas }: Context, error: ErrorObject): readonly (readonly ErrorObject[])[] {
+function errorsOfBranches(
+  { schemas, told }: Context,
+  error: ErrorObject,
+): readonly (readonly ErrorObject[])[] {
   return asObjects(error.schema as Json).map((branch) => {
-    const validate = schemas.validator(branch)
+    const validate = schemas.validator(branch, told)
     return validate(error.data) ? [] : [...(validate.errors ?? [])]
   })
 }

@@ -1,6 +1,7 @@
-import { asObject, type JsonObject } from '../json.ts'
+import type { JsonObject } from '../json.ts'
 import type { Violation } from './checked-request.ts'
 import type { Field } from './field.ts'
+import { knownMembers } from './known-members.ts'
 import type { RequestSchemas } from './request-schemas.ts'
 import type { Decode } from './styled-text.ts'
 
@@ -11,6 +12,8 @@ export interface FieldSet {
   readonly byName: ReadonlyMap<string, Field>
   /** Fields in the style `form` with `explode` whose value is an object, by the names of their members. */
   readonly byMember: ReadonlyMap<string, Field>
+  /** The one of them that takes names which no field knows: OpenAPI's `freeForm`. */
+  readonly freeForm: Field | undefined
   /** Fields that take brackets. */
   readonly bracketed: readonly Field[]
   readonly decode: Decode
@@ -20,17 +23,20 @@ export interface FieldSet {
 
 export function createFieldSet(
   fields: readonly Field[],
-  rest: Omit<FieldSet, 'byName' | 'byMember' | 'bracketed'>,
+  rest: Omit<FieldSet, 'byName' | 'byMember' | 'freeForm' | 'bracketed'>,
 ): FieldSet {
   const byMember = new Map<string, Field>()
+  let freeForm: Field | undefined
   for (const field of fields.filter(isSpread)) {
-    const { properties } = rest.schemas.resolve(field.schema)
-    for (const name of Object.keys(asObject(properties))) byMember.set(name, field)
+    const { names, open } = knownMembers(rest.schemas, field.schema)
+    for (const name of names) byMember.set(name, field)
+    if (open) freeForm ??= field
   }
   return {
     ...rest,
     byName: new Map(fields.map((field) => [field.name, field])),
     byMember,
+    freeForm,
     bracketed: fields.filter(({ takesBrackets }) => takesBrackets),
   }
 }

@@ -1,5 +1,5 @@
 import type { ParameterStyle } from '../description/operation.ts'
-import { asObjects, type JsonObject } from '../json.ts'
+import { asObjects, type Json, type JsonObject } from '../json.ts'
 import type { KnownMembers } from './known-members.ts'
 import type { RequestSchemas } from './request-schemas.ts'
 import { typesOf } from './typed-value.ts'
@@ -39,4 +39,10 @@ function ownKinds(schema: JsonObject): readonly Kind[] {
   const types = typesOf(schema).filter((type) => type !== 'null')
   if (types.length === 0) return schema.properties === undefined ? [] : ['object']
   return types.map((type) => (type === 'array' || type === 'object' ? type : 'text'))
+}
+
+/** OpenAPI 3.1.0, "Encoding Object": each item of a list may be JSON of its own, under the same name. */
+export function joinedJson(field: Pick<Field, 'kinds'> | undefined, values: readonly Json[]): Json {
+  const last = values.at(-1) ?? null
+  return field?.kinds.has('array') && !Array.isArray(last) ? values : last
 }

@@ -1,5 +1,5 @@
 import type { ParameterStyle } from '../description/operation.ts'
-import { asObject, type JsonObject } from '../json.ts'
+import { asObject, isObject, type JsonObject } from '../json.ts'
 import { type Field, kindsOf } from './field.ts'
 import { createFieldSet, type FieldSet } from './field-set.ts'
 import { knownMembers } from './known-members.ts'
@@ -52,7 +52,7 @@ function fieldOf(
     isJson:
       typeof given.contentType === 'string'
         ? isJsonType(given.contentType)
-        : how.sentAs === 'multipart' && isObjectAlone(kinds),
+        : how.sentAs === 'multipart' && (isObjectAlone(kinds) || isListOfObjects(schemas, schema, kinds)),
     // Vendors whose forms nest leave the style out as often as not.
     takesBrackets: style === 'deepObject' || (!isStyled && kinds.size > 0 && !isTextAlone(kinds)),
   }
@@ -61,6 +61,11 @@ function fieldOf(
 /** OpenAPI 3.1.0, "Encoding Object": in a multipart, the default content type of an object is JSON. */
 function isObjectAlone(kinds: Field['kinds']): boolean {
   return kinds.size === 1 && kinds.has('object')
+}
+
+function isListOfObjects(schemas: RequestSchemas, schema: JsonObject, kinds: Field['kinds']): boolean {
+  const { items } = schemas.resolve(schema)
+  return kinds.size === 1 && kinds.has('array') && isObject(items) && isObjectAlone(kindsOf(schemas, items))
 }
 
 function isTextAlone(kinds: Field['kinds']): boolean {

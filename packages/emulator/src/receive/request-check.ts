@@ -31,7 +31,8 @@ interface Plan {
 }
 
 /**
- * Decodes requests and checks them by a description, all departures at once, up to 100. Schemas are compiled when
+ * Decodes requests and checks them by a description, all departures at once, up to 100; of a body of 10,000 values or
+ * more the first that its schema finds. Schemas are compiled when
  * a request first needs them; one that cannot be compiled is thrown as a `TypeError` then, which names the
  * operation. Nothing that a request holds makes it throw.
  *

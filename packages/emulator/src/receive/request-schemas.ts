@@ -5,9 +5,9 @@ import type { Description } from '../description/operation.ts'
 import { lookUp } from '../description/pointer.ts'
 import { asObject, isObject, type Json, type JsonObject } from '../json.ts'
 import { DESCRIPTION, toRequestSchema } from './to-request-schema.ts'
+import { UNIQUE_ITEMS } from './unique-items.ts'
 
 const OPTIONS = {
-  allErrors: true,
   strict: false,
   validateSchema: false,
   logger: false,
@@ -15,16 +15,28 @@ const OPTIONS = {
   ownProperties: true,
   // Errors name their schema and value, which tells the branches of a choice apart.
   verbose: true,
+  // `1e999` is read as Infinity, which is no number of JSON.
+  strictNumbers: true,
+  // 19.99 is a multiple of 0.01, though not in floating point.
+  multipleOfPrecision: 9,
 } as const
 
 const LONGEST = 32
 
+/** Everything that is wrong with a value, or what is found first: the errors of a large value take long to collect. */
+export type Thoroughness = 'all' | 'first'
+
+/** A way to validate, and what it has compiled. */
+interface Checker {
+  readonly ajv: Ajv2020
+  readonly validators: WeakMap<JsonObject, ValidateFunction>
+}
+
 /** The schemas of one description, made ready for requests and compiled when they are first needed. */
 export class RequestSchemas {
   readonly #description: Description
-  readonly #validators = new WeakMap<JsonObject, ValidateFunction>()
+  readonly #checkers = new Map<Thoroughness, Checker>()
   #root: JsonObject | undefined
-  #ajv: Ajv2020 | undefined
 
   constructor(description: Description) {
     this.#description = description
@@ -48,26 +60,21 @@ export class RequestSchemas {
   }
 
   /** Throws a `TypeError` for a schema that no validator can be made of. */
-  validator(schema: JsonObject): ValidateFunction {
-    const known = this.#validators.get(schema)
+  validator(schema: JsonObject, told: Thoroughness = 'all'): ValidateFunction {
+    const checker = this.#checkers.get(told) ?? {
+      ajv: createAjv(this.#components(), told),
+      validators: new WeakMap(),
+    }
+    this.#checkers.set(told, checker)
+    const known = checker.validators.get(schema)
     if (known) return known
-    const compiled = this.#compile(schema)
-    this.#validators.set(schema, compiled)
+    const compiled = compile(checker.ajv, schema)
+    checker.validators.set(schema, compiled)
     return compiled
   }
 
   fits(schema: JsonObject, value: Json): boolean {
     return this.validator(schema)(value)
-  }
-
-  #compile(schema: JsonObject): ValidateFunction {
-    this.#ajv ??= createAjv(this.#components())
-    try {
-      return this.#ajv.compile(schema)
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : 'unknown'
-      throw new TypeError(`a schema cannot be used: ${reason}`, { cause: error })
-    }
   }
 
   #components(): JsonObject {
@@ -83,9 +90,20 @@ export class RequestSchemas {
   }
 }
 
-function createAjv(root: JsonObject): Ajv2020 {
-  const ajv = new Ajv2020(OPTIONS)
+function compile(ajv: Ajv2020, schema: JsonObject): ValidateFunction {
+  try {
+    return ajv.compile(schema)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown'
+    throw new TypeError(`a schema cannot be used: ${reason}`, { cause: error })
+  }
+}
+
+function createAjv(root: JsonObject, told: Thoroughness): Ajv2020 {
+  const ajv = new Ajv2020({ ...OPTIONS, allErrors: told === 'all' })
   formats.default(ajv)
+  ajv.removeKeyword('uniqueItems')
+  ajv.addKeyword(UNIQUE_ITEMS)
   ajv.addSchema({ ...root, $id: DESCRIPTION })
   return ajv
 }

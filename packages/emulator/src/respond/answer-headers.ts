@@ -1,32 +1,24 @@
 import type { Behaviour } from '../behaviour/behaviour.ts'
-import type { Filled, TemplateWorld, Variables } from '../behaviour/filled.ts'
-import { prepare } from '../behaviour/template.ts'
-import type { Json } from '../json.ts'
+import type { TemplateWorld, Variables } from '../behaviour/filled.ts'
+import { filledHeaders, type NamedTemplate, namedTemplates } from '../behaviour/named-templates.ts'
 import { commonVariables, type Surroundings } from './request-variables.ts'
 
 /** Headers that the vendor gives with every answer; `{request.hex}` is the number of the request. */
 export class AnswerHeaders {
-  readonly #templates: readonly (readonly [string, Filled])[]
+  readonly #templates: readonly NamedTemplate[]
   readonly #world: TemplateWorld
   #requests = 0
 
   constructor({ headers = {} }: Behaviour, world: TemplateWorld) {
     this.#world = world
-    this.#templates = Object.entries(headers).map(
-      ([name, template]) => [name, prepare(template as Json)] as const,
-    )
+    this.#templates = namedTemplates(headers)
   }
 
   next(surroundings: Surroundings, asked: Variables['headers'] = {}): Record<string, string> {
-    const headers: Record<string, string> = {}
-    if (this.#templates.length === 0) return headers
+    if (this.#templates.length === 0) return {}
     const number = ++this.#requests
     const request = { number, hex: number.toString(16).toUpperCase().padStart(8, '0') }
     const variables = { ...commonVariables(surroundings), request, headers: asked }
-    for (const [name, template] of this.#templates) {
-      const value = template(variables, this.#world)
-      if (value !== undefined) headers[name] = String(value)
-    }
-    return headers
+    return filledHeaders(this.#templates, variables, this.#world)
   }
 }

@@ -1,8 +1,9 @@
 import type { Variables } from '../behaviour/filled.ts'
 import { asObject, type JsonObject } from '../json.ts'
 import type { Stored } from '../state/store.ts'
-import type { OperationPlan, PlannedChange } from './operation-plan.ts'
+import type { OperationPlan } from './operation-plan.ts'
 import { fillScope, findStored } from './place.ts'
+import type { PlannedChange } from './planned-change.ts'
 import type { World } from './world.ts'
 
 /** What else changes when an operation has done its work: once, or for each item of a list. */

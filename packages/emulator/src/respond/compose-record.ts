@@ -32,15 +32,21 @@ export function retained({ behaviour: { retain } }: OperationPlan, record: JsonO
 interface Written {
   readonly body: JsonObject
   readonly before: JsonObject
+  /** Members that the description does not know. The vendor ignores them, unless its behaviour takes them by name. */
+  readonly ignored: ReadonlySet<string | null>
 }
 
 /** What a body says about a record: members that the vendor's records have. */
-export function takenFrom(plan: OperationPlan, resource: Resource, { body, before }: Written): JsonObject {
+export function takenFrom(
+  plan: OperationPlan,
+  resource: Resource,
+  { body, before, ignored }: Written,
+): JsonObject {
   const take = plan.behaviour.take ?? resource.behaviour.take ?? true
   const knows = (name: string) =>
     Array.isArray(take)
       ? take.includes(name)
-      : take === true && (resource.members.has(name) || name in before)
+      : take === true && !ignored.has(name) && (resource.members.has(name) || Object.hasOwn(before, name))
   const merged = new Set(resource.behaviour.merge)
   return Object.fromEntries(
     Object.entries(body)

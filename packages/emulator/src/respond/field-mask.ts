@@ -28,14 +28,17 @@ function withoutNull(value: Json): Json {
   return Object.fromEntries(members.map(([name, member]) => [name, withoutNull(member)]))
 }
 
-export function parseMask(text: string): Mask {
+/** Masks within masks and names of a path; what is deeper is kept whole. */
+export const DEEPEST_MASK = 50
+
+export function parseMask(text: string, depth = 0): Mask {
   const mask = new Map<string, Mask | true>()
   for (const part of splitOutside(text, ',')) {
     const [, path = '', inner] = /^([^()]*)(?:\((.*)\))?$/s.exec(part.trim()) ?? []
     add(
       mask,
-      path.split('/').map((name) => name.trim()),
-      inner === undefined ? true : parseMask(inner),
+      path.split('/', DEEPEST_MASK).map((name) => name.trim()),
+      inner === undefined || depth >= DEEPEST_MASK ? true : parseMask(inner, depth + 1),
     )
   }
   return mask
@@ -48,12 +51,22 @@ function add(
 ): void {
   const known = mask.get(name)
   if (rest.length === 0) {
-    mask.set(name, known === true || inner === true || !known ? inner : new Map([...known, ...inner]))
+    mask.set(name, known === undefined ? inner : joined(known, inner))
     return
   }
   const below = new Map(known === undefined || known === true ? [] : known)
   add(below, rest, inner)
   if (known !== true) mask.set(name, below)
+}
+
+function joined(left: Mask | true, right: Mask | true): Mask | true {
+  if (left === true || right === true) return true
+  const mask = new Map(left)
+  for (const [name, inner] of right) {
+    const known = mask.get(name)
+    mask.set(name, known === undefined ? inner : joined(known, inner))
+  }
+  return mask
 }
 
 /** Parts between commas that stand in no parentheses. */

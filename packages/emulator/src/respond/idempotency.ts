@@ -13,7 +13,7 @@ interface Kept {
 
 const CAPACITY = 10_000
 
-/** Answers to writes by the key that the client chose: the same request again gets the same answer, and no effect. */
+/** Answers to writes by the key that the client chose: the same request again gets the same answer, and no effect. Of more than 10,000 the oldest are forgotten. */
 export class Idempotency {
   readonly #behaviour: IdempotencyBehaviour
   readonly #now: () => number
@@ -35,7 +35,8 @@ export class Idempotency {
   keep(request: ReceivedRequest, credential: string | null, answer: Answer): void {
     const key = this.#key(request, credential)
     if (key === undefined) return
-    if (this.#kept.size >= CAPACITY) this.#kept.clear()
+    const [oldest] = this.#kept.keys()
+    if (this.#kept.size >= CAPACITY && oldest !== undefined) this.#kept.delete(oldest)
     this.#kept.set(key, {
       request: fingerprint(request),
       answer,
@@ -44,7 +45,7 @@ export class Idempotency {
   }
 
   #key({ method, headers }: ReceivedRequest, credential: string | null): string | undefined {
-    const value = headers[this.#behaviour.header]
+    const value = headers[this.#behaviour.header.toLowerCase()]
     const { methods } = this.#behaviour
     const takesKey = methods ? methods.includes(method) : method !== 'GET'
     return takesKey && value !== undefined ? `${credential} ${value}` : undefined

@@ -1,12 +1,11 @@
 import type { Filled } from '../behaviour/filled.ts'
 import { valueAt } from '../behaviour/value-at.ts'
-import { asObjects, isObject, type Json, type JsonObject } from '../json.ts'
-import { linkHeader } from '../page/link-header.ts'
-import { findWindow, type Window } from '../page/page.ts'
+import { asObjects, type Json, type JsonObject } from '../json.ts'
 import { filterOf } from '../state/filter.ts'
 import { order } from '../state/order.ts'
 import type { Stored } from '../state/store.ts'
 import type { OperationPlan } from './operation-plan.ts'
+import { pageOf, parametersOf } from './page-of-records.ts'
 import { fillScope } from './place.ts'
 import { readSortKeys } from './sort-keys.ts'
 import { type Call, type Done, isTrouble, type Paging, type Trouble, type World } from './world.ts'
@@ -35,7 +34,8 @@ interface Sought {
 
 function storedOf(world: World, plan: OperationPlan, { call, scopes }: Sought): readonly Stored[] {
   const places = scopes ?? [fillScope(plan.scope, call.variables, world)]
-  return places.flatMap((scope) => world.store.list(plan.resource ?? '', scope))
+  // One may be in another, or be named twice.
+  return [...new Set(places.flatMap((scope) => world.store.list(plan.resource ?? '', scope)))]
 }
 
 /** Records that are kept in another, the last one first where the list shows the newest first. */
@@ -44,43 +44,8 @@ function itemsOf({ templates }: World, from: Filled, { variables }: Call): reado
   return items.map((record, index) => ({ record, scope: [], key: String(record.id ?? index) }))
 }
 
-/** The page of records that were found in another way. */
-export function pageOf(
-  world: World,
-  call: Call,
-  { found, paging }: { readonly found: readonly Stored[]; readonly paging: Paging },
-): Done | Trouble {
-  const reach = Math.min(found.length, paging.reach ?? found.length)
-  const window = findWindow({
-    paging,
-    parameters: parametersOf(call),
-    keys: () => found.map(({ key }) => key),
-    total: reach,
-    lie: call.lie,
-  })
-  if ('problem' in window) return { problem: window.problem, variables: { param: window.param } }
-  const records = found
-    .slice(window.start, Math.min(window.start + window.size, reach))
-    .map(({ record }) => record)
-  const page = {
-    ...window,
-    total: found.length,
-    more: (window.backward ? window.previous : window.next) !== undefined,
-    nextUrl: nextUrl(world, call, { paging, window }),
-  }
-  return {
-    variables: { records, page, all: found.map(({ record }) => record) },
-    headers: headersOf(world, call, { paging, window }),
-  }
-}
-
 export function pagingOf({ behaviour }: World, { behaviour: { page = 'default' } }: OperationPlan): Paging {
   return behaviour.paging?.[page] ?? { style: 'none' }
-}
-
-/** Parameters stand in the query of a GET and in the body of a POST. */
-export function parametersOf({ request: { query, body } }: Call): JsonObject {
-  return isObject(body) ? { ...query, ...body } : query
 }
 
 type InOrder = (found: readonly Stored[]) => readonly Stored[]
@@ -95,7 +60,8 @@ function inOrder(
   if (by === undefined || by === null)
     return (found: readonly Stored[]) => (newest ? found.toReversed() : found)
   if (plan.behaviour.sort?.split !== undefined) return byKeys(String(by), plan.behaviour.sort)
-  const path = String(plan.behaviour.sort?.members?.[String(by)] ?? by).split('.')
+  const { members = {} } = plan.behaviour.sort ?? {}
+  const path = String(Object.hasOwn(members, String(by)) ? members[String(by)] : by).split('.')
   const sign = String(plan.sort?.direction(variables, templates)).toLowerCase().startsWith('desc') ? -1 : 1
   const value = ({ record }: Stored): Json => valueAt(record, path) ?? ''
   return (found: readonly Stored[]) =>
@@ -106,34 +72,4 @@ function byKeys(text: string, sort: NonNullable<OperationPlan['behaviour']['sort
   const compare = readSortKeys(text, sort)
   if (!compare) return { problem: 'invalid_query', variables: { param: sort.param ?? null } }
   return (found) => found.toSorted((left, right) => compare(left.record, right.record))
-}
-
-interface Paged {
-  readonly paging: Paging
-  readonly window: Window
-}
-
-function headersOf(world: World, call: Call, { paging, window }: Paged): Record<string, string> {
-  const alone = window.next === undefined && window.previous === undefined
-  if (!paging.link || paging.param === undefined || (alone && call.lie === undefined)) return {}
-  const url = linkUrl(world, call)
-  // The very same address: a client that keeps count sees that it has been there.
-  if (call.lie === 'repeat') return { link: `<${url}>; rel="next"` }
-  const header = linkHeader(
-    { url, param: paging.param, relations: paging.link, first: paging.first ?? 1 },
-    window,
-  )
-  return header ? { link: header } : {}
-}
-
-function nextUrl(world: World, call: Call, { paging, window }: Paged): string | undefined {
-  if (window.next === undefined || paging.param === undefined) return undefined
-  const url = linkUrl(world, call)
-  if (call.lie === 'repeat') return url.href
-  url.searchParams.set(paging.param, String(window.next))
-  return url.href
-}
-
-function linkUrl(world: World, call: Call): URL {
-  return new URL(world.linkPath(call.url), world.linkOrigin)
 }

@@ -1,17 +1,18 @@
 import { asObject, asObjects, isObject, type JsonObject } from '../json.ts'
-import { type Mask, parseMask } from './field-mask.ts'
+import { DEEPEST_MASK, type Mask, parseMask } from './field-mask.ts'
 
 /** The first name of a mask that an answer of the schema never has; `undefined` when it has them all. */
 export function unknownInMask(text: string, schema: JsonObject, schemas: JsonObject): string | undefined {
-  if (!isBalanced(text)) return text
+  if (!isReadable(text)) return text
   return unknownName(parseMask(text), schema, schemas)
 }
 
-function isBalanced(text: string): boolean {
+/** Balanced, and no deeper than masks are read. */
+function isReadable(text: string): boolean {
   let depth = 0
   for (const letter of text) {
     depth += letter === '(' ? 1 : letter === ')' ? -1 : 0
-    if (depth < 0) return false
+    if (depth < 0 || depth > DEEPEST_MASK) return false
   }
   return depth === 0
 }

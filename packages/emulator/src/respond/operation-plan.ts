@@ -1,29 +1,14 @@
 import { type Condition, prepareCondition } from '../behaviour/condition.ts'
 import type { Filled } from '../behaviour/filled.ts'
+import { type NamedTemplate, namedTemplates } from '../behaviour/named-templates.ts'
 import type { OperationBehaviour } from '../behaviour/operation-behaviour.ts'
-import { prepare } from '../behaviour/template.ts'
+import { optional, prepare } from '../behaviour/template.ts'
 import type { Operation } from '../description/operation.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { type PlannedUpload, planUpload } from '../media/upload-plan.ts'
+import { type PlannedChange, planChange } from './planned-change.ts'
 
 export type Does = OperationBehaviour['does']
-
-/** What else changes when an operation has done its work. */
-export interface PlannedChange {
-  readonly resource: string
-  readonly when: Condition
-  readonly scope: readonly Filled[]
-  readonly key: Filled | undefined
-  readonly set: Filled | undefined
-  readonly creates: boolean
-  readonly deletes: boolean
-  /** It keeps the bytes of the operation's record. */
-  readonly content: boolean
-  /** A list: one change for each item of it. */
-  readonly each: Filled | undefined
-  /** A record that it creates begins as a new one of its resource does. */
-  readonly blank: boolean
-}
 
 /** An operation with its templates ready. */
 export interface OperationPlan {
@@ -38,14 +23,15 @@ export interface OperationPlan {
     readonly problem: string
     readonly variables: Filled
   }[]
-  readonly let: readonly (readonly [string, Filled])[]
+  /** Of a case those of its own, over those of its operation. */
+  readonly let: readonly NamedTemplate[]
   readonly set: Filled | undefined
   /** The list itself, where it is part of a record. */
   readonly from: Filled | undefined
   readonly sort: { readonly by: Filled; readonly direction: Filled } | undefined
   /** `undefined` for the record or the records as they are. */
   readonly answer: Filled | undefined
-  readonly headers: readonly (readonly [string, Filled])[]
+  readonly headers: readonly NamedTemplate[]
   readonly content: Filled | undefined
   readonly upload: PlannedUpload | undefined
   /** Whether the body is a file. */
@@ -64,19 +50,14 @@ export function planOperation(
   behaviour: OperationBehaviour,
   resource: string | undefined,
 ): OperationPlan {
-  const { cases = [], ...plain } = behaviour
   const place = placeOf(operation.path, behaviour)
   return {
     behaviour,
     does: behaviour.does,
     resource,
     ...place,
-    refuse: (behaviour.refuse ?? []).map(({ when, problem, variables = {} }) => ({
-      when: prepareCondition(when as JsonObject, prepare),
-      problem,
-      variables: prepare(variables as Json),
-    })),
-    let: Object.entries(behaviour.let ?? {}).map(([name, value]) => [name, prepare(value as Json)] as const),
+    refuse: (behaviour.refuse ?? []).map(planRefusal),
+    let: namedTemplates(behaviour.let),
     set: optional(behaviour.set),
     from: optional(behaviour.from),
     sort: behaviour.sort && {
@@ -84,42 +65,44 @@ export function planOperation(
       direction: prepare((behaviour.sort.direction ?? 'asc') as Json),
     },
     answer: optional(behaviour.answer),
-    headers: Object.entries(behaviour.headers ?? {}).map(([name, value]) => [name, prepare(value)] as const),
+    headers: namedTemplates(behaviour.headers),
     content: optional(behaviour.content),
     upload: behaviour.upload && planUpload(behaviour.upload),
-    file: behaviour.file && prepareCondition(behaviour.file as JsonObject, prepare),
+    file: condition(behaviour.file),
     copyOf: optional(behaviour.copyOf),
-    only: behaviour.only && prepareCondition(behaviour.only as JsonObject, prepare),
+    only: condition(behaviour.only),
     also: (behaviour.also ?? []).map(planChange),
-    cases: cases.map(({ when, ...rest }) => ({
-      when: prepareCondition(when as JsonObject, prepare),
-      plan: planOperation(operation, { ...plain, ...rest } as OperationBehaviour, resource),
-    })),
+    cases: casesOf(operation, behaviour, resource),
   }
+}
+
+/** The variables of the operation are named already when a case is met: it has those of its own alone. */
+function casesOf(
+  operation: Pick<Operation, 'path'>,
+  { cases = [], let: _, ...plain }: OperationBehaviour,
+  resource: string | undefined,
+): OperationPlan['cases'] {
+  return cases.map(({ when, ...rest }) => ({
+    when: prepareCondition(when as JsonObject, prepare),
+    plan: planOperation(operation, { ...plain, ...rest } as OperationBehaviour, resource),
+  }))
+}
+
+function planRefusal({ when, problem, variables = {} }: NonNullable<OperationBehaviour['refuse']>[number]) {
+  return {
+    when: prepareCondition(when as JsonObject, prepare),
+    problem,
+    variables: prepare(variables as Json),
+  }
+}
+
+function condition(when: unknown): Condition | undefined {
+  return when === undefined ? undefined : prepareCondition(when as JsonObject, prepare)
 }
 
 /** The problems that an operation tells by itself. */
 export function problemsOf(plan: OperationPlan): readonly string[] {
   return [...plan.refuse.map(({ problem }) => problem), ...plan.cases.flatMap((one) => problemsOf(one.plan))]
-}
-
-function planChange(change: NonNullable<OperationBehaviour['also']>[number]): PlannedChange {
-  return {
-    resource: change.resource,
-    when: prepareCondition((change.when ?? {}) as JsonObject, prepare),
-    scope: (change.scope ?? []).map((part) => prepare(part as Json)),
-    key: optional(change.key),
-    set: optional(change.set),
-    creates: change.create ?? false,
-    deletes: change.delete ?? false,
-    content: change.content ?? false,
-    each: optional(change.each),
-    blank: change.blank ?? false,
-  }
-}
-
-function optional(template: unknown): Filled | undefined {
-  return template === undefined ? undefined : prepare(template as Json)
 }
 
 /** Lists and creations are in the collection that the path names; the others name a record with its last variable. */

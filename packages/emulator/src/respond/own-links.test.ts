@@ -22,3 +22,10 @@ test('what is no JSON stays as it is', () => {
   assert.deepEqual(withOwnLinks(page, links).body, page.body)
   assert.equal(withOwnLinks(page, { from: [], to: '' }), page)
 })
+
+test('an address that somebody quotes in a text stays as it is', () => {
+  const body = { text: 'see "https://api.acme.example/x"', url: 'https://api.acme.example/x' }
+  const given = withOwnLinks(jsonAnswer(200, body), { from: ['https://api.acme.example'], to: 'http://here' })
+  assert.ok(given.body instanceof Buffer)
+  assert.deepEqual(JSON.parse(given.body.toString()), { text: body.text, url: 'http://here/x' })
+})

@@ -16,10 +16,13 @@ export function withOwnLinks(answer: Answer, { from, to }: OwnLinks): Answer {
   const { body } = answer
   if (!from.some((origin) => body.includes(origin))) return { ...answer, headers }
   const text = body.toString('utf8')
-  const own = Buffer.from(
-    from.reduce((json, origin) => json.replaceAll(`"${origin}/`, () => `"${to}/`), text),
-  )
+  const own = Buffer.from(from.reduce((json, origin) => withOrigin(json, origin, to), text))
   return { ...answer, body: own, headers: { ...headers, 'content-length': String(own.length) } }
+}
+
+/** A quotation mark behind a backslash is part of a text. */
+function withOrigin(json: string, origin: string, to: string): string {
+  return json.replaceAll(`"${origin}/`, (found, at: number) => (json[at - 1] === '\\' ? found : `"${to}/`))
 }
 
 function replaced(text: string, origin: string, to: string): string {

@@ -10,6 +10,8 @@ type AliasBehaviour = NonNullable<Behaviour['aliases']>[number]
 export interface PathAliases {
   toNamed(path: string): string
   toNumbered(path: string): string
+  /** Whether the path has a number where another has a name, also where nothing has that number. */
+  isNumbered(path: string): boolean
 }
 
 interface Places {
@@ -22,15 +24,18 @@ interface Places {
 export function createPathAliases(aliases: readonly AliasBehaviour[], places: Places): PathAliases {
   const prepared = aliases.map((alias) => prepareAlias(alias, places))
   return {
-    toNamed: (path) =>
-      prepared.reduce((found, { toNamed }) => found ?? toNamed(path), undefined as string | undefined) ??
-      path,
-    toNumbered: (path) =>
-      prepared.reduce(
-        (found, { toNumbered }) => found ?? toNumbered(path),
-        undefined as string | undefined,
-      ) ?? path,
+    toNamed: (path) => firstOf(prepared, ({ toNamed }) => toNamed(path)) ?? path,
+    toNumbered: (path) => firstOf(prepared, ({ toNumbered }) => toNumbered(path)) ?? path,
+    isNumbered: (path) => prepared.some(({ isNumbered }) => isNumbered(path)),
   }
+}
+
+function firstOf<Item>(items: readonly Item[], find: (item: Item) => string | undefined): string | undefined {
+  for (const item of items) {
+    const found = find(item)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function prepareAlias(
@@ -40,6 +45,7 @@ function prepareAlias(
   const namedPattern = pattern(named)
   const numberedPattern = pattern(numbered)
   return {
+    isNumbered: (path: string) => numberedPattern.test(path),
     toNamed(path: string): string | undefined {
       const [start, id] = numberedPattern.exec(path) ?? []
       if (start === undefined) return undefined
@@ -61,7 +67,8 @@ function prepareAlias(
 }
 
 function pattern(template: string): RegExp {
-  return new RegExp(`^${template.replace(/\{[^{}]+\}/g, '([^/?]+)')}(?=/|\\?|$)`)
+  const texts = template.split(/\{[^{}]+\}/).map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${texts.join('([^/?]+)')}(?=/|\\?|$)`)
 }
 
 function fill(template: string, values: readonly string[]): string {

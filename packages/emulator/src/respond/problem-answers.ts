@@ -1,5 +1,6 @@
 import { type Condition, prepareCondition } from '../behaviour/condition.ts'
 import type { Filled, TemplateWorld, Variables } from '../behaviour/filled.ts'
+import { filledHeaders, type NamedTemplate, namedTemplates } from '../behaviour/named-templates.ts'
 import type { ProblemBehaviour } from '../behaviour/problem-behaviour.ts'
 import { PROBLEMS } from '../behaviour/problems.ts'
 import { prepare } from '../behaviour/template.ts'
@@ -12,7 +13,7 @@ export type ProblemAnswers = (problem: string, variables: Variables) => Answer
 
 interface Words {
   readonly status: Filled
-  readonly headers: readonly (readonly [string, Filled])[]
+  readonly headers: readonly NamedTemplate[]
   readonly body: Filled
 }
 
@@ -33,7 +34,7 @@ export function createProblemAnswers(
 ): ProblemAnswers {
   const known = new Map(Object.entries(problems).map(([name, problem]) => [name, prepareProblem(problem)]))
   for (const name of known.keys()) {
-    if (!(name in PROBLEMS) && name !== OTHERS && !extra.includes(name))
+    if (!Object.hasOwn(PROBLEMS, name) && name !== OTHERS && !extra.includes(name))
       throw new TypeError(`Nothing tells the problem "${name}".`)
   }
   return (problem, variables) => {
@@ -57,12 +58,12 @@ function prepareProblem(problem: ProblemBehaviour): Prepared {
 
 function prepareWords({
   status,
-  headers = {},
+  headers,
   body,
 }: Pick<ProblemBehaviour, 'status' | 'headers' | 'body'>): Words {
   return {
     status: prepare(status as Json),
-    headers: Object.entries(headers).map(([name, value]) => [name, prepare(value as Json)] as const),
+    headers: namedTemplates(headers),
     body: prepare(body as Json),
   }
 }
@@ -71,11 +72,7 @@ function fill(prepared: Prepared, request: Variables, world: TemplateWorld): Ans
   const errors = prepared.each ? errorsOf(request, prepared.each, world) : undefined
   const variables = { ...request, violation: violationsOf(request)[0], ...(errors && { errors }) }
   const words = prepared.cases.find(({ when }) => when(variables, world))?.words ?? prepared
-  const headers: Record<string, string> = {}
-  for (const [name, header] of words.headers) {
-    const value = header(variables, world)
-    if (value !== undefined) headers[name] = String(value)
-  }
+  const headers = filledHeaders(words.headers, variables, world)
   const body = words.body(variables, world) ?? null
   const status = Number(words.status(variables, world))
   if (typeof body !== 'string' || prepared.type === undefined) return jsonAnswer(status, body, headers)

@@ -1,6 +1,6 @@
-import type { Filled } from '../behaviour/filled.ts'
+import { filledHeaders, type NamedTemplate, namedTemplates } from '../behaviour/named-templates.ts'
+import { NO_WORLD } from '../behaviour/no-world.ts'
 import type { RateLimitBehaviour } from '../behaviour/rate-limit-behaviour.ts'
-import { prepare } from '../behaviour/template.ts'
 import type { JsonObject } from '../json.ts'
 
 interface Allowance {
@@ -18,6 +18,9 @@ export interface RateLimitOptions {
   readonly now: () => number
 }
 
+/** Allowances that are known at once. */
+const CAPACITY = 10_000
+
 type Bucket = RateLimitBehaviour['buckets'][number]
 
 /**
@@ -26,14 +29,17 @@ type Bucket = RateLimitBehaviour['buckets'][number]
  */
 export class RateLimit {
   readonly #options: RateLimitOptions
-  readonly #headers: readonly (readonly [string, Filled])[]
+  readonly #buckets: readonly Bucket[]
+  readonly #headers: readonly NamedTemplate[]
   readonly #allowances = new Map<string, Allowance>()
 
   constructor(options: RateLimitOptions) {
     this.#options = options
-    this.#headers = Object.entries(options.behaviour?.headers ?? {}).map(
-      ([name, text]) => [name, prepare(text)] as const,
+    const { behaviour, limit } = options
+    this.#buckets = (behaviour?.buckets ?? []).map((bucket, index, { length }) =>
+      index === length - 1 ? { ...bucket, limit: limit ?? bucket.limit } : bucket,
     )
+    this.#headers = namedTemplates(behaviour?.headers)
   }
 
   /** Headers of one more request, and whether there was an allowance for it. */
@@ -62,13 +68,11 @@ export class RateLimit {
 
   /** Every bucket by its name: `limit`, `used`, `remaining`, `reset` in seconds since 1970. */
   overview(credential: string): JsonObject {
-    const buckets = this.#options.behaviour?.buckets ?? []
     return Object.fromEntries(
-      buckets.map((bucket, index) => {
-        const last = index === buckets.length - 1
-        const limit = last ? (this.#options.limit ?? bucket.limit) : bucket.limit
-        const { used, reset } = this.#allowance(credential, { ...bucket, limit })
-        return [bucket.name, { limit, used, remaining: Math.max(0, limit - used), reset }]
+      this.#buckets.map((bucket) => {
+        const { name, limit } = bucket
+        const { used, reset } = this.#allowance(credential, bucket)
+        return [name, { limit, used, remaining: Math.max(0, limit - used), reset }]
       }),
     )
   }
@@ -86,11 +90,8 @@ export class RateLimit {
   }
 
   #bucket(path: string): Bucket | undefined {
-    const buckets = this.#options.behaviour?.buckets ?? []
-    const found = buckets.find(({ paths }) => paths?.some((start) => path.startsWith(start)))
-    if (found) return found
-    const last = buckets.at(-1)
-    return last && { ...last, limit: this.#options.limit ?? last.limit }
+    const buckets = this.#buckets
+    return buckets.find(({ paths }) => paths?.some((start) => path.startsWith(start))) ?? buckets.at(-1)
   }
 
   #allowance(credential: string, { name, limit, seconds }: Bucket): Allowance {
@@ -101,6 +102,9 @@ export class RateLimit {
     const left = this.#options.enforced || (known?.used ?? 0) < limit - 1
     if (known && left && now < known.reset) return known
     const fresh = { used: 0, reset: now + seconds }
+    // A token that was refreshed away is never heard of again.
+    const [oldest] = this.#allowances.keys()
+    if (!known && this.#allowances.size >= CAPACITY && oldest !== undefined) this.#allowances.delete(oldest)
     this.#allowances.set(key, fresh)
     return fresh
   }
@@ -115,21 +119,10 @@ export class RateLimit {
       window: seconds,
       seconds: Math.max(0, reset - this.#seconds()),
     }
-    const headers: Record<string, string> = {}
-    for (const [name, header] of this.#headers) headers[name] = String(header(values, NOTHING))
-    return headers
+    return filledHeaders(this.#headers, values, NO_WORLD)
   }
 
   #seconds(): number {
     return Math.ceil(this.#options.now() / 1000)
   }
-}
-
-const NOTHING = {
-  identifier: () => '',
-  next: () => 0,
-  highest: () => 0,
-  find: () => undefined,
-  records: () => [],
-  generate: () => null,
 }

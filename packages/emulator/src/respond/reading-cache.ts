@@ -1,8 +1,14 @@
+import type { Behaviour } from '../behaviour/behaviour.ts'
 import type { Visitor } from '../credentials/visitor.ts'
 import type { ReceivedRequest } from '../receive/received-request.ts'
 import { then } from '../then.ts'
 import type { Answer } from './answer.ts'
 import type { Reading, Surface } from './surface.ts'
+
+interface Known {
+  readonly version: number
+  readonly reading: Reading
+}
 
 interface Given {
   readonly version: number
@@ -13,8 +19,8 @@ const CAPACITY = 1000
 /** A large answer is made anew each time. */
 const LARGEST = 256 * 1024
 
-/** Headers that change what a GET answers. */
-const VARYING = ['accept', 'range', 'prefer'] as const
+/** Headers that change what a GET answers, beside those that the vendor's templates speak of. */
+const VARYING = ['accept', 'range', 'prefer']
 
 interface Asked {
   readonly request: ReceivedRequest
@@ -25,21 +31,26 @@ interface Asked {
 /** Reads are pure: one that was answered is answered again from here until something is written. */
 export class ReadingCache {
   readonly #version: () => number
-  readonly #readings = new Map<string, Reading>()
+  readonly #varying: readonly string[]
+  readonly #readings = new Map<string, Known>()
   readonly #answers = new WeakMap<Reading, Map<string, Given>>()
 
-  constructor(version: () => number) {
+  /** `version` grows with every change of the records. */
+  constructor(version: () => number, behaviour: Behaviour) {
     this.#version = version
+    this.#varying = [...new Set([...VARYING, ...headersIn(behaviour)])]
   }
 
   read(surface: Surface, request: ReceivedRequest): Reading | Promise<Reading> {
     if (request.method !== 'GET' || surface.open || Number(request.body?.length) > 0)
       return surface.read(request)
     const known = this.#readings.get(request.url)
-    if (known) return known
+    const version = this.#version()
+    if (known && (!known.reading.moves || known.version === version)) return known.reading
     return then(surface.read(request), (reading) => {
+      if (reading.unlike) return reading
       if (this.#readings.size >= CAPACITY) this.#readings.clear()
-      this.#readings.set(request.url, reading)
+      this.#readings.set(request.url, { version, reading })
       return reading
     })
   }
@@ -48,15 +59,16 @@ export class ReadingCache {
     { request, reading, visitor }: Asked,
     answer: () => Answer | Promise<Answer>,
   ): Answer | Promise<Answer> {
-    if (reading.fresh || this.#readings.get(request.url) !== reading || request.method !== 'GET')
+    if (reading.fresh || this.#readings.get(request.url)?.reading !== reading || request.method !== 'GET')
       return answer()
     const version = this.#version()
-    const key = [visitor.credential, ...VARYING.map((name) => request.headers[name])].join('\n')
+    const key = [visitor.credential, ...this.#varying.map((name) => request.headers[name])].join('\n')
     const known = this.#answers.get(reading)?.get(key)
     if (known?.version === version) return known.answer
     return then(answer(), (given) => {
-      if (given.body instanceof Buffer && given.body.length <= LARGEST)
-        this.#keep(reading, key, { version: this.#version(), answer: given })
+      // What was written has to be written again by the next request.
+      if (given.body instanceof Buffer && given.body.length <= LARGEST && this.#version() === version)
+        this.#keep(reading, key, { version, answer: given })
       return given
     })
   }
@@ -67,4 +79,9 @@ export class ReadingCache {
     answers.set(key, given)
     this.#answers.set(reading, answers)
   }
+}
+
+/** Headers that are named as `headers.x` in any template. */
+function headersIn(behaviour: Behaviour): readonly string[] {
+  return [...JSON.stringify(behaviour).matchAll(/\bheaders\.([\w-]+)/g)].map(([, name = '']) => name)
 }

@@ -1,4 +1,5 @@
 import type { Variables } from '../behaviour/filled.ts'
+import { filledHeaders } from '../behaviour/named-templates.ts'
 import type { Operation } from '../description/operation.ts'
 import type { Json, JsonObject } from '../json.ts'
 import { givenContent } from '../media/given-content.ts'
@@ -32,23 +33,28 @@ export function respond(responder: Responder, asked: Call): Answer {
   const { operation } = asked.request
   const found = plans.get(operation.name)
   if (!found) return answerByExample(responder, asked)
-  const call = withNamed(world, found, asked)
-  const plan = planFor(world, found, call)
+  const general = withNamed(world, found, asked)
+  const plan = planFor(world, found, general)
+  const call = plan === found ? general : withNamed(world, plan, general)
   const told = maskProblem(responder, plan, call) ?? uploaded(responder, { found, plan }, call)
   if (told) return 'problem' in told ? problem(told.problem, { ...call.variables, ...told.variables }) : told
   const result = operate(world, plan, call)
   if (isTrouble(result)) return problem(result.problem, { ...call.variables, ...result.variables })
-  const stored = result.variables.stored as Stored | undefined
-  const content =
-    plan.does === 'download'
-      ? givenContent(stored?.content, plan.content?.(result.variables, world.templates))
-      : undefined
-  if (content) {
-    return serveContent(content, call, (name, variables) =>
-      problem(name, { ...result.variables, ...variables }),
-    )
+  return downloaded(responder, { plan, call, done: result }) ?? written(world, { plan, call, done: result })
+}
+
+/** The file of a record, or the range of it that is asked for; `undefined` where there is none. */
+function downloaded({ world, problem }: Responder, { plan, call, done }: Finished): Answer | undefined {
+  if (plan.does !== 'download') return undefined
+  const { variables } = done
+  const stored = variables.stored as Stored | undefined
+  const content = givenContent(stored?.content, plan.content?.(variables, world.templates))
+  if (!content) return undefined
+  const answer = serveContent(content, call, (name, more) => problem(name, { ...variables, ...more }))
+  return {
+    ...answer,
+    headers: { ...answer.headers, ...filledHeaders(plan.headers, variables, world.templates) },
   }
-  return written(world, { plan, call, done: result })
 }
 
 /** A name in a field mask that the description's answer does not have. */
@@ -98,11 +104,7 @@ interface Finished {
 function written(world: World, { plan, call, done }: Finished): Answer {
   const status = plan.behaviour.status ?? done.status ?? statusOf(call.request.operation, plan)
   const variables = expandRecords(world, { plan, variables: done.variables, expansions: expansionsOf(call) })
-  const headers: Record<string, string> = { ...done.headers }
-  for (const [name, header] of plan.headers) {
-    const value = header(variables, world.templates)
-    if (value !== undefined && value !== null) headers[name] = String(value)
-  }
+  const headers = { ...done.headers, ...filledHeaders(plan.headers, variables, world.templates) }
   const body = bodyOf(world, plan, variables)
   if (status === 204 || status === 304 || body === undefined)
     return bytesAnswer(status, Buffer.alloc(0), headers)

@@ -50,10 +50,13 @@ export function createRestSurface(parts: RestParts): Surface {
     read(request) {
       const mark = request.url.indexOf('?')
       const path = mark < 0 ? request.url : request.url.slice(0, mark)
-      const match = route(request.method === 'HEAD' ? 'GET' : request.method, aliases.toNamed(path))
-      return match && 'operation' in match
-        ? readMatch(parts, read({ match, request }))
-        : unmatched(match, request)
+      const named = aliases.toNamed(path)
+      const match = route(request.method === 'HEAD' ? 'GET' : request.method, named)
+      const reading =
+        match && 'operation' in match ? readMatch(parts, read({ match, request })) : unmatched(match, request)
+      if (named !== path) return { ...reading, moves: true }
+      // A record that is found later may have the number: nothing tells of it.
+      return aliases.isNumbered(path) ? { ...reading, unlike: true } : reading
     },
   }
 }
@@ -70,6 +73,7 @@ function readMatch(parts: RestParts, checked: CheckedRequest): Reading {
     about,
     open: behaviour?.open ?? operation.security?.length === 0,
     fresh: behaviour?.fresh ?? false,
+    unlike: operation.parameters.some((one) => one.in === 'header' || one.in === 'cookie'),
     refusal: refusalOf(parts.behaviour, checked, about),
     answer: (asking) => withOwnLinks(answer(parts, checked, asking), parts.links),
   }

@@ -16,6 +16,10 @@ export interface Reading {
   readonly violations: readonly Violation[]
   /** SHA-256 in hex of secrets that the body holds. */
   readonly presented?: Readonly<Record<string, string>>
+  /** Another request with its method and URL may be read in another way: it is not kept. */
+  readonly unlike?: boolean
+  /** It holds until records change: its path names one in another way. */
+  readonly moves?: boolean
   /** Its answer changes by itself. */
   readonly fresh?: boolean
   /** What problems may say of the operation. */

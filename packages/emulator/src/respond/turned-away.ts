@@ -14,7 +14,7 @@ interface Gate {
 export function turnedAway(gate: Gate, arrival: Arrival): Trouble | undefined {
   const { request, reading, visitor, limit, path } = arrival
   const missing = Object.entries(gate.behaviour.requiredHeaders ?? {}).find(
-    ([name]) => !request.headers[name],
+    ([name]) => !request.headers[name.toLowerCase()],
   )
   if (missing) {
     const [field, problem] = missing

@@ -2,9 +2,10 @@ import type { Variables } from '../behaviour/filled.ts'
 import { asObject, type JsonObject } from '../json.ts'
 import type { Resource } from '../state/resource.ts'
 import type { Stored } from '../state/store.ts'
+import { collision } from './collision.ts'
 import { layers, retained, takenFrom } from './compose-record.ts'
-import { parametersOf } from './list-records.ts'
 import type { OperationPlan } from './operation-plan.ts'
+import { parametersOf } from './page-of-records.ts'
 import { fillScope, findStored, type Place, placeOf } from './place.ts'
 import type { Call, Done, Trouble, World } from './world.ts'
 
@@ -23,7 +24,7 @@ export function createRecord(world: World, plan: OperationPlan, call: Call): Don
   }
   const said = layers(world, [create, plan.set], {
     variables: { ...variables, record: undefined },
-    record: { ...bare, ...takenFrom(plan, resource, { body: bodyOf(call), before: bare }) },
+    record: { ...bare, ...takenFrom(plan, resource, { ...saidBy(call), before: bare }) },
   })
   const key = place.key ?? String(said[resource.behaviour.key] ?? world.templates.identifier('{uuid}'))
   const { scope } = place
@@ -68,7 +69,7 @@ export function updateRecord(world: World, plan: OperationPlan, call: Call): Don
       : retained(plan, before.record)
   const record = layers(world, [resource.templates.update, plan.set], {
     variables,
-    record: { ...base, ...takenFrom(plan, resource, { body: bodyOf(call), before: before.record }) },
+    record: { ...base, ...takenFrom(plan, resource, { ...saidBy(call), before: before.record }) },
   })
   const key = plan.key ? String(record[resource.behaviour.key] ?? before.key) : before.key
   const after: Stored = {
@@ -118,8 +119,13 @@ export function resourceOf({ resources }: World, { resource = '' }: OperationPla
   return found
 }
 
-function bodyOf(call: Call): JsonObject {
-  return call.request.operation.method === 'GET' ? parametersOf(call) : asObject(call.request.body)
+function saidBy(call: Call) {
+  const { operation, body, violations } = call.request
+  const unknown = violations.filter(({ code }) => code === 'unknown').map(({ field }) => field)
+  return {
+    body: operation.method === 'GET' ? parametersOf(call) : asObject(body),
+    ignored: new Set(unknown),
+  }
 }
 
 function contentOf({ request }: Call): Pick<Stored, 'content'> {
@@ -137,22 +143,4 @@ function keyAfter(
     record[resource.behaviour.key] !== undefined
     ? key
     : before.key
-}
-
-interface Change {
-  readonly stored: Stored
-  readonly before?: Stored
-}
-
-/** Names the member in which another record of the collection is the same. */
-function collision(world: World, resource: Resource, { stored, before }: Change): Trouble | undefined {
-  const { unique = [] } = resource.behaviour
-  if (unique.length === 0) return undefined
-  const others = world.store.list(resource.name, stored.scope).filter(({ key }) => key !== before?.key)
-  const member = unique.find((name) =>
-    others.some(({ record }) => record[name] != null && record[name] === stored.record[name]),
-  )
-  return member === undefined
-    ? undefined
-    : { problem: 'exists', variables: { member, record: stored.record } }
 }

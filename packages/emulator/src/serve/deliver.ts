@@ -9,15 +9,17 @@ import { dribble } from './dribble.ts'
 const BEFORE_RESET_MS = 25
 
 export interface DeliverOptions {
-  /** The `Date` header; the machine's own date by default. */
+  /** The `Date` header, where Node.js does not write it. */
   readonly date: (() => string) | undefined
+  /** Node.js writes the machine's date by itself, which costs less. */
+  readonly dateByNode: boolean
   readonly onError: (error: unknown) => void
 }
 
 export type Deliver = (response: ServerResponse, outcome: Outcome) => void
 
 /** Turns outcomes into bytes. What fails on the way is an answer of 500, or the end of the connection. */
-export function createDeliver({ date, onError }: DeliverOptions): Deliver {
+export function createDeliver({ date, dateByNode, onError }: DeliverOptions): Deliver {
   return function deliver(response, outcome) {
     if (outcome === 'silence' || response.destroyed) return
     if (outcome === 'reset') return reset(response)
@@ -26,8 +28,10 @@ export function createDeliver({ date, onError }: DeliverOptions): Deliver {
       return
     }
     try {
+      const isDated = !date || (dateByNode && outcome.headerInterval === undefined)
       // An answer that names a date of its own keeps it.
-      write(response, date ? { ...outcome, headers: { date: date(), ...outcome.headers } } : outcome, onError)
+      const dated = isDated ? outcome : { ...outcome, headers: { date: date(), ...outcome.headers } }
+      write(response, dated, onError)
     } catch (error) {
       onError(error)
       fail(response)
@@ -44,7 +48,8 @@ export function fail(response: ServerResponse): void {
   response.end(text)
 }
 
-function write(response: ServerResponse, answer: Answer, onError: (error: unknown) => void): void {
+function write(response: ServerResponse, given: Answer, onError: (error: unknown) => void): void {
+  const answer = given.status === 204 ? { ...given, headers: withoutLength(given.headers) } : given
   if (answer.headerInterval !== undefined) dribble(response, answer).catch(onError)
   // An answer to HEAD has no body to break in.
   else if (answer.broken && response.req.method === 'HEAD') reset(response)
@@ -72,7 +77,7 @@ function send(response: ServerResponse, answer: Answer, onError: (error: unknown
 
 function writeHead(response: ServerResponse, { status, headers, repeated }: Answer): void {
   if (repeated) response.writeHead(status, [...Object.entries(headers), ...repeated].flat())
-  else response.writeHead(status, status === 204 ? withoutLength(headers) : headers)
+  else response.writeHead(status, headers)
 }
 
 /** RFC 9110, 8.6: an answer of 204 has no Content-Length. */

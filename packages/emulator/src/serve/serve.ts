@@ -20,6 +20,8 @@ export interface ServeOptions {
   readonly bodyLimit?: number | BodyLimit
   /** Milliseconds since 1970, for the `Date` header; the machine's clock by default. */
   readonly now?: (() => number) | undefined
+  /** Whether `now` is the machine's clock, whose date Node.js writes for less; where `now` is left out by default. */
+  readonly machineTime?: boolean
   /** Told what failed inside a handler or while an answer was made. Nothing by default. */
   readonly onError?: (error: unknown) => void
 }
@@ -55,6 +57,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     raw = [],
     bodyLimit = BODY_LIMIT,
     now,
+    machineTime = now === undefined,
     onError = () => {},
   } = options
   const fixed = rawAnswers([raw].flat())
@@ -64,7 +67,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const listener = new Listener(server, onError)
   await listener.open(port)
   const url = `http://127.0.0.1:${listener.port}`
-  const deliver = createDeliver({ date: now && httpDates(now), onError })
+  const deliver = createDeliver({ date: now && httpDates(now), dateByNode: machineTime, onError })
   const receive = createReceive({ handle: handlerAt(url), deliver, delay, bodyLimit, onError })
   const answer = (incoming: IncomingMessage, response: ServerResponse) => {
     const known = fixed.size > 0 ? fixed.get(pathOf(incoming.url ?? '/')) : undefined

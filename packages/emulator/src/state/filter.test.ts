@@ -66,6 +66,14 @@ test('all filters of a request have to let a record pass', () => {
   )
 })
 
-test('a language that is not there is the fault of the parameter', () => {
-  assert.deepEqual(filterOf({ q: { language: 'klingon' } }, { q: 'x' }), { param: 'q' })
+test('a text that is none of its language is the fault of the parameter', () => {
+  assert.deepEqual(filterOf({ q: { language: 'term-expressions' } }, { q: '(' }), { param: 'q' })
+})
+
+test('null is no text, and neither above nor below anything', () => {
+  for (const is of ['contains', 'prefix', 'atLeast', 'atMost', 'above', 'below'] as const) {
+    const filter = filterOf({ n: { member: 'n', is } }, { n: 'n' })
+    assert.ok('predicate' in filter)
+    assert.equal(filter.predicate({ n: null }), false)
+  }
 })

@@ -63,17 +63,20 @@ type Comparison = (found: readonly Json[], wanted: Json) => boolean
 const COMPARISONS: Readonly<Record<NonNullable<FilterRule['is']>, Comparison>> = {
   equal: (found, wanted) => found.some((value) => same(value, wanted)),
   oneOf: (found, wanted) => found.some((value) => same(value, wanted)),
-  contains: (found, wanted) =>
-    found.some((value) => String(value).toLowerCase().includes(String(wanted).toLowerCase())),
-  prefix: (found, wanted) =>
-    found.some((value) => String(value).toLowerCase().startsWith(String(wanted).toLowerCase())),
-  atLeast: (found, wanted) => found.some((value) => order(value, wanted) >= 0),
-  atMost: (found, wanted) => found.some((value) => order(value, wanted) <= 0),
-  above: (found, wanted) => found.some((value) => order(value, wanted) > 0),
-  below: (found, wanted) => found.some((value) => order(value, wanted) < 0),
+  contains: some((value, wanted) => String(value).toLowerCase().includes(String(wanted).toLowerCase())),
+  prefix: some((value, wanted) => String(value).toLowerCase().startsWith(String(wanted).toLowerCase())),
+  atLeast: some((value, wanted) => order(value, wanted) >= 0),
+  atMost: some((value, wanted) => order(value, wanted) <= 0),
+  above: some((value, wanted) => order(value, wanted) > 0),
+  below: some((value, wanted) => order(value, wanted) < 0),
   range: (found, wanted) => found.some((value) => inRange(value, wanted)),
   exists: (found, wanted) =>
     found.some((value) => value !== null && value !== '') === (String(wanted) !== 'false'),
+}
+
+/** Null is no text, and neither above nor below anything. */
+function some(holds: (value: Json, wanted: Json) => boolean): Comparison {
+  return (found, wanted) => found.some((value) => value !== null && holds(value, wanted))
 }
 
 /** Query texts say 12 and true without a type. */
@@ -84,6 +87,7 @@ function same(value: Json, wanted: Json): boolean {
 /** `{ gt, gte, lt, lte }`, or a value to equal. */
 function inRange(value: Json, range: Json): boolean {
   if (!isObject(range)) return same(value, range)
+  if (value === null) return false
   const { gt, gte, lt, lte } = range
   return (
     (gt === undefined || order(value, gt) > 0) &&

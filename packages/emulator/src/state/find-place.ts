@@ -1,3 +1,4 @@
+import { NO_WORLD } from '../behaviour/no-world.ts'
 import type { Description, Operation } from '../description/operation.ts'
 import { createRouter } from '../receive/router.ts'
 import type { OperationPlan } from '../respond/operation-plan.ts'
@@ -30,8 +31,8 @@ export function createFindPlace({ description, slashes, plans, resources }: Know
     const resource = resources.get(plan?.resource ?? '')
     if (!plan || !resource) return undefined
     const variables = { path: match.params, query: {}, body: {} }
-    const scope = plan.scope.map((part) => String(part(variables, NOWHERE) ?? ''))
-    const key = plan.key?.(variables, NOWHERE)
+    const scope = plan.scope.map((part) => String(part(variables, NO_WORLD) ?? ''))
+    const key = plan.key?.(variables, NO_WORLD)
     return {
       resource,
       does: plan.does,
@@ -44,14 +45,4 @@ export function createFindPlace({ description, slashes, plans, resources }: Know
 
 function isTemplate({ basePath }: Description, { method, path }: Operation, given: string): boolean {
   return method === 'GET' && path.includes('{') && (given === path || given === `${basePath}${path}`)
-}
-
-/** Places follow from paths alone. */
-const NOWHERE = {
-  identifier: () => '',
-  next: () => 0,
-  highest: () => 0,
-  find: () => undefined,
-  records: () => [],
-  generate: () => null,
 }

@@ -29,7 +29,9 @@ export function readResources(behaviour: Behaviour, description: Description): P
       const operation = description.operations.get(name)
       if (!operation) throw new TypeError(`The description has no operation "${name}".`)
       if (plans.has(name)) throw new TypeError(`The behaviour has two words for "${name}".`)
-      plans.set(name, planOperation(operation, within(resource, behaviour, normalized(what)), resource))
+      const said = normalized(what)
+      checkWords(name, { resource, said, behaviour })
+      plans.set(name, planOperation(operation, within(resource, behaviour, said), resource))
     }
   }
   for (const {
@@ -40,6 +42,22 @@ export function readResources(behaviour: Behaviour, description: Description): P
   }
   for (const [operation, what] of Object.entries(behaviour.operations ?? {})) add(operation, what, undefined)
   return { resources, plans, depths: depthsOf(plans) }
+}
+
+interface Words {
+  readonly resource: string | undefined
+  readonly said: OperationBehaviour
+  readonly behaviour: Behaviour
+}
+
+/** Throws a `TypeError` for words that would only fail, or mean nothing, when a request comes. */
+function checkWords(name: string, { resource, said, behaviour: { paging = {} } }: Words): void {
+  for (const { page, does = said.does } of [said, ...(said.cases ?? [])]) {
+    if (page !== undefined && page !== 'default' && !Object.hasOwn(paging, page))
+      throw new TypeError(`"${name}": there is no paging "${page}".`)
+    if (resource === undefined && does !== 'answer' && does !== 'list')
+      throw new TypeError(`"${name}" belongs to no resource: it cannot ${does} anything.`)
+  }
 }
 
 /** How many texts name a collection of a resource: the most that any of its operations gives. */

@@ -1,7 +1,7 @@
 import type { Filled } from '../behaviour/filled.ts'
 import { operationNames } from '../behaviour/operation-names.ts'
 import type { ResourceBehaviour } from '../behaviour/resource-behaviour.ts'
-import { prepare } from '../behaviour/template.ts'
+import { optional, prepare } from '../behaviour/template.ts'
 import type { Description } from '../description/operation.ts'
 import { asObject, asObjects, isObject, type Json, type JsonObject } from '../json.ts'
 
@@ -62,12 +62,11 @@ function omitted(example: JsonObject, names: readonly string[]): JsonObject {
 }
 
 function templates(behaviour: ResourceBehaviour) {
-  const ready = (template: unknown) => (template === undefined ? undefined : prepare(template as Json))
   return {
-    sample: ready(behaviour.sample),
-    blank: ready(behaviour.blank),
-    create: ready(behaviour.create),
-    update: ready(behaviour.update),
+    sample: optional(behaviour.sample),
+    blank: optional(behaviour.blank),
+    create: optional(behaviour.create),
+    update: optional(behaviour.update),
     records: (behaviour.records ?? []).map((record) => prepare(record as Json)),
   }
 }

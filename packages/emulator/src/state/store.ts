@@ -72,6 +72,8 @@ export class Store {
     const entries = [...records.values()].map((stored) => (stored.key === before.key ? after : stored))
     records.clear()
     for (const stored of entries) records.set(stored.key, stored)
+    this.#removed.add(nameOf(resource, before.scope, before.key))
+    this.#removed.delete(nameOf(resource, after.scope, after.key))
     this.version += 1
     return after
   }

@@ -135,7 +135,10 @@ const behaviour = {
     exists: { status: 409, body: { wrong: '{member} is taken' } },
     method_not_allowed: { status: 405, headers: { allow: '{allow}' }, body: { wrong: 'method' } },
   },
-  paging: { default: { style: 'cursor', param: 'cursor', size: { param: 'limit', default: 2, max: 50 } } },
+  paging: {
+    default: { style: 'cursor', param: 'cursor', size: { param: 'limit', default: 2, max: 50 } },
+    whole: { style: 'none' },
+  },
   resources: {
     books: {
       key: 'id',
