@@ -1,4 +1,5 @@
-import type { AuthAlternative } from './auth.ts'
+import type { AuthAlternative, AuthMechanism } from './auth.ts'
+import { checkHeaders, notToState } from './check-headers.ts'
 import type { Definition } from './definition.ts'
 
 /** What is inconsistent in the ways to authenticate. */
@@ -9,11 +10,25 @@ export function checkAuth(auth: Definition['auth']): string[] {
     ...ways
       .filter(([, { form, mechanism }]) => !Object.hasOwn(form, mechanism.field))
       .map(([name, { mechanism }]) => `auth.${name} uses "${mechanism.field}", which is not in its form`),
+    ...ways.flatMap(([, { mechanism }]) => checkHeader(mechanism)),
     // A credential is matched by its fields: one that fits two ways fits none.
     ...ways.flatMap(([name, way]) =>
       ways
         .filter(([other, broader]) => other !== name && fills(broader, way))
         .map(([other]) => `whatever fills auth.${other} fills auth.${name} too`),
+    ),
+  ]
+}
+
+/** A key may stand in `authorization`, as a bearer token does. */
+function checkHeader(mechanism: AuthMechanism): string[] {
+  if (mechanism.scheme !== 'apiKey') return []
+  const names = [mechanism.header]
+  return [
+    ...checkHeaders(names),
+    ...notToState(
+      names.filter((name) => name !== 'authorization'),
+      'a key',
     ),
   ]
 }

@@ -35,7 +35,21 @@ const PLANTED: readonly Planted[] = [
   ['server.headers', { authorization: 'x' }, 'the header "authorization" is not the server\'s to state'],
   ['server.headers', { host: 'x' }, 'the header "host" is not the server\'s to state'],
 
+  ['idempotency', { header: 'X-Once' }, '"X-Once" is not the name of a header in lower case'],
+  ['idempotency', { header: 'authorization' }, 'the header "authorization" is not a key\'s to state'],
+  [`${GET}.idempotency`, { header: 'host' }, 'the header "host" is not a key\'s to state'],
+
   ['auth', {}, 'it states no way to authenticate'],
+  ...['Authorization', 'host', 'x y'].map(
+    (header): Planted => [
+      'auth.token.mechanism',
+      { scheme: 'apiKey', field: 'token', header },
+      header === 'host'
+        ? 'the header "host" is not a key\'s to state'
+        : `"${header}" is not the name of a header in lower case`,
+      ...(header === 'Authorization' ? ['the header "Authorization" is not a key\'s to state'] : []),
+    ],
+  ),
   ['auth.token.mechanism.field', 'key', 'auth.token uses "key", which is not in its form'],
   [
     'auth.oauth.form.access_token.aliases',
@@ -45,6 +59,7 @@ const PLANTED: readonly Planted[] = [
   ],
   ['auth.oauth.form.token', { title: 'T', secret: true }, 'whatever fills auth.oauth fills auth.token too'],
 
+  ['errors.inBand', { at: '' }, 'a failure in an answer is nowhere in it'],
   ['errors.rules.0.when', {}, 'an error rule without a condition hides those after it'],
   ['errors.rules.0.when.header', { 'X-Left': '0' }, '"X-Left" is not the name of a header in lower case'],
   ['errors.rules.0.retryAt.header', 'Retry-After', '"Retry-After" is not the name of a header in lower case'],
