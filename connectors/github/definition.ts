@@ -311,7 +311,9 @@ export const github = defineConnector({
             owner,
             repo,
             state: optional(Type.Enum(['open', 'closed', 'all'], { description: 'Default: open.' })),
-            labels: optional(Type.String({ description: 'Label names, separated by commas.' })),
+            labels: optional(
+              Type.Array(text, { description: 'Names of labels, all of them.', maxItems: 100 }),
+            ),
             assignee: optional(text),
             creator: optional(text),
             mentioned: optional(text),
@@ -320,6 +322,8 @@ export const github = defineConnector({
             direction,
             since: optional(time),
           },
+          // GitHub takes them as one text (docs.github.com/rest/issues/issues#list-repository-issues).
+          encoding: { lists: 'comma' },
           aliases: {
             ...pageAliases,
             states: { to: 'state', sets: { open: ['OPEN'], closed: ['CLOSED'], all: ['OPEN', 'CLOSED'] } },

@@ -1,4 +1,4 @@
-import { type Operation, pathParams } from '@sallyport/definition'
+import { type Encoding, type Operation, pathParams } from '@sallyport/definition'
 import { type Finding, unless, within } from './finding.ts'
 import { alternativesOf, type Follow, type Schema } from './schema.ts'
 import { misfits } from './schema-fit.ts'
@@ -11,10 +11,18 @@ export interface Compared {
   readonly operation: Operation
   readonly theirs: VendorOperation
   readonly vendor: VendorDescription
+  /** How the definition writes what is no text. */
+  readonly encoding: Encoding
 }
 
 /** Where a request that we would send is not one that the vendor describes. */
-export function requestFindings({ at, operation, theirs, vendor: { follow } }: Compared): Finding[] {
+export function requestFindings(compared: Compared): Finding[] {
+  const {
+    at,
+    operation,
+    theirs,
+    vendor: { follow },
+  } = compared
   const { properties = {}, required = [] } = operation.params as Schema
   const taken = new Map([...takenInBody(operation, theirs, follow), ...takenInUrl(operation, theirs)])
   const needed = [...taken].filter(([, { required }]) => required).map(([name]) => name)
@@ -23,11 +31,17 @@ export function requestFindings({ at, operation, theirs, vendor: { follow } }: C
       const place = `${at} params.${name}`
       const parameter = taken.get(name)
       if (parameter === undefined) return [{ at: place, problem: 'is not described' }]
-      const found = misfits({ given, taken: parameter.schema, ours: 'given', follow, path: '' })
+      const found = misfits({
+        given: asSent(given, compared),
+        taken: parameter.schema,
+        ours: 'given',
+        follow,
+        path: '',
+      })
       return found.map(({ path, problem }) => ({ at: within(place, path), problem }))
     }),
     ...needed.flatMap((name) => unless(required.includes(name), `${at} params.${name}`, 'is required there')),
-    ...encodingFindings(at, operation, theirs),
+    ...encodingFindings(compared),
     ...pagingFindings(at, operation, theirs),
   ]
 }
@@ -64,10 +78,19 @@ function sendsBody({ method }: Operation): boolean {
   return method !== 'GET' && method !== 'DELETE'
 }
 
-function encodingFindings(at: string, operation: Operation, { encodings }: VendorOperation): Finding[] {
+/** A list that is written with commas is text to the vendor. */
+function asSent(given: Schema, { operation, encoding }: Compared): Schema {
+  const isText = encoding.lists === 'comma' && given.type === 'array' && !sendsBody(operation)
+  return isText ? { type: 'string' } : given
+}
+
+const TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const
+
+function encodingFindings({ at, operation, theirs: { encodings }, encoding }: Compared): Finding[] {
+  const type = TYPES[encoding.body ?? 'json']
   const inBody = Object.keys(operation.params.properties).length > pathParams(operation.path).length
-  const fits = !sendsBody(operation) || !inBody || encodings.includes('application/json')
-  return unless(fits, `${at} body`, `is ${encodings.join(' or ') || 'not taken'} there, not JSON`)
+  const fits = !sendsBody(operation) || !inBody || encodings.includes(type)
+  return unless(fits, `${at} body`, `is ${encodings.join(' or ') || 'not taken'} there, not ${type}`)
 }
 
 function pagingFindings(at: string, { page }: Operation, { parameters }: VendorOperation): Finding[] {

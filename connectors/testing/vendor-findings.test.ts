@@ -151,7 +151,7 @@ const VENDOR: readonly (readonly [place: string, value: unknown, ...found: strin
   [
     `${CREATE}.requestBody.content`,
     { 'multipart/form-data': {} },
-    'cats.create body is multipart/form-data there, not JSON',
+    'cats.create body is multipart/form-data there, not application/json',
     'cats.create params.colour is not described',
     'cats.create params.id is not described',
     'cats.create params.tags is not described',
@@ -206,7 +206,7 @@ test('a reference that leads nowhere is an error of the description', () => {
 
 test('a vendor that takes no parameters takes no body', () => {
   const body = planted(described, `${CREATE}.requestBody`, undefined)
-  assert.ok(findings(body).includes('cats.create body is not taken there, not JSON'))
+  assert.ok(findings(body).includes('cats.create body is not taken there, not application/json'))
 })
 
 function both(problem: string): string[] {

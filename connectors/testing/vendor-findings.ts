@@ -1,4 +1,4 @@
-import type { Definition, Entity } from '@sallyport/definition'
+import type { Definition } from '@sallyport/definition'
 import { answerFindings } from './answer-findings.ts'
 import { type Finding, unless } from './finding.ts'
 import { requestFindings } from './request-findings.ts'
@@ -14,7 +14,7 @@ export function vendorFindings(definition: Definition, vendor: VendorDescription
     ),
     ...unless(server.url === vendor.server, 'server.url', `is ${vendor.server} there`),
     ...refusalFindings(definition, vendor),
-    ...Object.entries(entities).flatMap(([name, entity]) => entityFindings(name, entity, vendor)),
+    ...Object.keys(entities).flatMap((name) => entityFindings(definition, name, vendor)),
   ]
 }
 
@@ -28,13 +28,19 @@ function refusalFindings({ entities, errors }: Definition, vendor: VendorDescrip
   })
 }
 
-function entityFindings(name: string, entity: Entity, vendor: VendorDescription): Finding[] {
+function entityFindings(
+  { entities, encoding }: Definition,
+  name: string,
+  vendor: VendorDescription,
+): Finding[] {
+  const entity = entities[name]
+  if (!entity) return []
   const absent: (readonly string[])[] = []
   const findings = Object.entries(entity.actions).flatMap(([action, operation]) => {
     const theirs = vendor.find(operation.method, operation.path)
     const at = `${name}.${action}`
     if (theirs === undefined) return [{ at, problem: `there is no ${operation.method} ${operation.path}` }]
-    const compared = { at, operation, theirs, vendor }
+    const compared = { at, operation, theirs, vendor, encoding: { ...encoding, ...operation.encoding } }
     const answer = answerFindings(compared, entity)
     absent.push(answer.absent)
     return [...requestFindings(compared), ...answer.findings]
