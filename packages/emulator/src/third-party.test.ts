@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { NO_WORLD } from './behaviour/no-world.ts'
 import { Faults } from './faults/faults.ts'
 import { Ledger } from './ledger/ledger.ts'
 import { jsonAnswer } from './respond/answer.ts'
@@ -23,14 +24,7 @@ function failing(answer: () => Promise<never>) {
     rateLimit: new RateLimit({ behaviour: undefined, limit: undefined, enforced: false, now }),
     idempotency: undefined,
     surroundings: { origin: 'http://127.0.0.1:1', now, me: null },
-    templates: {
-      identifier: () => '',
-      next: () => 0,
-      highest: () => 0,
-      find: () => undefined,
-      records: () => [],
-      generate: () => null,
-    },
+    templates: NO_WORLD,
     random: () => 0,
     version: () => 0,
   })

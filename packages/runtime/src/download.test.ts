@@ -64,6 +64,19 @@ test('a refusal is told as for any call, without the credential that it repeats'
   })
 })
 
+test('a credential that headers repeat does not come out with the file', async () => {
+  await using at = await stage((response) => {
+    response.writeHead(200, {
+      'content-type': 'text/secret-key',
+      'content-disposition': 'filename=secret-key',
+    })
+    response.end('x')
+  })
+  const { type, disposition } = await at.get()
+  assert.ok(type?.startsWith('text/') && disposition?.startsWith('filename='))
+  assert.ok(!`${type} ${disposition}`.includes('secret-key'))
+})
+
 test('of an endless refusal only the beginning is read', async () => {
   await using at = await stage((response) => {
     response.writeHead(500)

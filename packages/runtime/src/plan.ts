@@ -1,9 +1,9 @@
-import { type Operation, pagedBy, pathParams } from '@sallyport/definition'
+import { type Operation, type Paged, pagedBy, pathParams } from '@sallyport/definition'
 import { type Problem, SallyportError } from '@sallyport/errors'
 import { encodeBody } from './encode/body.ts'
 import { pairsOf } from './encode/pairs.ts'
 import type { FilePart } from './encode/related-body.ts'
-import { placeFromCursor } from './paginate/cursor.ts'
+import { foreignCursor, placeFromCursor } from './paginate/cursor.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 
 /** One request to a third party, complete but for the credential. */
@@ -90,9 +90,17 @@ function placeInList({ operation, limit, cursor }: ResolvedCall): (readonly [str
   if (!page) return []
   const size: (readonly [string, number])[] = limit === undefined ? [] : [[page.size, limit]]
   if (cursor === undefined) return size
-  // A size in a cursor is text, as all of it; a variable of GraphQL is a number.
   const place = placeFromCursor(operation, cursor).map(
-    ([name, value]) => [name, name === page.size ? Number(value) : value] as const,
+    ([name, value]) => [name, name === page.size ? sizeOf(value, page) : value] as const,
   )
   return [...size.filter(() => !place.some(([name]) => name === page.size)), ...place]
+}
+
+/** A size in a cursor is text, as all of it; a variable of GraphQL is a number. */
+function sizeOf(text: string, { style, max }: Paged): number | string {
+  // The third party wrote it into its own link.
+  if (style === 'link_header') return text
+  const size = Number(text)
+  if (Number.isInteger(size) && size >= 1 && size <= max) return size
+  throw foreignCursor()
 }

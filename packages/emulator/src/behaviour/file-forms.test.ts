@@ -2,16 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Json } from '../json.ts'
 import { prepareCondition } from './condition.ts'
+import { NO_WORLD } from './no-world.ts'
 import { prepare } from './template.ts'
 
-const world = {
-  identifier: () => '',
-  next: () => 0,
-  highest: () => 0,
-  find: () => undefined,
-  records: () => [],
-  generate: () => null,
-}
 const files = [
   { path: 'b.txt', size: 1 },
   { path: 'docs/a.md', size: 2 },
@@ -50,7 +43,7 @@ const CASES: readonly (readonly [Json, Json | undefined])[] = [
 
 for (const [template, expected] of CASES) {
   test(`the template ${JSON.stringify(template)} gives ${JSON.stringify(expected)}`, () => {
-    assert.deepEqual(prepare(template)({ files }, world), expected)
+    assert.deepEqual(prepare(template)({ files }, NO_WORLD), expected)
   })
 }
 
@@ -61,6 +54,6 @@ for (const [condition, expected] of [
   [{ missing: { in: [2, 1] } }, false],
 ] as const) {
   test(`the condition ${JSON.stringify(condition)} is ${expected}`, () => {
-    assert.equal(prepareCondition(condition, prepare)({ files }, world), expected)
+    assert.equal(prepareCondition(condition, prepare)({ files }, NO_WORLD), expected)
   })
 }

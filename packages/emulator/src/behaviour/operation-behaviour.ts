@@ -29,19 +29,22 @@ const Change = Type.Object(
   strict,
 )
 
+/** What an operation can do. */
+export const VERBS = [
+  'list',
+  'get',
+  'create',
+  'update',
+  'replace',
+  'put',
+  'delete',
+  'answer',
+  'download',
+  'upload',
+] as const
+
 const operation = {
-  does: Type.Enum([
-    'list',
-    'get',
-    'create',
-    'update',
-    'replace',
-    'put',
-    'delete',
-    'answer',
-    'download',
-    'upload',
-  ]),
+  does: Type.Enum([...VERBS]),
   /** Variables by name, filled in first and in their order: records that conditions and templates speak of. */
   let: Type.Optional(named(Template)),
   /** Texts that name the collection; the variables of the path by default. */

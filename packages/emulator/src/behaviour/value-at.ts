@@ -17,14 +17,3 @@ export function valuesAt(value: unknown, path: readonly string[]): readonly Json
   if (key === undefined) return value === undefined ? [] : [value as Json]
   return valuesAt(memberOf(value, key), rest)
 }
-
-/** A copy in which the value at a path is another; `undefined` takes it away. */
-export function withValueAt(value: unknown, path: readonly string[], replacement: Json | undefined): Json {
-  const [key, ...rest] = path
-  if (key === undefined) return replacement ?? null
-  const members = typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {}
-  if (rest.length === 0 && replacement === undefined) {
-    return Object.fromEntries(Object.entries(members).filter(([name]) => name !== key)) as Json
-  }
-  return { ...members, [key]: withValueAt(memberOf(members, key), rest, replacement) } as Json
-}

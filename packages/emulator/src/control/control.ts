@@ -27,7 +27,7 @@ interface Visit extends ControlOptions {
 type Route = (visit: Visit) => Answer
 
 /** Where the controls are, on the port of the emulator itself. */
-export const CONTROL_PREFIX = '/__emulator/'
+const CONTROL_PREFIX = '/__emulator/'
 
 const HEADERS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' }
 

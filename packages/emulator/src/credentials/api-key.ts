@@ -19,7 +19,7 @@ export function apiKeyJudge(scheme: ApiKeyScheme, context: JudgeContext): Judge 
 }
 
 /** What stands at the place of the key, prefix and all. */
-export function keyText(request: ReceivedRequest, scheme: ApiKeyScheme): string | undefined {
+function keyText(request: ReceivedRequest, scheme: ApiKeyScheme): string | undefined {
   switch (scheme.in) {
     case 'header': {
       const value = request.headers[spelt(scheme)]

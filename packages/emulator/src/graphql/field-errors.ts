@@ -5,7 +5,7 @@ import { prepare } from '../behaviour/template.ts'
 import { asObject, type Json, type JsonObject } from '../json.ts'
 
 /** An error of a field, in the vendor's words. */
-export class FieldError extends Error {
+class FieldError extends Error {
   readonly words: JsonObject
 
   constructor(words: JsonObject) {

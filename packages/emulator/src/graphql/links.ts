@@ -24,7 +24,7 @@ export function memberOfField(record: JsonObject, field: string): Json | undefin
 }
 
 /** What a field says of the record that it leads to: its name, or the record itself; `null` for none. */
-export function linkValue(graph: Graph, entity: Entity, field: Field): Json {
+function linkValue(graph: Graph, entity: Entity, field: Field): Json {
   const { record } = entity
   const said = memberOfField(record, field.name) ?? record[idMember(field.name)]
   if (said !== undefined || !isNonNullType(field.type)) return said ?? null

@@ -31,12 +31,6 @@ export function statusOf(outcome: Outcome): number | null {
   return 'after' in outcome ? statusOf(outcome.outcome) : outcome.status
 }
 
-/** The outcome with its answer mapped, where it has one. */
-export function mapAnswer(outcome: Outcome, map: (answer: Answer) => Answer): Outcome {
-  if (typeof outcome === 'string') return outcome
-  return 'after' in outcome ? { ...outcome, outcome: mapAnswer(outcome.outcome, map) } : map(outcome)
-}
-
 const JSON_TYPE = 'application/json; charset=utf-8'
 
 export function jsonAnswer(

@@ -44,7 +44,7 @@ function itemsOf({ templates }: World, from: Filled, { variables }: Call): reado
   return items.map((record, index) => ({ record, scope: [], key: String(record.id ?? index) }))
 }
 
-export function pagingOf({ behaviour }: World, { behaviour: { page = 'default' } }: OperationPlan): Paging {
+function pagingOf({ behaviour }: World, { behaviour: { page = 'default' } }: OperationPlan): Paging {
   return behaviour.paging?.[page] ?? { style: 'none' }
 }
 

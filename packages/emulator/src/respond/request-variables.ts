@@ -14,7 +14,7 @@ export interface Surroundings {
 }
 
 /** Times in the forms that vendors write them, each written when it is asked for. */
-export function nowVariables(now: number): Readonly<Record<string, string | number>> {
+function nowVariables(now: number): Readonly<Record<string, string | number>> {
   const precise = () => new Date(now).toISOString()
   return {
     ms: now,

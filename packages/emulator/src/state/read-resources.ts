@@ -1,5 +1,5 @@
 import type { Behaviour } from '../behaviour/behaviour.ts'
-import type { OperationBehaviour } from '../behaviour/operation-behaviour.ts'
+import { type OperationBehaviour, VERBS } from '../behaviour/operation-behaviour.ts'
 import { operationNames } from '../behaviour/operation-names.ts'
 import type { Description } from '../description/operation.ts'
 import { type OperationPlan, planOperation } from '../respond/operation-plan.ts'
@@ -86,22 +86,9 @@ function within(
   }
 }
 
-const VERBS = new Set([
-  'list',
-  'get',
-  'create',
-  'update',
-  'replace',
-  'put',
-  'delete',
-  'answer',
-  'download',
-  'upload',
-])
-
 function normalized(what: string | OperationBehaviour): OperationBehaviour {
   if (typeof what !== 'string') return what
-  if (!VERBS.has(what))
-    throw new TypeError(`An operation does one of ${[...VERBS].join(', ')}, not "${what}".`)
-  return { does: what as OperationBehaviour['does'] }
+  const does = VERBS.find((verb) => verb === what)
+  if (!does) throw new TypeError(`An operation does one of ${VERBS.join(', ')}, not "${what}".`)
+  return { does }
 }

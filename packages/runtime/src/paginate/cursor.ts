@@ -20,7 +20,11 @@ export function placeFromCursor(operation: Operation, cursor: string): Query {
   const query = [...new URLSearchParams(Buffer.from(cursor, 'base64url').toString('utf8'))]
   const allowed = allowedNames(operation)
   if (query.length > 0 && query.every(([name]) => allowed.has(name))) return query
-  throw new SallyportError('invalid_cursor', 'The cursor does not belong to this list.', {
+  throw foreignCursor()
+}
+
+export function foreignCursor(): SallyportError {
+  return new SallyportError('invalid_cursor', 'The cursor does not belong to this list.', {
     fix: 'Give back the cursor exactly as the page before gave it, with the same parameters; or leave it out.',
   })
 }

@@ -61,6 +61,14 @@ for (const style of STYLES) {
     assert.equal(pageOf(style, 'm2', cursor)?.complete, false)
   })
 
+  test(`${style.action}: a cursor cannot ask for more than a page may hold`, () => {
+    const own = Buffer.from(pageOf(style, 'm1')?.nextCursor ?? '', 'base64url').toString()
+    for (const size of ['11', '0', 'x', '1e9']) {
+      const cursor = Buffer.from(own.replace('=2', `=${size}`)).toString('base64url')
+      assert.equal(failureOf(() => plan(letterCall(style.action, { cursor }))).code, 'invalid_cursor')
+    }
+  })
+
   test(`${style.action}: a cursor holds nothing but the mark and the size`, () => {
     const cursor = Buffer.from('after=m1&cursor=m1&secret=1').toString('base64url')
     assert.equal(failureOf(() => plan(letterCall(style.action, { cursor }))).code, 'invalid_cursor')

@@ -31,13 +31,13 @@ export function nextPage(call: ResolvedCall, read: ReadPage): Page | undefined {
     return pageFromLinkHeader(call, read.sent, [read.headers.link].flat().join(', '))
   const mark = markOf(page, read)
   if (mark === undefined) return LAST_PAGE
-  const nextCursor = cursorAt(call, page.after, mark)
-  if (
-    mark !== '' &&
-    mark.length <= LONGEST_MARK &&
-    nextCursor !== cursorAt(call, page.after, sentMark(call, page.after))
-  ) {
-    return { nextCursor, complete: false }
+  const sent =
+    call.cursor === undefined ? {} : Object.fromEntries(placeFromCursor(call.operation, call.cursor))
+  if (mark !== '' && mark.length <= LONGEST_MARK && mark !== sent[page.after]) {
+    // A cursor keeps the size with which its list was begun.
+    const size = call.limit === undefined ? {} : { [page.size]: String(call.limit) }
+    const next = new URLSearchParams({ ...sent, ...size, [page.after]: mark })
+    return { nextCursor: cursorFromQuery(call.operation, next), complete: false }
   }
   throw new SallyportError(
     'upstream_malformed',
@@ -64,23 +64,4 @@ function markOf(
 
 function textOf(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
-}
-
-/** A cursor keeps the size with which its list was begun. */
-function cursorAt(call: ResolvedCall, after: string, mark: string): string {
-  const { page } = call.operation
-  const size =
-    page !== undefined && 'size' in page && call.limit !== undefined
-      ? { [page.size]: String(call.limit) }
-      : {}
-  const begun = call.cursor === undefined ? [] : placeFromCursor(call.operation, call.cursor)
-  return cursorFromQuery(
-    call.operation,
-    new URLSearchParams({ ...Object.fromEntries(begun), ...size, [after]: mark }),
-  )
-}
-
-function sentMark(call: ResolvedCall, after: string): string {
-  if (call.cursor === undefined) return ''
-  return placeFromCursor(call.operation, call.cursor).find(([name]) => name === after)?.[1] ?? ''
 }

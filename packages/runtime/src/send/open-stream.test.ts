@@ -94,6 +94,16 @@ test('no answer, silence in the middle, an answer cut short, and a caller who le
   const stream = await toPausing.open(get(), { ...BOUNDS, signal: leaving.signal })
   setTimeout(() => leaving.abort(new Error('bye')), 20)
   await assert.rejects(sizeOf(stream), /bye/)
+  for (const reason of ['bye', null, 0]) {
+    const left = new AbortController()
+    const reading = await toPausing.open(get(), { ...BOUNDS, signal: left.signal })
+    setTimeout(() => left.abort(reason), 20)
+    const thrown = await sizeOf(reading).then(
+      () => assert.fail('it was read'),
+      (error: unknown) => error,
+    )
+    assert.equal(thrown, reason)
+  }
   await using toCutting = senderTo(cutting.origin)
   await assert.rejects(sizeOf(await toCutting.open(get(), BOUNDS)), fails('upstream_unavailable'))
 })

@@ -1,3 +1,4 @@
+import { SallyportError } from '@sallyport/errors'
 import type { OriginPools } from './origin-pools.ts'
 import { redirectWithinOrigin } from './redirect.ts'
 import { requestBody } from './request-body.ts'
@@ -86,7 +87,8 @@ async function openOnce(options: OpenOptions, url: URL, current: Current): Promi
     hop.giveUp(failure('upstream_timeout', facts(), `did not answer within ${deadlineMs} ms`))
   const aborted = () => hop.giveUp(signal?.reason)
   signal?.addEventListener('abort', aborted)
-  const told = (error: Error) => (isOurs(error, signal) ? error : networkFailure(error, facts()))
+  const told = (error: unknown) =>
+    isOurs(error, signal) || !(error instanceof Error) ? error : networkFailure(error, facts())
   try {
     const { method } = request
     const body = requestBody(request.body)
@@ -104,19 +106,19 @@ async function openOnce(options: OpenOptions, url: URL, current: Current): Promi
     return { ...head, url, cancel, body: pieces(hop, { options, facts, told, end }) }
   } catch (error) {
     signal?.removeEventListener('abort', aborted)
-    throw told(error as Error)
+    throw told(error)
   }
 }
 
 /** What we said ourselves, or the caller, is told as it is. */
-function isOurs(error: Error, signal: AbortSignal | undefined): boolean {
-  return error.name === 'SallyportError' || (signal?.aborted === true && error === signal.reason)
+function isOurs(error: unknown, signal: AbortSignal | undefined): boolean {
+  return SallyportError.isInstance(error) || (signal?.aborted === true && error === signal.reason)
 }
 
 interface Reading {
   readonly options: OpenOptions
   readonly facts: () => Parameters<typeof failure>[1]
-  readonly told: (error: Error) => Error
+  readonly told: (error: unknown) => unknown
   readonly end: () => void
 }
 
@@ -133,7 +135,7 @@ async function* pieces(hop: StreamHop, { options, facts, told, end }: Reading): 
       yield piece
     }
   } catch (error) {
-    throw told(error as Error)
+    throw told(error)
   } finally {
     end()
     hop.giveUp(new Error('given up'))

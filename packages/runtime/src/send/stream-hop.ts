@@ -20,7 +20,7 @@ export class StreamHop implements Dispatcher.DispatchHandler {
   #waiting = true
   #over = false
   #ended = false
-  #error: Error | undefined
+  #failure: { readonly error: unknown } | undefined
   #pieces: Uint8Array[] = []
   #queued = 0
   #wake: (() => void) | undefined
@@ -48,7 +48,7 @@ export class StreamHop implements Dispatcher.DispatchHandler {
     for (;;) {
       const piece = this.#pieces.shift()
       if (piece) return this.#taken(piece)
-      if (this.#error) throw this.#error
+      if (this.#failure) throw this.#failure.error
       if (this.#ended) return undefined
       await new Promise<void>((resolve) => {
         this.#wake = resolve
@@ -57,10 +57,10 @@ export class StreamHop implements Dispatcher.DispatchHandler {
   }
 
   /** Closes the connection, unless the answer is over. What waits to be read fails with the reason. */
-  giveUp(reason: Error): void {
+  giveUp(reason: unknown): void {
     if (this.#over) return
     this.#fail(reason)
-    this.#controller?.abort(reason)
+    this.#controller?.abort(reason instanceof Error ? reason : new Error('given up'))
   }
 
   onRequestStart(controller: Dispatcher.DispatchController): void {
@@ -98,8 +98,8 @@ export class StreamHop implements Dispatcher.DispatchHandler {
     return piece
   }
 
-  #fail(error: Error): void {
-    this.#error = error
+  #fail(error: unknown): void {
+    this.#failure = { error }
     this.#pieces = []
     this.#end()
     this.#head.reject(error)
