@@ -62,6 +62,7 @@ export const googleDrive = defineConnector({
             description: optional(text()),
           },
           fixed: { uploadType: 'multipart', fields: FIELDS },
+          wire: { uploadType: { in: 'query' }, fields: { in: 'query' } },
           takes: { as: 'related' },
         }),
         download: get('/drive/v3/files/{fileId}', {

@@ -37,7 +37,7 @@ export const linear = defineConnector({
   auth: {
     key: apiKey({
       field: 'api_key',
-      header: 'authorization',
+      name: 'authorization',
       title: 'Personal API key',
       about: 'Settings, Security & access.',
     }),

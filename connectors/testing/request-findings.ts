@@ -84,7 +84,11 @@ function asSent(given: Schema, { operation, encoding }: Compared): Schema {
   return isText ? { type: 'string' } : given
 }
 
-const TYPES = { json: 'application/json', form: 'application/x-www-form-urlencoded' } as const
+const TYPES = {
+  json: 'application/json',
+  form: 'application/x-www-form-urlencoded',
+  multipart: 'multipart/form-data',
+} as const
 
 function encodingFindings({ at, operation, theirs: { encodings }, encoding }: Compared): Finding[] {
   const type = TYPES[encoding.body ?? 'json']

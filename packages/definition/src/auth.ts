@@ -6,6 +6,12 @@ export interface AuthField {
   readonly secret: boolean
   /** Other names under which existing clients send it. */
   readonly aliases?: readonly string[]
+  /** Regular expression that a value fits as a whole. */
+  readonly pattern?: string
+  /** Whether it may be left out. */
+  readonly optional?: boolean
+  /** `pem`: several lines, as keys are kept in files. Otherwise one line of visible ASCII. */
+  readonly kind?: 'pem'
 }
 
 /** A named way to authenticate: the form that is filled in, and the mechanism that uses it. */
@@ -15,51 +21,169 @@ export interface AuthAlternative {
   readonly mechanism: AuthMechanism
 }
 
+export type AuthMechanism =
+  | BearerMechanism
+  | ApiKeyMechanism
+  | BasicMechanism
+  | HeadersMechanism
+  | OAuth2Mechanism
+  | JwtMechanism
+  | SignatureMechanism
+
 /** RFC 6750: the value of one field in the `Authorization` header. */
 export interface BearerMechanism {
   readonly scheme: 'bearer'
   readonly field: string
 }
 
-/** A key that stands by itself in a header. */
+/** A key that stands by itself. */
 export interface ApiKeyMechanism {
   readonly scheme: 'apiKey'
   readonly field: string
-  /** In lower case. */
-  readonly header: string
+  readonly in: 'header' | 'query' | 'cookie'
+  /** Of the header (in lower case), the parameter or the cookie. */
+  readonly name: string
 }
 
-export type AuthMechanism = BearerMechanism | ApiKeyMechanism
+/** RFC 7617. Both are templates over the form's fields: `{email}/token`. */
+export interface BasicMechanism {
+  readonly scheme: 'basic'
+  readonly user: string
+  readonly password: string
+}
 
-interface BearerOptions<F extends string> {
+/** Several headers at once: name in lower case -> template over the form's fields. */
+export interface HeadersMechanism {
+  readonly scheme: 'headers'
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** RFC 6749. The access token goes along as a bearer token. */
+export interface OAuth2Mechanism {
+  readonly scheme: 'oauth2'
+  /** Field of the form that holds an access token. */
+  readonly field: string
+  readonly grants: readonly ('authorization_code' | 'client_credentials' | 'device_code' | 'refresh_token')[]
+  readonly authorize?: string
+  readonly token: string
+  readonly device?: string
+  readonly revoke?: string
+  /** Scope -> what it permits, in a few words. */
+  readonly scopes: Readonly<Record<string, string>>
+  /** What stands between scopes (a space). */
+  readonly scopeSeparator?: string
+  /** Parameters of the authorization request that are always the same. */
+  readonly authorizeParams?: Readonly<Record<string, string>>
+  readonly pkce?: boolean
+  /** How the application proves itself at the token endpoint (`basic`), and how it writes the request (`form`). */
+  readonly client?: 'basic' | 'body'
+  readonly body?: 'form' | 'json'
+  /** Dotted paths in the token endpoint's answer, where they are not those of RFC 6749 5.1. */
+  readonly answer?: { readonly accessToken?: string; readonly instanceUrl?: string }
+  /** Whether a refresh token is used once, and what using it twice does. */
+  readonly refresh?: { readonly rotates: boolean; readonly reuse?: 'refused' | 'revokes_family' | 'grace' }
+  /** Seconds that an access token lives where the vendor does not tell. */
+  readonly expiresIn?: number
+  /** Whether revoking one token ends what others were granted too. */
+  readonly revocationEndsGrant?: boolean
+}
+
+/** RFC 7523: a signed assertion is exchanged for an access token. */
+export interface JwtMechanism {
+  readonly scheme: 'jwt'
+  /** Field of the form that holds the private key (PKCS #8, PEM). */
+  readonly key: string
+  readonly algorithm: 'RS256' | 'ES256'
+  /** Field that holds the id of the key, for the assertion's header. */
+  readonly keyId?: string
+  /** Claim -> template over the form's fields. `iat` and `exp` are ours. */
+  readonly claims: Readonly<Record<string, string>>
+  /** Template of the endpoint's URL. Its origin is one of the server's. */
+  readonly token: string
+  /** `assertion`: as a grant (RFC 7523 2.1). `bearer`: in the header of a POST. */
+  readonly as: 'assertion' | 'bearer'
+  /** Dotted paths in the endpoint's answer. */
+  readonly answer?: { readonly accessToken?: string; readonly expiresAt?: string }
+}
+
+/** Every request is signed by itself: docs.aws.amazon.com, "Signature Version 4". */
+export interface SignatureMechanism {
+  readonly scheme: 'signature'
+  readonly kind: 'aws-sigv4'
+  /** Fields of the form. */
+  readonly accessKey: string
+  readonly secretKey: string
+  readonly sessionToken?: string
+  readonly service: string
+  /** Template over the form's fields. */
+  readonly region: string
+}
+
+interface TokenOptions<F extends string> {
   /** Name of the credential's field that holds the token. */
   readonly field: F
   readonly title: string
   readonly about?: string
   readonly aliases?: readonly string[]
+  readonly pattern?: string
 }
 
-type BearerAlternative<F extends string> = {
+type TokenAlternative<F extends string, M extends AuthMechanism> = {
   readonly title: string
   readonly form: Readonly<Record<F, AuthField>>
-  readonly mechanism: BearerMechanism
+  readonly mechanism: M
 }
 
-interface ApiKeyOptions<F extends string> extends BearerOptions<F> {
-  readonly header: string
+export function bearer<const F extends string>(
+  options: TokenOptions<F>,
+): TokenAlternative<F, BearerMechanism> {
+  return ofOneField(options, { scheme: 'bearer', field: options.field })
 }
 
-type ApiKeyAlternative<F extends string> = Omit<BearerAlternative<F>, 'mechanism'> & {
-  readonly mechanism: ApiKeyMechanism
+interface ApiKeyOptions<F extends string> extends TokenOptions<F> {
+  readonly in?: ApiKeyMechanism['in']
+  readonly name: string
 }
 
-export function apiKey<const F extends string>(options: ApiKeyOptions<F>): ApiKeyAlternative<F> {
-  const { field, header } = options
-  return { ...bearer(options), mechanism: { scheme: 'apiKey', field, header } }
+/** A key in a header, unless it is said to stand elsewhere. */
+export function apiKey<const F extends string>(
+  options: ApiKeyOptions<F>,
+): TokenAlternative<F, ApiKeyMechanism> {
+  const { field, name } = options
+  return ofOneField(options, { scheme: 'apiKey', field, in: options.in ?? 'header', name })
 }
 
-export function bearer<const F extends string>(options: BearerOptions<F>): BearerAlternative<F> {
-  const { field, title, about, aliases } = options
-  const entry: AuthField = { title, secret: true, ...(about && { about }), ...(aliases && { aliases }) }
-  return { title, form: { [field]: entry } as Record<F, AuthField>, mechanism: { scheme: 'bearer', field } }
+function ofOneField<F extends string, M extends AuthMechanism>(
+  { field, title, about, aliases, pattern }: TokenOptions<F>,
+  mechanism: M,
+): TokenAlternative<F, M> {
+  const entry: AuthField = {
+    title,
+    secret: true,
+    ...(about && { about }),
+    ...(aliases && { aliases }),
+    ...(pattern && { pattern }),
+  }
+  return { title, form: { [field]: entry } as Record<F, AuthField>, mechanism }
+}
+
+type FormOptions<Form extends Readonly<Record<string, AuthField>>, M extends AuthMechanism> = {
+  readonly title: string
+  readonly form: Form
+} & Omit<M, 'scheme'>
+
+/** User and password, or what stands in their places. */
+export const basic = ofForm<BasicMechanism>('basic')
+export const headers = ofForm<HeadersMechanism>('headers')
+export const oauth2 = ofForm<OAuth2Mechanism>('oauth2')
+/** Accounts of services and installations of apps. */
+export const jwt = ofForm<JwtMechanism>('jwt')
+export const signature = ofForm<SignatureMechanism>('signature')
+
+function ofForm<M extends AuthMechanism>(scheme: M['scheme']) {
+  return <const Form extends Readonly<Record<string, AuthField>>>({
+    title,
+    form,
+    ...mechanism
+  }: FormOptions<Form, M>) => ({ title, form, mechanism: { ...mechanism, scheme } as unknown as M })
 }

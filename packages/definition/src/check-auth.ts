@@ -1,15 +1,18 @@
 import type { AuthAlternative, AuthMechanism } from './auth.ts'
 import { checkHeaders, notToState } from './check-headers.ts'
 import type { Definition } from './definition.ts'
+import { pathParams } from './operation.ts'
 
 /** What is inconsistent in the ways to authenticate. */
 export function checkAuth(auth: Definition['auth']): string[] {
   const ways = Object.entries(auth)
   if (ways.length === 0) return ['it states no way to authenticate']
   return [
-    ...ways
-      .filter(([, { form, mechanism }]) => !Object.hasOwn(form, mechanism.field))
-      .map(([name, { mechanism }]) => `auth.${name} uses "${mechanism.field}", which is not in its form`),
+    ...ways.flatMap(([name, { form, mechanism }]) =>
+      fieldsOf(mechanism)
+        .filter((field) => !Object.hasOwn(form, field))
+        .map((field) => `auth.${name} uses "${field}", which is not in its form`),
+    ),
     ...ways.flatMap(([, { mechanism }]) => checkHeader(mechanism)),
     // A credential is matched by its fields: one that fits two ways fits none.
     ...ways.flatMap(([name, way]) =>
@@ -22,8 +25,7 @@ export function checkAuth(auth: Definition['auth']): string[] {
 
 /** A key may stand in `authorization`, as a bearer token does. */
 function checkHeader(mechanism: AuthMechanism): string[] {
-  if (mechanism.scheme !== 'apiKey') return []
-  const names = [mechanism.header]
+  const names = headersOf(mechanism)
   return [
     ...checkHeaders(names),
     ...notToState(
@@ -31,6 +33,40 @@ function checkHeader(mechanism: AuthMechanism): string[] {
       'a key',
     ),
   ]
+}
+
+function headersOf(mechanism: AuthMechanism): string[] {
+  if (mechanism.scheme === 'headers') return Object.keys(mechanism.headers)
+  return mechanism.scheme === 'apiKey' && mechanism.in === 'header' ? [mechanism.name] : []
+}
+
+/** Fields of the form that a mechanism needs. */
+function fieldsOf(mechanism: AuthMechanism): string[] {
+  switch (mechanism.scheme) {
+    case 'basic':
+      return inTemplates([mechanism.user, mechanism.password])
+    case 'headers':
+      return inTemplates(Object.values(mechanism.headers))
+    case 'jwt': {
+      const { key, keyId, claims, token } = mechanism
+      return [key, ...(keyId === undefined ? [] : [keyId]), ...inTemplates([...Object.values(claims), token])]
+    }
+    case 'signature': {
+      const { accessKey, secretKey, sessionToken, region } = mechanism
+      return [
+        accessKey,
+        secretKey,
+        ...(sessionToken === undefined ? [] : [sessionToken]),
+        ...inTemplates([region]),
+      ]
+    }
+    default:
+      return [mechanism.field]
+  }
+}
+
+function inTemplates(templates: readonly string[]): string[] {
+  return templates.flatMap(pathParams)
 }
 
 /** Whether the fields of one way are all that another one asks for. */

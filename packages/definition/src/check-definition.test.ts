@@ -43,7 +43,7 @@ const PLANTED: readonly Planted[] = [
   ...['Authorization', 'host', 'x y'].map(
     (header): Planted => [
       'auth.token.mechanism',
-      { scheme: 'apiKey', field: 'token', header },
+      { scheme: 'apiKey', field: 'token', in: 'header', name: header },
       header === 'host'
         ? 'the header "host" is not a key\'s to state'
         : `"${header}" is not the name of a header in lower case`,

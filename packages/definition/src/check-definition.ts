@@ -39,14 +39,14 @@ function checkServer({ server: { url, headers = {} } }: Definition): string[] {
 
 function checkIdempotency(definition: Definition, operations: readonly Operation[]): string[] {
   const stated = [definition.idempotency, ...operations.map(({ idempotency }) => idempotency)]
-  const headers = stated.flatMap((one) => (one ? [one.header] : []))
+  const headers = stated.flatMap((one) => (typeof one === 'object' && 'header' in one ? [one.header] : []))
   return [...checkHeaders(headers), ...notToState(headers, 'a key')]
 }
 
 function checkErrors({ rules, requestId, inBand }: ErrorRules): string[] {
   const headers = rules.flatMap(({ when, retryAt }) => [
     ...Object.keys(when.header ?? {}),
-    ...(retryAt ? [retryAt.header] : []),
+    ...(retryAt && 'header' in retryAt ? [retryAt.header] : []),
   ])
   return [
     ...unless(rules.every(hasCondition), 'an error rule without a condition hides those after it'),

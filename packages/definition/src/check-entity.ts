@@ -69,7 +69,7 @@ function checkAlias({ params, page }: Operation, name: string, { to, sets = {} }
 function checkPaging({ method, params, page, graphql }: Operation): string[] {
   const paged = pagedBy(page)
   if (!paged) return []
-  const own = paged.style === 'link_header' ? [paged.size] : [paged.size, paged.after]
+  const own = 'after' in paged ? [paged.size, paged.after] : [paged.size]
   return [
     ...unless(method === 'GET' || graphql !== undefined, `a list is read with GET, not ${method}`),
     ...own

@@ -10,4 +10,8 @@ export interface ConfigField {
   readonly example: string
   /** Parameter name -> named group of the pattern. */
   readonly fills?: Readonly<Record<string, string>>
+  /** Stands where none is given. */
+  readonly default?: string
+  /** Whether a connector cannot be made without it. */
+  readonly required?: boolean
 }

@@ -2,11 +2,15 @@ import type { Static, TSchema } from 'typebox'
 import type { AuthAlternative } from './auth.ts'
 import { checkDefinition } from './check-definition.ts'
 import type { ConfigField } from './config.ts'
-import type { Encoding, Idempotency } from './encoding.ts'
+import type { Relation, Searchable, Sync } from './context-store.ts'
+import type { Encoding } from './encoding.ts'
 import type { ErrorRules } from './errors.ts'
+import type { IdempotencyKey } from './idempotency.ts'
+import type { Bucket } from './limits.ts'
 import type { Operation } from './operation.ts'
+import type { Server } from './server.ts'
 
-/** The official description that a definition was checked against. */
+/** The official description that a definition was checked against, or `handwritten` with the page that was read. */
 export interface Provenance {
   readonly package: string
   readonly version: string
@@ -21,6 +25,15 @@ export interface Entity {
   readonly record: TSchema
   /** Fields that identify a record. */
   readonly key: readonly string[]
+  /** Other names under which existing clients know it. */
+  readonly aliases?: readonly string[]
+  /** Dotted paths that are enough to choose by. */
+  readonly compact?: readonly string[]
+  /** Dotted paths of texts that others than the account's owner may have written; an agent must not obey them. */
+  readonly untrusted?: readonly string[]
+  readonly search?: Searchable
+  readonly sync?: Sync
+  readonly relations?: Readonly<Record<string, Relation>>
   readonly actions: Readonly<Record<string, Operation>>
 }
 
@@ -33,17 +46,15 @@ export interface Definition {
   readonly title: string
   readonly about: string
   readonly source: Provenance
-  readonly server: {
-    readonly url: string
-    /** Headers that every request carries, such as the version of the API. */
-    readonly headers?: Readonly<Record<string, string>>
-  }
+  readonly server: Server
   readonly encoding?: Encoding
-  /** For every operation that is no read. */
-  readonly idempotency?: Idempotency
+  /** Of every POST and PATCH that is no read. */
+  readonly idempotency?: IdempotencyKey
   readonly config?: Readonly<Record<string, ConfigField>>
   readonly auth: Readonly<Record<string, AuthAlternative>>
   readonly errors: ErrorRules
+  /** Name -> allowance. An operation that names none counts on the first. */
+  readonly limits?: Readonly<Record<string, Bucket>>
   readonly entities: Readonly<Record<string, Entity>>
 }
 

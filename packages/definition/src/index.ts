@@ -5,11 +5,22 @@ export {
   type AuthField,
   type AuthMechanism,
   apiKey,
+  type BasicMechanism,
   type BearerMechanism,
+  basic,
   bearer,
+  type HeadersMechanism,
+  headers,
+  type JwtMechanism,
+  jwt,
+  type OAuth2Mechanism,
+  oauth2,
+  type SignatureMechanism,
+  signature,
 } from './auth.ts'
 export { checkDefinition } from './check-definition.ts'
 export type { ConfigField } from './config.ts'
+export type { Relation, Searchable, Sync } from './context-store.ts'
 export {
   type Definition,
   defineConnector,
@@ -19,13 +30,17 @@ export {
   type Provenance,
   type RecordOf,
 } from './definition.ts'
-export type { Encoding, Idempotency } from './encoding.ts'
+export type { Encoding } from './encoding.ts'
 export type { ErrorRule, ErrorRules, InBandFailure, RetryTime, UpstreamFailure } from './errors.ts'
-export type { TakesFile } from './files.ts'
+export type { FileFact, GivesFile, SessionEnd, TakesFile } from './files.ts'
+export type { Flow } from './flow.ts'
 export { type GraphqlRequest, mutation, query } from './graphql.ts'
+export type { Idempotency, IdempotencyKey, Verify } from './idempotency.ts'
+export type { Bucket, BucketHeaders } from './limits.ts'
 export {
   del,
   type Effect,
+  type Fixed,
   get,
   type Method,
   type Operation,
@@ -44,10 +59,20 @@ export {
   keyset,
   type LinkHeaderPaging,
   linkHeader,
+  type NextUrlPaging,
+  nextUrl,
+  type OffsetPaging,
+  offset,
   type Paged,
+  type PagePaging,
   type Paging,
   pagedBy,
+  pageNumber,
+  timeWindow,
   type Unpaged,
   unpaged,
+  type WindowPaging,
 } from './paging.ts'
 export { nullable } from './schema.ts'
+export type { Origin, Server } from './server.ts'
+export type { Wire } from './wire.ts'

@@ -1,17 +1,60 @@
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox'
 import type { Aliases } from './aliases.ts'
-import type { Encoding, Idempotency } from './encoding.ts'
-import type { TakesFile } from './files.ts'
+import type { Encoding } from './encoding.ts'
+import type { GivesFile, TakesFile } from './files.ts'
+import type { Flow } from './flow.ts'
 import type { GraphqlRequest } from './graphql.ts'
+import type { Idempotency } from './idempotency.ts'
 import type { Paging } from './paging.ts'
+import type { Wire } from './wire.ts'
 
 /** What an operation does to the third party; policies, approvals and MCP annotations go by it. */
 export type Effect = 'read' | 'write' | 'destructive' | 'external_message' | 'money'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
+/** What an operation may say beside its method, path, parameters and effect. */
+interface Stated {
+  /** One plain sentence for a model. */
+  readonly about?: string
+  readonly aliases?: Aliases
+  /** Present exactly on operations whose result is a list of records. */
+  readonly page?: Paging
+  /** Dotted path in the answer to the record or records; absent where the answer itself is meant. */
+  readonly records?: string
+  /** What the answer is written in. Of `csv` every line is a record, named by the first; of `text` it is `{ text }`. */
+  readonly decode?: 'json' | 'ndjson' | 'csv' | 'xml' | 'text'
+  /** The cheap call that proves a credential: needs nothing but credential and configuration. */
+  readonly check?: boolean
+  /** Name of one of the server's further origins, in place of its own. */
+  readonly origin?: string
+  /** Over the definition's own. */
+  readonly encoding?: Encoding
+  /** Parameter -> where it goes, and under which name. */
+  readonly wire?: Readonly<Record<string, Wire>>
+  /** Values that are always the same. They go where a parameter of that name would. */
+  readonly fixed?: Readonly<Record<string, Fixed>>
+  /** Beside the server's own. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** Over the definition's own. */
+  readonly idempotency?: Idempotency
+  /** Whether another operation can undo it. */
+  readonly reversible?: boolean
+  readonly flow?: Flow
+  /** Name of one of the definition's limits; without it the first. */
+  readonly bucket?: string
+  /** Units of it that a call costs (1). */
+  readonly cost?: number
+  /** Seconds, over the caller's where it is shorter. */
+  readonly timeoutSeconds?: number
+  readonly gives?: GivesFile
+  readonly takes?: TakesFile
+}
+
+export type Fixed = string | number | boolean | readonly string[]
+
 /** One entity and action: how the third party is asked, and what it answers. */
-export interface Operation {
+export interface Operation extends Stated {
   readonly method: Method
   /** Path template below the server's URL; every `{name}` is a parameter. */
   readonly path: string
@@ -20,40 +63,13 @@ export interface Operation {
    * of GET and DELETE, and to the body otherwise; of GraphQL they are variables.
    */
   readonly params: TObject
-  readonly about?: string
   readonly effect: Effect
-  readonly aliases?: Aliases
-  /** Present exactly on operations whose result is a list of records. */
-  readonly page?: Paging
-  /** Dotted path in the answer to the record or records; absent where the answer itself is meant. */
-  readonly records?: string
-  /** The cheap call that proves a credential: needs nothing but credential and configuration. */
-  readonly check?: boolean
-  /** Over the definition's own. */
-  readonly encoding?: Encoding
-  /** Over the definition's own. */
-  readonly idempotency?: Idempotency
   readonly graphql?: GraphqlRequest
-  /** Query parameters that are always the same. */
-  readonly fixed?: Readonly<Record<string, string>>
-  /** The answer is a file: bytes as they are, and no record. */
-  readonly gives?: 'file'
-  readonly takes?: TakesFile
 }
 
-export interface OperationOptions {
+export interface OperationOptions extends Stated {
   readonly params?: TProperties
-  readonly about?: string
   readonly effect?: Effect
-  readonly aliases?: Aliases
-  readonly page?: Paging
-  readonly records?: string
-  readonly check?: boolean
-  readonly encoding?: Encoding
-  readonly idempotency?: Idempotency
-  readonly fixed?: Readonly<Record<string, string>>
-  readonly gives?: 'file'
-  readonly takes?: TakesFile
 }
 
 type ParamsOf<O extends OperationOptions> = O['params'] extends TProperties

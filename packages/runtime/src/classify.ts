@@ -1,7 +1,8 @@
 import type { ErrorRule, RetryTime, UpstreamFailure } from '@sallyport/definition'
 import { SallyportError, type UpstreamFacts } from '@sallyport/errors'
+import { serverUrl } from './destination.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
-import { retryTime } from './retry-time.ts'
+import { retryTime, type Told } from './retry-time.ts'
 import { headerOf, type UpstreamAnswer } from './send/upstream.ts'
 import { valueAt } from './value-at.ts'
 
@@ -43,9 +44,10 @@ export function classify({ call, answer, body, now }: Refusal): SallyportError {
   const { definition } = call
   const rule = definition.errors.rules.find((candidate) => fits(candidate, answer, body))
   const failure = rule?.is ?? byStatus(answer.status)
-  const said = messageOf(definition.errors.message, body)
+  const paths = definition.errors.message
+  const said = messageOf(rule?.message === undefined ? paths : [rule.message, ...paths], body)
   const times = rule?.retryAt ? [rule.retryAt, RETRY_AFTER] : [RETRY_AFTER]
-  const retryAt = mayWait(failure) ? firstTime(times, answer, now) : undefined
+  const retryAt = mayWait(failure) ? firstTime(times, { headers: answer.headers, body }, now) : undefined
   return new SallyportError(failure, sentence(failure, call, said), {
     upstream: factsOf(call, answer),
     ...(retryAt && { retryAt }),
@@ -57,20 +59,25 @@ function mayWait(failure: UpstreamFailure): boolean {
   return failure === 'upstream_rate_limited' || failure === 'upstream_unavailable'
 }
 
-function firstTime(times: readonly RetryTime[], { headers }: UpstreamAnswer, now: number): Date | undefined {
-  return times.map((time) => retryTime(time, headers, now)).find((time) => time !== undefined)
+function firstTime(times: readonly RetryTime[], told: Told, now: number): Date | undefined {
+  return times.map((time) => retryTime(time, told, now)).find((time) => time !== undefined)
 }
 
 function fits({ when }: ErrorRule, { status, headers }: UpstreamAnswer, body: unknown): boolean {
-  if (when.status !== undefined && when.status !== status) return false
+  if (when.status !== undefined && ![when.status].flat().includes(status)) return false
   const headersFit = Object.entries(when.header ?? {}).every(([name, wanted]) => {
     const value = headerOf(headers, name)
     return wanted === '*' ? value !== undefined : value === wanted
   })
   return (
-    headersFit &&
-    Object.entries(when.body ?? {}).every(([path, words]) => contains(valueAt(body, path), words))
+    headersFit && Object.entries(when.body ?? {}).every(([path, words]) => isTold(valueAt(body, path), words))
   )
+}
+
+type Wanted = string | number | boolean | readonly string[]
+
+function isTold(value: unknown, told: Wanted): boolean {
+  return typeof told === 'number' || typeof told === 'boolean' ? value === told : contains(value, told)
 }
 
 function contains(value: unknown, words: string | readonly string[]): boolean {
@@ -97,7 +104,7 @@ function factsOf(call: ResolvedCall, { status, headers }: UpstreamAnswer): Upstr
   const requestId = definition.errors.requestId && headerOf(headers, definition.errors.requestId)
   return {
     method: operation.method,
-    host: new URL(definition.server.url).host,
+    host: new URL(serverUrl(definition.server, call.config)).host,
     path: operation.path,
     status,
     ...(requestId && { requestId: requestId.slice(0, MAX_REQUEST_ID) }),

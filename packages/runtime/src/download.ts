@@ -50,7 +50,7 @@ export async function download(
   authorizer: Authorizer,
   options: DownloadOptions,
 ): Promise<Download> {
-  if (call.operation.gives !== 'file') throw new TypeError(`${nameOf(call)} gives no file`)
+  if (call.operation.gives === undefined) throw new TypeError(`${nameOf(call)} gives no file`)
   const planned = plan(call)
   // As the file is: a coding would make its length and its parts another's.
   const headers = { ...planned.headers, 'accept-encoding': 'identity', ...rangeHeader(options) }

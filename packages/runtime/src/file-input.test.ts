@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { filePart } from './file-input.ts'
+import { fileOf } from './file-input.ts'
 import { failureOf } from './testing/failure-of.ts'
 import { letterCall } from './testing/post-office.ts'
 
 const scan = letterCall('scan', { params: { name: 'x' } })
 const content = Buffer.from('x')
 
-test('a file gets a boundary from the name of its call, which nothing in it can know', () => {
-  const part = filePart(scan, { type: 'text/plain; charset=utf-8', content }, 'c0ffee-1\r\nx')
-  assert.deepEqual(part, { type: 'text/plain; charset=utf-8', content, boundary: 'part-c0ffee-1x' })
-  assert.equal(filePart(letterCall('list'), undefined, 'c'), undefined)
+test('a file goes along with a call that takes one', () => {
+  const file = { type: 'text/plain; charset=utf-8', content }
+  assert.equal(fileOf(scan, file), file)
+  assert.equal(fileOf(letterCall('list'), undefined), undefined)
 })
 
 for (const [what, call, file] of [
@@ -21,6 +21,6 @@ for (const [what, call, file] of [
   ['a media type without end', scan, { type: `text/${'x'.repeat(1000)}`, content }],
 ] as const) {
   test(`${what} is invalid_params`, () => {
-    assert.equal(failureOf(() => filePart(call, file, 'call')).code, 'invalid_params')
+    assert.equal(failureOf(() => fileOf(call, file)).code, 'invalid_params')
   })
 }

@@ -1,11 +1,14 @@
 import { SallyportError } from '@sallyport/errors'
-import type { FilePart } from './encode/related-body.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 
 /** A file that the host application gives to a call; never a path in its parameters. */
 export interface FileInput {
   /** Media type, such as `image/png`. */
   readonly type: string
+  /** Without a path. */
+  readonly name?: string
+  /** Bytes, where it is known beforehand. */
+  readonly size?: number
   /** Sent as it comes; what makes pieces is read once. */
   readonly content: Uint8Array | AsyncIterable<Uint8Array>
 }
@@ -18,17 +21,13 @@ const MEDIA_TYPE = /^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}(?:; ?[\w-]{1,50}=[
  *
  * @throws SallyportError `invalid_params` when one is missing, superfluous, or of no media type.
  */
-export function filePart(
-  call: ResolvedCall,
-  file: FileInput | undefined,
-  callId: string,
-): FilePart | undefined {
+export function fileOf(call: ResolvedCall, file: FileInput | undefined): FileInput | undefined {
   const { takes } = call.operation
   if (file === undefined && takes === undefined) return undefined
   if (file === undefined) throw wrong(call, 'needs a file')
   if (takes === undefined) throw wrong(call, 'takes no file')
   if (!MEDIA_TYPE.test(file.type)) throw wrong(call, 'needs a file with a media type such as image/png')
-  return { ...file, boundary: `part-${callId.replace(/[^\w-]/g, '')}` }
+  return file
 }
 
 function wrong(call: ResolvedCall, what: string): SallyportError {

@@ -1,8 +1,9 @@
-import { type Operation, type Paged, pagedBy, pathParams } from '@sallyport/definition'
+import { type Paged, pagedBy } from '@sallyport/definition'
 import { type Problem, SallyportError } from '@sallyport/errors'
+import { serverUrl } from './destination.ts'
 import { encodeBody } from './encode/body.ts'
-import { pairsOf } from './encode/pairs.ts'
-import type { FilePart } from './encode/related-body.ts'
+import { distribute, namesInPath } from './encode/distribute.ts'
+import type { FileInput } from './file-input.ts'
 import { foreignCursor, placeFromCursor } from './paginate/cursor.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 
@@ -11,48 +12,64 @@ export interface PlannedRequest {
   readonly method: string
   readonly url: URL
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | AsyncIterable<Uint8Array>
+  readonly body?: string | Uint8Array | AsyncIterable<Uint8Array>
+}
+
+/** What goes along with a plan that only its caller knows. */
+export interface PlanOptions {
+  readonly file?: FileInput
+  /** Text that parts the pieces of a body (`--`), and stands in none of them. */
+  readonly boundary?: string
 }
 
 /**
  * Turns a resolved call into the request that asks for it.
  *
- * @throws SallyportError `invalid_params` for a value that cannot stand in a path, `invalid_cursor`.
+ * @throws SallyportError `invalid_params` for a value that cannot stand in a path or a header, `invalid_cursor`.
  */
-export function plan(call: ResolvedCall, file?: FilePart): PlannedRequest {
+export function plan(call: ResolvedCall, { file, boundary = 'part' }: PlanOptions = {}): PlannedRequest {
   const { definition, operation } = call
-  const { method, graphql, fixed = {} } = operation
+  const { method } = operation
   const encoding = { ...definition.encoding, ...operation.encoding }
-  const url = new URL(definition.server.url.replace(/\/$/, '') + expandPath(call))
-  const headers = definition.server.headers ?? {}
-  const [rest, place] = [paramsOutsidePath(call), placeInList(call)]
-  for (const [name, value] of Object.entries(fixed)) url.searchParams.set(name, value)
-  if (!graphql && (method === 'GET' || method === 'DELETE')) {
-    // A query has no null: a parameter that is null is left out.
-    const given = rest.filter(([, value]) => value !== null)
-    for (const [name, value] of pairsOf(given, encoding.lists)) url.searchParams.append(name, value)
-    // A place comes last: a cursor repeats what its list was begun with.
-    for (const [name, value] of place) url.searchParams.set(name, String(value))
-    return { method, url, headers }
-  }
-  const { type, body } = encodeBody(operation, encoding, { values: [...rest, ...place], file })
-  return { method, url, headers: { ...headers, 'content-type': type }, body }
+  const url = new URL(baseOf(call) + expandPath(call))
+  const fixed = Object.entries(operation.fixed ?? {})
+  const said = distribute(operation, [...fixed, ...paramsOutsidePath(call)], encoding.lists)
+  const place = distribute(operation, placeInList(call), encoding.lists)
+  checkHeaderValues(call, said.headers)
+  for (const [name, value] of said.query) url.searchParams.append(name, value)
+  // A place comes last: a cursor repeats what its list was begun with.
+  for (const [name, value] of place.query) url.searchParams.set(name, value)
+  const body = [...said.body, ...place.body]
+  const headers = { ...definition.server.headers, ...operation.headers, ...said.headers }
+  if (method === 'GET' || (method === 'DELETE' && body.length === 0)) return { method, url, headers }
+  const encoded = encodeBody(operation, encoding, { ...said, body, file, boundary })
+  if (encoded === undefined) return { method, url, headers }
+  return { method, url, headers: { ...headers, 'content-type': encoded.type }, body: encoded.body }
+}
+
+function baseOf({ definition: { server }, operation, config }: ResolvedCall): string {
+  const other = operation.origin === undefined ? undefined : server.origins?.[operation.origin]
+  return other === undefined ? serverUrl(server, config) : other.url.replace(/\/$/, '')
+}
+
+// RFC 9110 5.5: what is visible, and spaces between.
+const HEADER_VALUE = /^(?:[\x21-\x7e](?:[\x20\x21-\x7e]*[\x21-\x7e])?)?$/
+
+function checkHeaderValues(call: ResolvedCall, headers: Readonly<Record<string, string>>): void {
+  const problems = Object.entries(headers)
+    .filter(([, value]) => !HEADER_VALUE.test(value))
+    .map(([name]): Problem => {
+      const message = `What goes into the header "${name}" must be one line of visible ASCII.`
+      return { field: `params.${name}`, code: 'format', message }
+    })
+  if (problems.length === 0) return
+  const message = `${nameOf(call)}: ${problems.map((problem) => problem.message).join(' ')}`
+  throw new SallyportError('invalid_params', message, { problems })
 }
 
 function paramsOutsidePath({ operation, params }: ResolvedCall): [string, unknown][] {
   const inPath = namesInPath(operation)
   return Object.entries(params).filter(([name, value]) => !inPath.has(name) && value !== undefined)
-}
-
-const names = new WeakMap<Operation, ReadonlySet<string>>()
-
-function namesInPath(operation: Operation): ReadonlySet<string> {
-  let inPath = names.get(operation)
-  if (inPath === undefined) {
-    inPath = new Set(pathParams(operation.path))
-    names.set(operation, inPath)
-  }
-  return inPath
 }
 
 function expandPath(call: ResolvedCall): string {
@@ -88,7 +105,8 @@ function notASegment(name: string): Problem {
 function placeInList({ operation, limit, cursor }: ResolvedCall): (readonly [string, string | number])[] {
   const page = pagedBy(operation.page)
   if (!page) return []
-  const size: (readonly [string, number])[] = limit === undefined ? [] : [[page.size, limit]]
+  const asked = limit ?? (needsSize(page) ? page.max : undefined)
+  const size: (readonly [string, number])[] = asked === undefined ? [] : [[page.size, asked]]
   if (cursor === undefined) return size
   const place = placeFromCursor(operation, cursor).map(
     ([name, value]) => [name, name === page.size ? sizeOf(value, page) : value] as const,
@@ -96,10 +114,15 @@ function placeInList({ operation, limit, cursor }: ResolvedCall): (readonly [str
   return [...size.filter(() => !place.some(([name]) => name === page.size)), ...place]
 }
 
+/** Where the end of a list shows in a page that is not full. */
+function needsSize({ style }: Paged): boolean {
+  return style === 'page' || style === 'offset' || style === 'window'
+}
+
 /** A size in a cursor is text, as all of it; a variable of GraphQL is a number. */
 function sizeOf(text: string, { style, max }: Paged): number | string {
   // The third party wrote it into its own link.
-  if (style === 'link_header') return text
+  if (style === 'link_header' || style === 'next_url') return text
   const size = Number(text)
   if (Number.isInteger(size) && size >= 1 && size <= max) return size
   throw foreignCursor()

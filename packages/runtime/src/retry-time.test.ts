@@ -14,7 +14,7 @@ function afterMs(
   value: string | string[] | undefined,
   as: 'retry-after' | 'unix-seconds',
 ): number | undefined {
-  const at = retryTime({ header: 'x', as }, { x: value }, NOW)
+  const at = retryTime({ header: 'x', as }, { headers: { x: value }, body: undefined }, NOW)
   return at && at.getTime() - NOW
 }
 

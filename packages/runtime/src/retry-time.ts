@@ -1,25 +1,39 @@
 import type { RetryTime } from '@sallyport/definition'
 import { headerOf, type ReadonlyHeaders } from './send/upstream.ts'
+import { valueAt } from './value-at.ts'
 
 /** A third party that names a later time is wrong or hostile; nobody waits longer for it. */
 const MAX_WAIT_MS = 24 * 3600 * 1000
 
-/** When the third party may be asked again, as its header says; `undefined` where it does not. */
-export function retryTime(
-  { header, as }: RetryTime,
-  headers: ReadonlyHeaders,
-  now: number,
-): Date | undefined {
-  const value = headerOf(headers, header)?.trim()
-  if (value === undefined || value === '') return undefined
-  const at = as === 'unix-seconds' ? unixSeconds(value) : retryAfter(value, now)
-  if (at === undefined) return undefined
+/** Where a time may stand in an answer. */
+export interface Told {
+  readonly headers: ReadonlyHeaders
+  /** Parsed; `undefined` where it is not JSON. */
+  readonly body: unknown
+}
+
+/** When the third party may be asked again, as it says; `undefined` where it does not. */
+export function retryTime(time: RetryTime, { headers, body }: Told, now: number): Date | undefined {
+  const said = 'header' in time ? headerOf(headers, time.header) : valueAt(body, time.body)
+  const value = typeof said === 'string' || typeof said === 'number' ? String(said).trim() : ''
+  const at = READ[time.as](value, now)
+  if (at === undefined || Number.isNaN(at)) return undefined
   return new Date(Math.min(Math.max(at, now), now + MAX_WAIT_MS))
 }
 
-function unixSeconds(value: string): number | undefined {
-  return /^\d{1,12}$/.test(value) ? Number(value) * 1000 : undefined
+const READ: Readonly<Record<RetryTime['as'], (value: string, now: number) => number | undefined>> = {
+  'retry-after': retryAfter,
+  seconds: (value, now) => (DELAY.test(value) ? now + Math.ceil(Number(value) * 1000) : undefined),
+  milliseconds: (value, now) => (DELAY.test(value) ? now + Math.ceil(Number(value)) : undefined),
+  'unix-seconds': (value) => (/^\d{1,12}$/.test(value) ? Number(value) * 1000 : undefined),
+  'unix-milliseconds': (value) => (/^\d{1,15}$/.test(value) ? Number(value) : undefined),
+  'date-time': (value) => (DATE_TIME.test(value) ? Date.parse(value) : undefined),
 }
+
+/** RFC 3339 5.6. */
+const DATE_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)$/i
+
+const DELAY = /^\d{1,9}(?:\.\d{1,9})?$/
 
 /** RFC 9110 5.6.7: the form of today, and the two of old that are to be understood too. All are in GMT. */
 const HTTP_DATE =

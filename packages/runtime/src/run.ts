@@ -2,7 +2,7 @@ import { SallyportError } from '@sallyport/errors'
 import type { Authorizer } from './authorize/authorizer.ts'
 import { type ParsedBody, parseBody, parseBodyLeniently } from './body/parse-body.ts'
 import { classify } from './classify.ts'
-import { type FileInput, filePart } from './file-input.ts'
+import { type FileInput, fileOf } from './file-input.ts'
 import { inBandResult } from './in-band.ts'
 import { outcomeOf } from './outcome.ts'
 import { nextPage } from './paginate/next-page.ts'
@@ -57,9 +57,11 @@ export async function run(
   authorizer: Authorizer,
   options: RunOptions,
 ): Promise<Projection> {
-  if (call.operation.gives === 'file')
+  if (call.operation.gives !== undefined)
     throw new TypeError(`${nameOf(call)} gives a file, which is downloaded`)
-  const planned = plan(call, filePart(call, options.file, options.callId))
+  const file = fileOf(call, options.file)
+  const boundary = `part-${options.callId.replace(/[^\w-]/g, '')}`
+  const planned = plan(call, { boundary, ...(file && { file }) })
   const request = await authorizer.authorize(withIdempotencyKey(call, planned, options.callId))
   const answer = authorizer.redact(await send(call, request, options))
   const heard = hear(call, { sent: request.url, answer, now: options.now() })
@@ -88,9 +90,9 @@ function withIdempotencyKey(
   request: PlannedRequest,
   callId: string,
 ): PlannedRequest {
-  const { header } = operation.idempotency ?? definition.idempotency ?? {}
-  if (header === undefined || operation.effect === 'read') return request
-  return { ...request, headers: { ...request.headers, [header]: callId } }
+  const stated = operation.idempotency ?? definition.idempotency
+  if (typeof stated !== 'object' || !('header' in stated) || operation.effect === 'read') return request
+  return { ...request, headers: { ...request.headers, [stated.header]: callId } }
 }
 
 async function send(

@@ -1,9 +1,10 @@
-import type { AuthMechanism, Definition } from '@sallyport/definition'
+import type { AuthAlternative, Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import type { PlannedRequest } from '../plan.ts'
 import type { UpstreamAnswer } from '../send/upstream.ts'
 import type { Credential } from './credential.ts'
 import { createRedactor } from './redact.ts'
+import { stamp } from './stamp.ts'
 
 /**
  * What a call gets in place of a credential: it stamps one request for an allowed origin, and removes
@@ -18,8 +19,7 @@ export interface Authorizer {
 /** @throws SallyportError `credential_invalid` when the credential is not one of this definition. */
 export function createAuthorizer(definition: Definition, credential: Credential): Authorizer {
   const way = definition.auth[credential.alternative]
-  const token = way === undefined ? undefined : credential.fields[way.mechanism.field]
-  if (credential.definitionId !== definition.id || way === undefined || token === undefined) {
+  if (credential.definitionId !== definition.id || way === undefined || !isFilled(way, credential)) {
     throw new SallyportError(
       'credential_invalid',
       `The stored credential is not one for ${definition.title}.`,
@@ -30,15 +30,14 @@ export function createAuthorizer(definition: Definition, credential: Credential)
   return {
     authorize: async (request) => {
       checkOrigin(credential, request.url)
-      return { ...request, headers: { ...request.headers, ...headerOf(mechanism, token) } }
+      return stamp(request, mechanism, credential.fields)
     },
     redact: createRedactor(Object.values(credential.fields)),
   }
 }
 
-function headerOf(mechanism: AuthMechanism, token: string): Record<string, string> {
-  // RFC 6750 section 2.1.
-  return mechanism.scheme === 'bearer' ? { authorization: `Bearer ${token}` } : { [mechanism.header]: token }
+function isFilled({ form }: AuthAlternative, { fields }: Credential): boolean {
+  return Object.entries(form).every(([name, { optional }]) => optional || Object.hasOwn(fields, name))
 }
 
 function checkOrigin({ origins }: Credential, url: URL): void {

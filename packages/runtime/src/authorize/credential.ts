@@ -1,5 +1,7 @@
 import type { AuthAlternative, AuthField, Definition } from '@sallyport/definition'
 import { type Problem, SallyportError } from '@sallyport/errors'
+import { credentialOrigins } from '../destination.ts'
+import type { ConnectorConfig } from '../resolve/config.ts'
 import { list, quote } from '../resolve/suggest.ts'
 
 /** A credential as it is sealed: which way it authenticates, and where it may go. */
@@ -21,6 +23,8 @@ const MAX_PROBLEMS = 20
 // RFC 9110 5.5: it goes into a header, which a control character could break out of; and no client sends
 // characters beyond ASCII there, such as the quotes that a word processor puts around a copied token.
 const VALUE = /^[\x21-\x7e]+$/
+/** RFC 7468 3, with what stands between the lines; a key in one line has `\n` for their ends. */
+const PEM = /^-----BEGIN [A-Z ]{1,40}-----[A-Za-z0-9+/=\s\\]{1,16000}-----END [A-Z ]{1,40}-----$/
 
 /**
  * Finds the way to authenticate that a set of fields fills. Both spellings in use are understood: the
@@ -28,7 +32,11 @@ const VALUE = /^[\x21-\x7e]+$/
  *
  * @throws SallyportError `credential_mismatch` naming the keys given and the ways there are. No values.
  */
-export function matchCredential(definition: Definition, given: Values): Credential {
+export function matchCredential(
+  definition: Definition,
+  given: Values,
+  settings: ConnectorConfig = {},
+): Credential {
   const fields = flatten(given)
   const ways = Object.entries(definition.auth)
   const known = new Set(ways.flatMap(([, way]) => Object.entries(way.form).flatMap(namesOf)))
@@ -42,7 +50,7 @@ export function matchCredential(definition: Definition, given: Values): Credenti
     definitionId: definition.id,
     alternative,
     fields: readFields(way, fields),
-    origins: [new URL(definition.server.url).origin],
+    origins: credentialOrigins(definition.server, settings),
   }
 }
 
@@ -65,17 +73,22 @@ function namesOf([name, { aliases = [] }]: readonly [string, AuthField]): string
 }
 
 function fills(way: AuthAlternative, fields: Values): boolean {
-  return Object.entries(way.form).every((field) => namesOf(field).some((name) => Object.hasOwn(fields, name)))
+  return Object.entries(way.form).every(
+    (field) => field[1].optional || namesOf(field).some((name) => Object.hasOwn(fields, name)),
+  )
 }
 
-function readFields(way: AuthAlternative, given: Values): Record<string, string> {
+function readFields(way: AuthAlternative, values: Values): Record<string, string> {
   const problems: Problem[] = []
-  const entries = Object.entries(way.form).map((field) => {
-    const [name] = field
-    const names = namesOf(field).filter((candidate) => Object.hasOwn(given, candidate))
-    const [value = '', ...others] = new Set(names.map((candidate) => textOf(given[candidate])))
+  const given = Object.entries(way.form).filter((field) =>
+    namesOf(field).some((name) => Object.hasOwn(values, name)),
+  )
+  const entries = given.map((field) => {
+    const [name, stated] = field
+    const names = namesOf(field).filter((candidate) => Object.hasOwn(values, candidate))
+    const [value = '', ...others] = new Set(names.map((candidate) => textOf(values[candidate])))
     if (others.length > 0) problems.push(contradiction(name, names))
-    else if (value.length > MAX_VALUE || !VALUE.test(value)) problems.push(badValue(name))
+    else if (!isValue(stated, value)) problems.push(badValue(name, stated))
     return [name, value]
   })
   if (problems.length === 0) return Object.fromEntries(entries)
@@ -88,8 +101,18 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value.trim() : ''
 }
 
-function badValue(name: string): Problem {
-  const message = `"${name}" is to be text of 1 to ${MAX_VALUE} visible ASCII characters without spaces.`
+function isValue({ kind, pattern }: AuthField, value: string): boolean {
+  if (value.length > MAX_VALUE || !(kind === 'pem' ? PEM : VALUE).test(value)) return false
+  return pattern === undefined || new RegExp(`^(?:${pattern})$`, 'u').test(value)
+}
+
+function badValue(name: string, { kind, pattern, about }: AuthField): Problem {
+  const shape =
+    kind === 'pem'
+      ? 'a private key as PEM'
+      : `text of 1 to ${MAX_VALUE} visible ASCII characters without spaces`
+  const hint = pattern !== undefined && about !== undefined ? ` ${about}` : ''
+  const message = `"${name}" is to be ${shape}${pattern === undefined ? '' : ', and to look like one'}.${hint}`
   return { field: `credentials.${name}`, code: 'format', message }
 }
 

@@ -1,24 +1,42 @@
 import type { Encoding, GraphqlRequest, Operation } from '@sallyport/definition'
+import type { Distributed } from './distribute.ts'
+import { multipartBody } from './multipart-body.ts'
+import { nest } from './nest.ts'
 import { pairsOf } from './pairs.ts'
 import { type FilePart, relatedBody } from './related-body.ts'
 
-type Values = readonly (readonly [name: string, value: unknown])[]
-
 export interface EncodedBody {
   readonly type: string
-  readonly body: string | AsyncIterable<Uint8Array>
+  readonly body: string | AsyncIterable<Uint8Array> | Uint8Array
 }
 
-/** Writes what a request says in its body, as the third party takes it. */
+interface Said extends Pick<Distributed, 'body' | 'variables'> {
+  readonly file: FilePart | undefined
+  /** Text that parts the pieces of a body, and stands in none of them. */
+  readonly boundary: string
+}
+
+/** Writes what a request says in its body, as the third party takes it; `undefined` where it says nothing there. */
 export function encodeBody(
   { graphql, takes }: Operation,
   encoding: Encoding,
-  { values, file }: { readonly values: Values; readonly file: FilePart | undefined },
-): EncodedBody {
-  if (graphql) return json(asked(graphql, values))
-  if (takes && file) return relatedBody(Object.fromEntries(values), file)
-  if (encoding.body !== 'form') return json(Object.fromEntries(values))
-  const form = new URLSearchParams(pairsOf(values, encoding.lists))
+  { body: values, variables, file, boundary }: Said,
+): EncodedBody | undefined {
+  if (graphql) return json(asked(graphql, { values, variables }))
+  if (takes?.as === 'raw' && file) return { type: file.type, body: file.content }
+  if (takes?.as === 'related' && file) return relatedBody(nest(values), file, boundary)
+  if (takes?.as === 'multipart' || encoding.body === 'multipart') {
+    const field = takes?.as === 'multipart' ? (takes.field ?? 'file') : 'file'
+    return multipartBody({
+      values: Object.entries(nest(values)),
+      lists: encoding.lists,
+      boundary,
+      field,
+      file,
+    })
+  }
+  if (encoding.body !== 'form') return json(nest(values))
+  const form = new URLSearchParams(pairsOf(Object.entries(nest(values)), encoding.lists))
   return { type: 'application/x-www-form-urlencoded', body: form.toString() }
 }
 
@@ -26,8 +44,14 @@ function json(value: unknown): EncodedBody {
   return { type: 'application/json', body: JSON.stringify(value) }
 }
 
+interface Variables {
+  readonly values: Distributed['body']
+  readonly variables: Distributed['variables']
+}
+
 /** What a GraphQL endpoint takes: graphql.github.io/graphql-over-http, "Request Parameters". */
-function asked({ document, input }: GraphqlRequest, values: Values) {
-  const variables = Object.fromEntries(values)
-  return { query: document, variables: input === undefined ? variables : { [input]: variables } }
+function asked({ document, input }: GraphqlRequest, { values, variables }: Variables) {
+  const nested = nest(values)
+  const given = input === undefined ? nested : { [input]: nested }
+  return { query: document, variables: { ...given, ...Object.fromEntries(variables) } }
 }

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { EncodedBody } from './body.ts'
 import { relatedBody } from './related-body.ts'
 
 const BOUNDARY = 'part-1'
 
-async function written(body: string | AsyncIterable<Uint8Array>): Promise<Buffer> {
+async function written(body: EncodedBody['body']): Promise<Buffer> {
   const pieces: Uint8Array[] = []
-  for await (const piece of typeof body === 'string' ? [Buffer.from(body)] : body) pieces.push(piece)
+  const all = typeof body === 'string' ? [Buffer.from(body)] : body instanceof Uint8Array ? [body] : body
+  for await (const piece of all) pieces.push(piece)
   return Buffer.concat(pieces)
 }
 
@@ -19,8 +21,8 @@ test('parameters come first, then the file as it is, whether it came whole or in
       const stream = (async function* () {
         yield* content
       })()
-      const part = { type: 'image/png', boundary: BOUNDARY, content: whole ? Buffer.concat(content) : stream }
-      const { type, body } = relatedBody(params, part)
+      const part = { type: 'image/png', content: whole ? Buffer.concat(content) : stream }
+      const { type, body } = relatedBody(params, part, BOUNDARY)
       assert.equal(type, `multipart/related; boundary=${BOUNDARY}`)
       const text = (await written(body)).toString('latin1')
       const [head = '', file = ''] = text.split(`--${BOUNDARY}\r\ncontent-type: image/png\r\n\r\n`)

@@ -1,15 +1,11 @@
+import type { FileInput } from '../file-input.ts'
 import type { EncodedBody } from './body.ts'
 
 /** A file that goes along with the parameters. */
-export interface FilePart {
-  readonly type: string
-  readonly content: Uint8Array | AsyncIterable<Uint8Array>
-  /** Text that stands nowhere in the content, of letters, digits and hyphens. */
-  readonly boundary: string
-}
+export type FilePart = FileInput
 
 /** The parameters as JSON and the file behind them: multipart/related, RFC 2387. */
-export function relatedBody(values: object, { type, content, boundary }: FilePart): EncodedBody {
+export function relatedBody(values: object, { type, content }: FilePart, boundary: string): EncodedBody {
   return { type: `multipart/related; boundary=${boundary}`, body: parts() }
 
   async function* parts(): AsyncGenerator<Uint8Array> {

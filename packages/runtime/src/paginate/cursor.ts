@@ -43,7 +43,7 @@ function allowedNames(operation: Operation): ReadonlySet<string> {
 function queryNames({ page, path, params }: Operation): string[] {
   const paged = pagedBy(page)
   if (!paged) return []
-  if (paged.style !== 'link_header') return [paged.size, paged.after]
+  if ('after' in paged) return [paged.size, paged.after]
   const inPath = pathParams(path)
   const inQuery = Object.keys(params.properties).filter((name) => !inPath.includes(name))
   return [paged.size, ...paged.place, ...inQuery]

@@ -16,7 +16,22 @@ const MAX_HEADER = 16_384
 export function pageFromLinkHeader(call: ResolvedCall, sent: URL, header = ''): Page {
   if (header.length > MAX_HEADER) throw malformed(call, `the Link header is over ${MAX_HEADER} characters`)
   const target = findLink(header, 'next')
-  if (target === undefined) return LAST_PAGE
+  return target === undefined ? LAST_PAGE : pageAt(call, sent, target)
+}
+
+/**
+ * Reads the next page from its address. Nothing of it but the query is used.
+ *
+ * @throws SallyportError `upstream_malformed`
+ */
+export function pageFromUrl(call: ResolvedCall, sent: URL, target: unknown): Page {
+  if (target === undefined || target === null || target === '') return LAST_PAGE
+  if (typeof target !== 'string' || target.length > MAX_HEADER)
+    throw malformed(call, 'the next page has no address')
+  return pageAt(call, sent, target)
+}
+
+function pageAt(call: ResolvedCall, sent: URL, target: string): Page {
   const next = URL.parse(target, sent.href)
   const nextCursor = next ? cursorFromQuery(call.operation, next.searchParams) : ''
   if (nextCursor !== '' && nextCursor !== cursorFromQuery(call.operation, sent.searchParams)) {

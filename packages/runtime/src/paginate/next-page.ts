@@ -1,10 +1,11 @@
-import type { ConnectionPaging, CursorPaging, KeysetPaging } from '@sallyport/definition'
+import type { Paged } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { nameOf, type ResolvedCall } from '../resolve/resolved-call.ts'
 import type { ReadonlyHeaders } from '../send/upstream.ts'
 import { valueAt } from '../value-at.ts'
 import { cursorFromQuery, placeFromCursor } from './cursor.ts'
-import { pageFromLinkHeader } from './link-header.ts'
+import { pageFromLinkHeader, pageFromUrl } from './link-header.ts'
+import { markOf } from './mark.ts'
 import { LAST_PAGE, type Page } from './page.ts'
 
 /** A page as it came. */
@@ -16,6 +17,8 @@ export interface ReadPage {
   readonly records: unknown
 }
 
+const LONGEST_MARK = 16_384
+
 /**
  * Where a list goes on after a page; `undefined` for what is no list.
  *
@@ -26,42 +29,31 @@ export function nextPage(call: ResolvedCall, read: ReadPage): Page | undefined {
   const { page } = call.operation
   if (page === undefined) return undefined
   if (page.style === 'none') return LAST_PAGE
-  // RFC 9110 5.3: lines of one name are one list.
-  if (page.style === 'link_header')
+  if (page.style === 'link_header') {
+    // RFC 9110 5.3: lines of one name are one list.
     return pageFromLinkHeader(call, read.sent, [read.headers.link].flat().join(', '))
-  const mark = markOf(page, read)
-  if (mark === undefined) return LAST_PAGE
+  }
+  if (page.style === 'next_url') return pageFromUrl(call, read.sent, valueAt(read.body, page.next))
+  return pageFromMark(call, page, read)
+}
+
+type Marked = Exclude<Paged, { style: 'link_header' | 'next_url' }>
+
+function pageFromMark(call: ResolvedCall, page: Marked, { body, records }: ReadPage): Page {
   const sent =
     call.cursor === undefined ? {} : Object.fromEntries(placeFromCursor(call.operation, call.cursor))
-  if (mark !== '' && mark.length <= LONGEST_MARK && mark !== sent[page.after]) {
-    // A cursor keeps the size with which its list was begun.
-    const size = call.limit === undefined ? {} : { [page.size]: String(call.limit) }
-    const next = new URLSearchParams({ ...sent, ...size, [page.after]: mark })
-    return { nextCursor: cursorFromQuery(call.operation, next), complete: false }
+  const list = Array.isArray(records) ? records : []
+  const size = Number(sent[page.size] ?? call.limit ?? page.max)
+  const mark = markOf(page, { body, records: list, before: sent[page.after], full: list.length >= size })
+  if (mark === undefined) return LAST_PAGE
+  if (mark === '' || mark.length > LONGEST_MARK || mark === sent[page.after]) {
+    throw new SallyportError(
+      'upstream_malformed',
+      `${nameOf(call)}: the mark of the next page leads to none, or to the page just read.`,
+    )
   }
-  throw new SallyportError(
-    'upstream_malformed',
-    `${nameOf(call)}: the mark of the next page leads to none, or to the page just read.`,
-  )
-}
-
-const LONGEST_MARK = 16_384
-
-/** The text that asks for the next page; `undefined` at the end of the list, empty where there should be one. */
-function markOf(
-  page: CursorPaging | KeysetPaging | ConnectionPaging,
-  { body, records }: ReadPage,
-): string | undefined {
-  if (page.style === 'cursor') return textOf(valueAt(body, page.next)) || undefined
-  if (page.style === 'connection') {
-    return valueAt(body, `${page.info}.hasNextPage`) === true
-      ? textOf(valueAt(body, `${page.info}.endCursor`))
-      : undefined
-  }
-  if (valueAt(body, page.more) !== true) return undefined
-  return textOf(valueAt(Array.isArray(records) ? records.at(-1) : undefined, page.key))
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  // A cursor keeps the size with which its list was begun.
+  const kept = call.limit === undefined ? {} : { [page.size]: String(call.limit) }
+  const next = new URLSearchParams({ ...sent, ...kept, [page.after]: mark })
+  return { nextCursor: cursorFromQuery(call.operation, next), complete: false }
 }

@@ -16,6 +16,7 @@ test('a call that fits is resolved to all that its later stages need', () => {
     { ...call },
     {
       definition: weather,
+      config: {},
       entity: 'stations',
       action: 'list',
       operation: weather.entities.stations.actions.list,

@@ -30,7 +30,7 @@ export function resolve({ definition, config }: ResolveContext, request: CallReq
     throw new SallyportError('invalid_params', message, { problems: all })
   }
   const { entity, action } = request
-  return { definition, entity, action, operation, params, ...options } as ResolvedCall
+  return { definition, config, entity, action, operation, params, ...options } as ResolvedCall
 }
 
 /** `limit` and `cursor` may stand beside the parameters, as a program gives them, or among them. */

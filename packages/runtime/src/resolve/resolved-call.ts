@@ -1,4 +1,5 @@
 import type { Definition, Operation } from '@sallyport/definition'
+import type { ConnectorConfig } from './config.ts'
 
 declare const resolved: unique symbol
 
@@ -21,6 +22,8 @@ export interface CallRequest {
 /** A call that exists and whose parameters fit. Only `resolve` makes one. */
 export interface ResolvedCall {
   readonly definition: Definition
+  /** Settings of the connector. */
+  readonly config: ConnectorConfig
   readonly entity: string
   readonly action: string
   readonly operation: Operation

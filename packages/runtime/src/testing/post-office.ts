@@ -27,7 +27,7 @@ export const postOffice = defineConnector({
   server: { url: 'https://post.example' },
   encoding: { body: 'form', lists: 'indices' },
   idempotency: { header: 'x-once' },
-  auth: { key: apiKey({ field: 'key', header: 'x-key', title: 'Key' }) },
+  auth: { key: apiKey({ field: 'key', name: 'x-key', title: 'Key' }) },
   errors: {
     inBand: { at: 'errors' },
     rules: [{ when: { body: { 'errors.0.code': ['gone', 'lost'] } }, is: 'upstream_not_found' }],
