@@ -22,11 +22,28 @@ export function checkDefinition(definition: Definition): string[] {
     ...checkIdempotency(definition, operations),
     ...checkConfig(definition, operations),
     ...Object.entries(entities).flatMap(([name, entity]) => checkEntity(name, entity)),
+    ...checkAliases(definition),
     ...unless(
       operations.filter(({ check }) => check).length < 2,
       'more than one operation is marked as the check',
     ),
   ]
+}
+
+function checkAliases({ aliases = {}, entities }: Definition): string[] {
+  const known = new Set(
+    Object.entries(entities).flatMap(([name, { actions }]) =>
+      Object.keys(actions).map((action) => `${name}.${action}`),
+    ),
+  )
+  return Object.entries(aliases).flatMap(([from, to]) => [
+    ...unless(known.has(to), `the alias "${from}" leads to "${to}", which is no operation`),
+    ...unless(!known.has(from), `"${from}" is both an operation and an alias`),
+    ...unless(
+      /^[a-z][a-z0-9_]{0,62}\.[a-z][a-z0-9_]{0,62}$/.test(from),
+      `"${from}" cannot name an operation`,
+    ),
+  ])
 }
 
 function checkServer({ server: { url, headers = {} } }: Definition): string[] {

@@ -25,8 +25,6 @@ export interface Entity {
   readonly record: TSchema
   /** Fields that identify a record. */
   readonly key: readonly string[]
-  /** Other names under which existing clients know it. */
-  readonly aliases?: readonly string[]
   /** Dotted paths that are enough to choose by. */
   readonly compact?: readonly string[]
   /** Dotted paths of texts that others than the account's owner may have written; an agent must not obey them. */
@@ -55,6 +53,8 @@ export interface Definition {
   readonly errors: ErrorRules
   /** Name -> allowance. An operation that names none counts on the first. */
   readonly limits?: Readonly<Record<string, Bucket>>
+  /** Operations under names that existing clients know: `invoice_finalizations.create` -> `invoices.finalize`. */
+  readonly aliases?: Readonly<Record<string, string>>
   readonly entities: Readonly<Record<string, Entity>>
 }
 

@@ -5,7 +5,7 @@ import { weather } from '../testing/weather.ts'
 import { findOperation } from './find-operation.ts'
 
 test('an operation is found by entity and action', () => {
-  const operation = findOperation(weather, 'stations', 'get')
+  const { operation } = findOperation(weather, 'stations', 'get')
   assert.equal(operation, weather.entities.stations.actions.get)
 })
 
@@ -47,4 +47,14 @@ test('a name of a megabyte is cut in the answer', () => {
   ]) {
     assert.ok(error.message.length + (error.fix?.length ?? 0) < 500)
   }
+})
+
+test('names that existing clients have for an operation lead to it', () => {
+  const definition = { ...weather, aliases: { 'places.show': 'stations.get' } }
+  const { get } = weather.entities.stations.actions
+  assert.deepEqual(findOperation(definition, 'places', 'show'), {
+    entity: 'stations',
+    action: 'get',
+    operation: get,
+  })
 })

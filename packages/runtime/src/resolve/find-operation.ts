@@ -2,17 +2,26 @@ import type { Definition, Entity, Operation } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { didYouMean, list, quote } from './suggest.ts'
 
+/** An operation under our own names, whatever names it was asked by. */
+export interface Found {
+  readonly entity: string
+  readonly action: string
+  readonly operation: Operation
+}
+
 /**
- * The operation behind an entity and an action.
+ * The operation behind an entity and an action, or behind the names that existing clients have for it.
  *
  * @throws SallyportError `unknown_entity` or `unsupported_action`, each listing what there is.
  */
-export function findOperation(definition: Definition, entity: string, action: string): Operation {
-  const found = own(definition.entities, entity)
+export function findOperation(definition: Definition, entity: string, action: string): Found {
+  const alias = own(definition.aliases ?? {}, `${entity}.${action}`)?.split('.')
+  const [ours = entity, does = action] = alias ?? []
+  const found = own(definition.entities, ours)
   if (found === undefined) throw unknownEntity(definition, entity)
-  const operation = own(found.actions, action)
+  const operation = own(found.actions, does)
   if (operation === undefined) throw unsupportedAction(definition, { entity, found, action })
-  return operation
+  return { entity: ours, action: does, operation }
 }
 
 /** Names come from callers: `constructor` is none of ours, though every object answers to it. */

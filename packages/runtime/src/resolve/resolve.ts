@@ -20,7 +20,7 @@ export interface ResolveContext {
  * (of very many the first).
  */
 export function resolve({ definition, config }: ResolveContext, request: CallRequest): ResolvedCall {
-  const operation = findOperation(definition, request.entity, request.action)
+  const { entity, action, operation } = findOperation(definition, request.entity, request.action)
   const given = unalias(operation, paramsOf(request))
   const { options, problems } = readOptions(operation, given.options, request.fields)
   const params = fillFromConfig(definition, operation, { params: given.params, settings: config })
@@ -29,7 +29,6 @@ export function resolve({ definition, config }: ResolveContext, request: CallReq
     const message = `${nameOf(request)}: ${all.map((problem) => problem.message).join(' ')}`
     throw new SallyportError('invalid_params', message, { problems: all })
   }
-  const { entity, action } = request
   return { definition, config, entity, action, operation, params, ...options } as ResolvedCall
 }
 
