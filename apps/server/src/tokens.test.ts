@@ -54,6 +54,7 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   listConnectors: { bearer: scoped },
   getConnector: { bearer: scoped },
   executeConnector: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
+  checkConnector: { bearer: scoped },
   deleteConnector: { bearer: scoped },
 }
 

@@ -1,3 +1,4 @@
+export { CAPABILITIES, type Capability, EXECUTE, spelledOut } from './capability.ts'
 export { type ErrorBody, ErrorEnvelope, fromErrorBody, toErrorBody } from './error-envelope.ts'
 export { openApi } from './openapi.ts'
 export type { Access, Answer, ApiOperation, Input, TokenKind } from './operation.ts'

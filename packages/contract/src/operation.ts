@@ -1,4 +1,5 @@
 import type { Static, TObject, TSchema } from 'typebox'
+import type { Capability } from './capability.ts'
 
 /** The kinds of bearer token that a call can carry. */
 export type TokenKind = 'application' | 'scoped'
@@ -14,6 +15,8 @@ export interface ApiOperation {
   /** Older paths of the same operation. */
   readonly aliases: readonly string[]
   readonly access: Access
+  /** What a token has to be good for; `none` where any of the right kind will do, or the call itself decides. */
+  readonly capability: Capability | 'none'
   readonly summary: string
   readonly tag: 'Tokens' | 'Templates' | 'Connectors'
   readonly params?: TObject

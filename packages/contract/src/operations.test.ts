@@ -19,6 +19,7 @@ const SERVED = [
   ['listConnectors', either, 'GET', '/integrations/connectors'],
   ['getConnector', either, 'GET', '/integrations/connectors/{id}'],
   ['deleteConnector', either, 'DELETE', '/integrations/connectors/{id}'],
+  ['checkConnector', either, 'POST', '/integrations/connectors/{id}/check'],
   ['executeConnector', either, 'POST', '/integrations/connectors/{id}/execute'],
   ['executeConnector', either, 'POST', '/connectors/sources/{id}/execute'],
   ['executeConnector', either, 'POST', '/connectors/instances/{id}/execute'],

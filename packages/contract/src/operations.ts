@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { CAPABILITIES } from './capability.ts'
 import { type ApiOperation, operation } from './operation.ts'
 import * as schema from './schemas.ts'
 
@@ -12,6 +13,7 @@ export const operations = {
     path: '/account/applications/token',
     aliases: ['/applications/token'],
     access: 'public',
+    capability: 'none',
     summary: 'Exchanges client id and secret for an application token (15 minutes).',
     tag: 'Tokens',
     body: Type.Object({
@@ -34,11 +36,13 @@ export const operations = {
     path: '/account/applications/scoped-token',
     aliases: ['/embedded/scoped-token'],
     access: ['application'],
+    capability: 'none',
     summary: 'Makes a token for one workspace (20 minutes), and the workspace if it is new.',
     tag: 'Tokens',
     body: Type.Object({
       ...schema.workspaceNames,
       region_id: Type.Optional(schema.orNull(schema.Uuid)),
+      capabilities: Type.Optional(schema.Capabilities),
     }),
     answer: { status: 200, schema: Type.Object({ token: Type.String() }) },
   }),
@@ -48,6 +52,7 @@ export const operations = {
     path: '/account/applications/scoped-token/info',
     aliases: ['/embedded/scoped-token/info'],
     access: ['scoped'],
+    capability: 'none',
     summary: 'Tells what a scoped token is bound to.',
     tag: 'Tokens',
     answer: {
@@ -56,6 +61,7 @@ export const operations = {
         organization_id: schema.Uuid,
         workspace_id: schema.Uuid,
         workspace_name: Type.String(),
+        capabilities: Type.Array(Type.Enum([...CAPABILITIES])),
         customer_name: Type.String({ deprecated: true }),
         external_user_id: Type.String({ deprecated: true }),
       }),
@@ -67,6 +73,7 @@ export const operations = {
     path: '/integrations/templates/sources',
     aliases: ['/integrations/templates/sources/global'],
     access: either,
+    capability: 'none',
     summary: 'Lists the connector types that can be connected.',
     tag: 'Templates',
     answer: { status: 200, schema: Type.Object({ data: Type.Array(schema.TemplateItem) }) },
@@ -77,6 +84,7 @@ export const operations = {
     path: '/integrations/connectors',
     aliases: [],
     access: either,
+    capability: 'connect',
     summary: 'Connects a third-party account to a workspace. The credential is sealed and never comes back.',
     tag: 'Connectors',
     body: schema.NewConnector,
@@ -88,6 +96,7 @@ export const operations = {
     path: '/integrations/connectors',
     aliases: [],
     access: either,
+    capability: 'none',
     summary: 'Lists the connectors of a workspace.',
     tag: 'Connectors',
     query: Type.Object({ ...schema.workspaceReference, definition_id: Type.Optional(schema.Uuid) }),
@@ -99,6 +108,7 @@ export const operations = {
     path: '/integrations/connectors/{id}',
     aliases: [],
     access: either,
+    capability: 'none',
     summary: 'Shows one connector.',
     tag: 'Connectors',
     params: Id,
@@ -110,10 +120,23 @@ export const operations = {
     path: '/integrations/connectors/{id}',
     aliases: [],
     access: either,
+    capability: 'connect',
     summary: 'Removes a connector and erases its credential.',
     tag: 'Connectors',
     params: Id,
     answer: { status: 202, schema: Type.Object({ job_id: schema.Uuid }) },
+  }),
+
+  checkConnector: operation({
+    method: 'POST',
+    path: '/integrations/connectors/{id}/check',
+    aliases: [],
+    access: either,
+    capability: 'read',
+    summary: 'Tries the credential of a connector, and one cheap read of each entity.',
+    tag: 'Connectors',
+    params: Id,
+    answer: { status: 200, schema: schema.CheckAnswer },
   }),
 
   executeConnector: operation({
@@ -121,6 +144,7 @@ export const operations = {
     path: '/integrations/connectors/{id}/execute',
     aliases: ['/connectors/sources/{id}/execute', '/connectors/instances/{id}/execute'],
     access: either,
+    capability: 'none',
     summary: 'Runs one action on one entity through a connector.',
     tag: 'Connectors',
     params: Id,

@@ -1,7 +1,9 @@
+import type { Capability } from '@sallyport/contract'
 import type { Definition } from '@sallyport/definition'
 import { DEFAULT_DEADLINE_MS, type Sender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
+import { checkConnector } from './connectors/check-connector.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
 import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
@@ -78,7 +80,7 @@ export function createEngine(options: EngineOptions) {
       createApplicationToken(tokens, input),
     createScopedToken: async (
       principal: Principal,
-      input: { reference: WorkspaceReference; requestId: string },
+      input: { reference: WorkspaceReference; capabilities: readonly Capability[]; requestId: string },
     ) => {
       const { id: workspaceId, organizationId } = await ensureWorkspace(rows, principal, input)
       return issueToken(tokens, {
@@ -86,6 +88,7 @@ export function createEngine(options: EngineOptions) {
         organizationId,
         applicationId: principal.applicationId,
         workspaceId,
+        capabilities: input.capabilities,
       })
     },
     describeScopedToken: async (principal: Principal<'scoped'>) => {
@@ -100,6 +103,8 @@ export function createEngine(options: EngineOptions) {
     getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
     deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
       deleteConnector(rows, principal, input),
+    checkConnector: (principal: Principal, input: { id: string; signal?: AbortSignal }) =>
+      checkConnector({ ...calls, unlock: (connector) => unlock(vault, connector) }, principal, input),
     execute: (principal: Principal, request: ExecuteRequest) =>
       execute({ ...calls, unlock: (connector) => unlock(vault, connector) }, principal, request),
     /** Saves what is pending. The engine takes no calls after that. */

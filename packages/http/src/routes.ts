@@ -25,12 +25,14 @@ type AnyHandler = (call: {
 
 function routeHandler(engine: Engine, operation: ApiOperation, handle: Handlers[OperationId]) {
   const call = handle as unknown as AnyHandler
-  const { access, answer } = operation
+  const { access, capability, answer } = operation
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const signal = signalOf(reply)
     try {
       const principal =
-        access === 'public' ? undefined : await engine.authenticate(request.headers.authorization, access)
+        access === 'public'
+          ? undefined
+          : await engine.authenticate(request.headers.authorization, access, capability)
       const { params, query, body, id: requestId } = request
       const result = await call({ principal, params, query, body, requestId, signal })
       return reply.code(answer.status).type('application/json').send(JSON.stringify(result))

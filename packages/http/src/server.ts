@@ -43,7 +43,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   const { engine, version, publicUrl: url } = options
   registerRoutes(server, engine, {
     ...tokenHandlers(engine),
-    ...connectorHandlers(engine),
+    ...connectorHandlers(engine, options.now),
     ...executeHandlers(engine),
   })
   const document = openApi({ version, url })

@@ -2,6 +2,8 @@
 export interface CallOptions {
   /** Paths of the fields to keep, dotted, through lists: `['number', 'user.login']`. */
   readonly fields?: readonly string[]
+  /** `compact`: of each record what is enough to choose by, where no fields are chosen. */
+  readonly view?: 'full' | 'compact'
   readonly signal?: AbortSignal
 }
 
@@ -34,6 +36,17 @@ export interface ExecuteRequest extends ListOptions {
   readonly entity: string
   readonly action: string
   readonly params: Readonly<Record<string, unknown>>
+  /** Nothing is sent: the result is the request that would be. */
+  readonly dryRun?: boolean
+}
+
+/** A request that would be sent, its credential hidden. */
+export interface Preview {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** `null` where there is none, or where a file goes along. */
+  readonly body: string | null
 }
 
 /** The way a call takes: through an engine, or in this process. Both behave alike. */

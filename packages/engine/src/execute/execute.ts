@@ -2,7 +2,9 @@ import { SallyportError } from '@sallyport/errors'
 import {
   type Authorizer,
   type CallRequest,
+  type Preview,
   type Projection,
+  preview,
   type ResolvedCall,
   resolve,
   run,
@@ -33,6 +35,8 @@ export interface ExecuteRequest {
   readonly connectorId: string
   readonly call: CallRequest
   readonly intent?: string
+  /** Nothing is sent, and nothing recorded: the result is the request. */
+  readonly dryRun?: boolean
   readonly requestId: string
   readonly signal?: AbortSignal
 }
@@ -55,9 +59,10 @@ export async function execute(
     { definition: connector.template.definition, config: connector.config },
     request.call,
   )
-  const call = permit(resolved, connector)
+  const call = permit(resolved, connector, principal)
   const execution = executionOf(options, { principal, connector, call, request, startedAt })
   const authorizer = await options.unlock(connector)
+  if (request.dryRun) return shown(preview(call, authorizer), connector, options.now() - startedAt)
   if (call.operation.effect !== 'read') await options.log.begin(connector.scope, execution)
 
   const finish = (outcome: Execution['outcome']) =>
@@ -80,6 +85,10 @@ export async function execute(
     await finish(outcomeOf(error, request.signal))
     throw error
   }
+}
+
+function shown(data: Preview, { row }: BoundConnector, durationMs: number): Executed {
+  return { data, page: undefined, meta: {}, warnings: [], connectorId: row.id, durationMs }
 }
 
 function outcomeOf(error: unknown, signal: AbortSignal | undefined): Execution['outcome'] {

@@ -11,9 +11,15 @@ export function executeHandlers(engine: Engine): Handlers<'executeConnector'> {
           entity,
           action,
           ...(given && { params: given }),
-          fields: { ...(select && { select }), ...(exclude && { exclude }) },
+          fields: {
+            ...(select && { select }),
+            ...(exclude && { exclude }),
+            ...(body.skip_truncation === false && { cutTexts: true }),
+          },
+          ...(body.view && { view: body.view }),
         },
         ...(intent !== undefined && { intent }),
+        ...(body.dry_run && { dryRun: true }),
         requestId,
         signal,
       })

@@ -3,6 +3,7 @@ import { SallyportError } from '@sallyport/errors'
 import type { PlannedRequest } from '../plan.ts'
 import type { UpstreamAnswer } from '../send/upstream.ts'
 import type { Credential } from './credential.ts'
+import { hidden } from './hidden.ts'
 import { createRedactor } from './redact.ts'
 import { stamp } from './stamp.ts'
 
@@ -14,6 +15,8 @@ export interface Authorizer {
   /** @throws SallyportError `destination_refused` for an origin that the credential was not sealed for. */
   authorize(request: PlannedRequest): Promise<PlannedRequest>
   redact(answer: UpstreamAnswer): UpstreamAnswer
+  /** The same request with a mark in the credential's place, for showing. Throws as `authorize` does. */
+  hide(request: PlannedRequest): PlannedRequest
 }
 
 /** @throws SallyportError `credential_invalid` when the credential is not one of this definition. */
@@ -31,6 +34,10 @@ export function createAuthorizer(definition: Definition, credential: Credential)
     authorize: async (request) => {
       checkOrigin(credential, request.url)
       return stamp(request, mechanism, credential.fields)
+    },
+    hide: (request) => {
+      checkOrigin(credential, request.url)
+      return hidden(request, mechanism)
     },
     redact: createRedactor(Object.values(credential.fields)),
   }

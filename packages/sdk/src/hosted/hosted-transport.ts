@@ -77,18 +77,21 @@ function checkTexts(options: object, names: readonly string[]): void {
   }
 }
 
-function bodyOf({ entity, action, params, limit, cursor, fields }: ExecuteRequest) {
+function bodyOf({ entity, action, params, limit, cursor, fields, view, dryRun }: ExecuteRequest) {
   const paging = { ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) }
   return {
     entity,
     action,
     params: { ...params, ...paging },
     ...(fields !== undefined && { select_fields: [...fields] }),
+    ...(view !== undefined && { view }),
+    ...(dryRun && { dry_run: true }),
   }
 }
 
 /** What a call may change; of an operation that this version does not know, anything. */
-function writtenBy(definition: Definition, { entity, action }: ExecuteRequest): string | undefined {
+function writtenBy(definition: Definition, { entity, action, dryRun }: ExecuteRequest): string | undefined {
+  if (dryRun) return undefined
   const effect = definition.entities[entity]?.actions[action]?.effect
   return effect === 'read' ? undefined : `${entity}.${action}`
 }

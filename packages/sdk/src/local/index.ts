@@ -4,6 +4,7 @@ import {
   createSender,
   matchCredential,
   parseConfig,
+  preview,
   resolve,
   run,
 } from '@sallyport/runtime'
@@ -29,11 +30,12 @@ export function createLocalTransport<D extends Definition>(
     allowLoopbackOrigins: new Map(Object.entries(options.redirectOrigins ?? {})),
   })
   return {
-    async execute({ fields, signal, params, ...request }) {
+    async execute({ fields, signal, params, dryRun, ...request }) {
       const call = resolve(
         { definition, config },
         { ...request, params: await asSent(params), ...(fields && { fields: { select: fields } }) },
       )
+      if (dryRun) return { data: preview(call, authorizer), page: undefined, meta: {}, warnings: [] }
       const reads = call.operation.effect === 'read'
       const result = run(call, authorizer, {
         sender,
