@@ -1,6 +1,7 @@
 import type { Definition } from '@sallyport/definition'
 import type { EmulateOptions, Emulator } from '@sallyport/emulator'
 import {
+  AccessTokens,
   type CallRequest,
   createAuthorizer,
   createSender,
@@ -8,6 +9,7 @@ import {
   type DownloadOptions,
   download,
   type FileInput,
+  inMemory,
   matchCredential,
   type Projection,
   parseConfig,
@@ -93,7 +95,16 @@ export function createCaller(definition: Definition, url: string): Caller {
   const given = () => spellingsOf(definition, TOKEN)[0]?.fields ?? {}
   const open = (request: CallRequest, { credential = given(), config = {} }: CallOptions) => ({
     call: resolve({ definition, config: parseConfig(definition, config) }, request),
-    authorizer: createAuthorizer(definition, matchCredential(definition, credential)),
+    authorizer: createAuthorizer(
+      definition,
+      matchCredential(definition, credential, parseConfig(definition, config)),
+      {
+        now: () => NOW,
+        sender,
+        tokens: new AccessTokens(inMemory(), () => NOW),
+        key: 'own',
+      },
+    ),
   })
   return {
     sent,

@@ -6,6 +6,7 @@ import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { checkConnector } from './connectors/check-connector.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
 import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
+import { SealedTokens } from './credentials/sealed-tokens.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
 import { type ExecuteRequest, execute } from './execute/execute.ts'
 import { ExecutionLog } from './execute/execution-log.ts'
@@ -71,6 +72,7 @@ export function createEngine(options: EngineOptions) {
     vault,
     catalogue,
   }
+  const unlocking = { vault, tokens: new SealedTokens(vault, now), sender, now }
   const calls = { ...rows, sender, log, deadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS }
 
   return {
@@ -104,9 +106,9 @@ export function createEngine(options: EngineOptions) {
     deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
       deleteConnector(rows, principal, input),
     checkConnector: (principal: Principal, input: { id: string; signal?: AbortSignal }) =>
-      checkConnector({ ...calls, unlock: (connector) => unlock(vault, connector) }, principal, input),
+      checkConnector({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, input),
     execute: (principal: Principal, request: ExecuteRequest) =>
-      execute({ ...calls, unlock: (connector) => unlock(vault, connector) }, principal, request),
+      execute({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, request),
     /** Saves what is pending. The engine takes no calls after that. */
     close: () => log.close(),
   }

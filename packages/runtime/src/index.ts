@@ -1,4 +1,5 @@
-export { type Authorizer, createAuthorizer } from './authorize/authorizer.ts'
+export { type AccessToken, AccessTokens, inMemory, type TokenStore } from './authorize/access-tokens.ts'
+export { type Authorizer, type AuthorizerOptions, createAuthorizer } from './authorize/authorizer.ts'
 export { type Credential, matchCredential } from './authorize/credential.ts'
 export { type CheckReport, type CheckStatus, check } from './check.ts'
 export { type Download, type DownloadOptions, download } from './download.ts'

@@ -43,8 +43,7 @@ export async function createConnector(
 ): Promise<Connector> {
   const { definition } = options.catalogue.find(request)
   const { config, credentials } = settingsOf(definition, request)
-  const credential = matchCredential(definition, credentials)
-  parseConfig(definition, config)
+  const credential = matchCredential(definition, credentials, parseConfig(definition, config))
   checkEntities(definition, request.entities)
   const name = request.name === undefined ? undefined : parseName('name', request.name)
 

@@ -1,7 +1,9 @@
 import type { Definition } from '@sallyport/definition'
 import {
+  AccessTokens,
   createAuthorizer,
   createSender,
+  inMemory,
   matchCredential,
   parseConfig,
   preview,
@@ -24,11 +26,14 @@ export function createLocalTransport<D extends Definition>(
   definition: D,
   options: LocalTransportOptions<D>,
 ): Transport {
-  const authorizer = createAuthorizer(definition, matchCredential(definition, { ...options.credentials }))
+  const { now } = options
   const config = parseConfig(definition, { ...options.config })
   const sender = createSender({
     allowLoopbackOrigins: new Map(Object.entries(options.redirectOrigins ?? {})),
   })
+  const credential = matchCredential(definition, { ...options.credentials }, config)
+  const tokens = new AccessTokens(inMemory(), now)
+  const authorizer = createAuthorizer(definition, credential, { now, sender, tokens, key: 'own' })
   return {
     async execute({ fields, signal, params, dryRun, ...request }) {
       const call = resolve(
