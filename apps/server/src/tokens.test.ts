@@ -55,6 +55,7 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   getConnector: { bearer: scoped },
   executeConnector: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
   checkConnector: { bearer: scoped },
+  uploadFile: { bearer: scoped, body: { any: 'bytes' } },
   deleteConnector: { bearer: scoped },
 }
 

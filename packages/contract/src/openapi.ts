@@ -51,13 +51,11 @@ function describe(id: string, row: ApiOperation, path: string) {
     security: row.access === 'public' ? [] : [{ bearer: [] }],
     ...(row.access !== 'public' && { description: `Takes: ${tokens(row.access)}.` }),
     parameters: [...parameters('path', row.params), ...parameters('query', row.query)],
-    ...(row.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: row.body } } },
-    }),
+    ...bodyOf(row),
     responses: {
       [row.answer.status]: {
         description: 'Success',
-        content: { 'application/json': { schema: row.answer.schema } },
+        content: { 'application/json': { schema: row.answer.schema }, ...(row.gives && { '*/*': {} }) },
       },
       default: failure('Every failure has the same shape; `code` tells what happened.'),
     },
@@ -76,4 +74,9 @@ function parameters(place: 'path' | 'query', schema: ApiOperation['query']) {
     required: required.has(name),
     schema: property,
   }))
+}
+
+function bodyOf({ body, takes }: ApiOperation) {
+  if (takes === 'file') return { requestBody: { required: true, content: { '*/*': {} } } }
+  return body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
 }

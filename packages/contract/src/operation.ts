@@ -18,10 +18,14 @@ export interface ApiOperation {
   /** What a token has to be good for; `none` where any of the right kind will do, or the call itself decides. */
   readonly capability: Capability | 'none'
   readonly summary: string
-  readonly tag: 'Tokens' | 'Templates' | 'Connectors'
+  readonly tag: 'Tokens' | 'Templates' | 'Connectors' | 'Files'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema
+  /** The body is a file of any type, which is read as it comes. */
+  readonly takes?: 'file'
+  /** The answer may also be a file, as it is. */
+  readonly gives?: 'file'
   readonly answer: { readonly status: 200 | 202; readonly schema: TSchema }
 }
 
@@ -31,11 +35,24 @@ export function operation<const O extends ApiOperation>(row: O): O {
 
 type Part<S> = S extends TSchema ? Static<S> : undefined
 
+/** A file on its way in: its type, and its bytes as they come. */
+export interface IncomingFile {
+  readonly type: string
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+/** A file on its way out, with the headers that tell of it. */
+export interface OutgoingFile {
+  readonly status: 200 | 206
+  readonly headers: Readonly<Record<string, string>>
+  readonly content: AsyncIterable<Uint8Array>
+}
+
 /** What an operation is called with, as types. */
 export interface Input<O extends ApiOperation> {
   readonly params: Part<O['params']>
   readonly query: Part<O['query']>
-  readonly body: Part<O['body']>
+  readonly body: O extends { readonly takes: 'file' } ? IncomingFile : Part<O['body']>
 }
 
 /** What an operation answers with, as a type. */

@@ -139,6 +139,19 @@ export const operations = {
     answer: { status: 200, schema: schema.CheckAnswer },
   }),
 
+  uploadFile: operation({
+    method: 'POST',
+    path: '/files',
+    aliases: [],
+    access: either,
+    capability: 'write',
+    summary: 'Takes a file for an hour; the handle that it gives is good in one workspace.',
+    tag: 'Files',
+    query: Type.Object({ ...schema.workspaceReference, name: Type.Optional(schema.Name) }),
+    takes: 'file',
+    answer: { status: 200, schema: schema.FileHandle },
+  }),
+
   executeConnector: operation({
     method: 'POST',
     path: '/integrations/connectors/{id}/execute',
@@ -149,6 +162,7 @@ export const operations = {
     tag: 'Connectors',
     params: Id,
     body: schema.ExecuteRequest,
+    gives: 'file',
     answer: { status: 200, schema: schema.ExecuteAnswer },
   }),
 } as const satisfies Record<string, ApiOperation>

@@ -163,3 +163,12 @@ export const CheckAnswer = Type.Object({
     }),
   ),
 })
+
+/** A file that waits: its handle stands for it in the parameter `file` of operations that take one. */
+export const FileHandle = Type.Object({
+  id: Type.String({ description: 'The handle.' }),
+  type: Type.String(),
+  name: orNull(Type.String()),
+  size: Type.Integer({ description: 'Bytes.' }),
+  expires_at: Time,
+})

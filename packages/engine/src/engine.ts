@@ -1,4 +1,3 @@
-import type { Capability } from '@sallyport/contract'
 import type { Definition } from '@sallyport/definition'
 import { DEFAULT_DEADLINE_MS, type Sender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
@@ -12,18 +11,14 @@ import { type ExecuteRequest, execute } from './execute/execute.ts'
 import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { unlock } from './execute/unlock.ts'
+import { type FileFor, keepFileFor } from './files/keep-file.ts'
 import type { Storage } from './ports.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { createApplicationToken } from './tokens/application-token.ts'
-import { issueToken } from './tokens/issue-token.ts'
+import { createScopedToken, describeScopedToken, type NewScopedToken } from './tokens/scoped-token.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
 import { verifyToken } from './tokens/verify-token.ts'
-import {
-  ensureWorkspace,
-  findWorkspace,
-  type WorkspaceReference,
-  workspaceNotFound,
-} from './workspaces/workspace-reference.ts'
+import type { WorkspaceReference } from './workspaces/workspace-reference.ts'
 
 /** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
 const MAX_ROWS = 20_000
@@ -80,24 +75,9 @@ export function createEngine(options: EngineOptions) {
     authenticate: createAuthenticate(tokens),
     createApplicationToken: (input: { clientId: string; clientSecret: string }) =>
       createApplicationToken(tokens, input),
-    createScopedToken: async (
-      principal: Principal,
-      input: { reference: WorkspaceReference; capabilities: readonly Capability[]; requestId: string },
-    ) => {
-      const { id: workspaceId, organizationId } = await ensureWorkspace(rows, principal, input)
-      return issueToken(tokens, {
-        kind: 'scoped',
-        organizationId,
-        applicationId: principal.applicationId,
-        workspaceId,
-        capabilities: input.capabilities,
-      })
-    },
-    describeScopedToken: async (principal: Principal<'scoped'>) => {
-      const workspace = await findWorkspace(rows, principal, {})
-      if (workspace === undefined) throw workspaceNotFound()
-      return workspace
-    },
+    createScopedToken: (principal: Principal, input: NewScopedToken) =>
+      createScopedToken({ ...rows, ...tokens }, principal, input),
+    describeScopedToken: (principal: Principal<'scoped'>) => describeScopedToken(rows, principal),
     createConnector: (principal: Principal, input: { request: NewConnectorRequest; requestId: string }) =>
       createConnector(rows, principal, input),
     listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
@@ -105,6 +85,8 @@ export function createEngine(options: EngineOptions) {
     getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
     deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
       deleteConnector(rows, principal, input),
+    keepFile: (principal: Principal, input: FileFor) =>
+      keepFileFor({ ...rows, files: storage.files }, principal, input),
     checkConnector: (principal: Principal, input: { id: string; signal?: AbortSignal }) =>
       checkConnector({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, input),
     execute: (principal: Principal, request: ExecuteRequest) =>

@@ -4,6 +4,7 @@ export { createEngine, type Engine, type EngineOptions } from './engine.ts'
 export type { Authenticate } from './execute/authenticate.ts'
 export type { Executed, ExecuteRequest } from './execute/execute.ts'
 export type { Principal } from './execute/principal.ts'
+export { handleOf } from './files/open-file.ts'
 export { createOrganization, type NewOrganization } from './organizations/create-organization.ts'
 export type {
   Actor,
@@ -16,11 +17,13 @@ export type {
   EntityChoice,
   Execution,
   ExecutionStore,
+  FileStore,
   SealedCredential,
   SigningKey,
   SigningKeyStore,
   Storage,
   StoredConnector,
+  StoredFile,
   Workspace,
   WorkspaceStore,
 } from './ports.ts'

@@ -57,6 +57,12 @@ const caller = {
     'final',
     'No such connector, or it is not yours: the answer is the same.',
   ],
+  file_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such file handle, or it is not yours, or its time is over: the answer is the same.',
+  ],
   connector_ambiguous: [409, 'developer', 'final', 'Several connectors fit; the answer lists them.'],
   payload_too_large: [413, 'developer', 'final', 'The request body is over its bound.'],
   unsupported_media_type: [415, 'developer', 'final', 'The request body is not declared as JSON.'],

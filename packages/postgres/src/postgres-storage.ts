@@ -8,6 +8,7 @@ import { probeDatabase } from './probe-database.ts'
 import { applicationStore } from './stores/application-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
 import { executionStore } from './stores/execution-store.ts'
+import { fileStore } from './stores/file-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
@@ -48,6 +49,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       workspaces: workspaceStore(transactions),
       connectors: connectorStore(transactions),
       executions: executionStore(transactions),
+      files: fileStore(transactions),
       changes,
     },
     organizationKeys: organizationKeyStore(transactions),
