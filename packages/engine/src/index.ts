@@ -6,6 +6,8 @@ export type { Principal } from './execute/principal.ts'
 export { createOrganization, type NewOrganization } from './organizations/create-organization.ts'
 export type {
   Actor,
+  AllowanceKey,
+  Allowances,
   Application,
   ApplicationStore,
   AuditEvent,

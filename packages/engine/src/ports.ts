@@ -1,5 +1,6 @@
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
+import type { Allowances } from '@sallyport/runtime'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -122,6 +123,9 @@ export interface ExecutionStore {
   save(scope: OrganizationScope, executions: readonly Execution[]): Promise<void>
 }
 
+/** What third parties allow, shared by all engines of a deployment. */
+export type { AllowanceKey, Allowances } from '@sallyport/runtime'
+
 /** Tells which organizations' rows may have changed, so that caches let go of them. */
 export interface ChangeFeed {
   subscribe(listener: (organizationId: string | 'all') => void): void
@@ -136,5 +140,6 @@ export interface Storage {
   readonly workspaces: WorkspaceStore
   readonly connectors: ConnectorStore
   readonly executions: ExecutionStore
+  readonly allowances: Allowances
   readonly changes: ChangeFeed
 }
