@@ -2,11 +2,16 @@ export { type Authorizer, createAuthorizer } from './authorize/authorizer.ts'
 export { type Credential, matchCredential } from './authorize/credential.ts'
 export { type Download, type DownloadOptions, download } from './download.ts'
 export type { FileInput } from './file-input.ts'
-export type { Page } from './paginate/page.ts'
 export type { AllowanceKey, Allowances, Lease, LeaseRequest, Standing } from './governor/allowances.ts'
 export type { Limit } from './governor/limit.ts'
 export { createMemoryAllowances } from './governor/memory-allowances.ts'
-export { type Asking, type CallGovernor, RateGovernor, type RateGovernorOptions } from './governor/rate-governor.ts'
+export {
+  type Asking,
+  type CallGovernor,
+  RateGovernor,
+  type RateGovernorOptions,
+} from './governor/rate-governor.ts'
+export type { Page } from './paginate/page.ts'
 export type { NativeMeta } from './records.ts'
 export { type ConnectorConfig, parseConfig } from './resolve/config.ts'
 export { type ResolveContext, resolve } from './resolve/resolve.ts'

@@ -47,8 +47,10 @@ export class FairQueue<T> {
 
   /** Those that would be served before one more item of a caller. */
   *ahead(caller: string): Generator<T> {
-    const rounds = this.sizeOf(caller) + 1
-    for (const line of this.#lines.values()) {
+    let rounds = this.sizeOf(caller) + 1
+    for (const [name, line] of this.#lines) {
+      // Lines behind its own have their turn of the last round after it.
+      if (name === caller) rounds -= 1
       let served = 0
       for (const item of line) if (served++ < rounds) yield item
     }
