@@ -29,6 +29,8 @@ export interface Caller extends AsyncDisposable {
   download(request: CallRequest, range?: NonNullable<DownloadOptions['range']>): Promise<Download>
   /** What was sent, with its bodies. */
   readonly sent: readonly SentRequest[]
+  /** Milliseconds that were to be waited between attempts; nobody really waits. */
+  readonly waited: readonly number[]
 }
 
 export interface CallOptions {
@@ -82,6 +84,7 @@ export function createCaller(definition: Definition, url: string): Caller {
   const { origin } = new URL(definition.server.url)
   const sender = createSender({ allowLoopbackOrigins: new Map([[origin, url]]) })
   const sent: SentRequest[] = []
+  const waited: number[] = []
   let calls = 0
   const recording: Sender = {
     close: () => sender.close(),
@@ -97,12 +100,15 @@ export function createCaller(definition: Definition, url: string): Caller {
   })
   return {
     sent,
+    waited,
     async call(request, options = {}) {
       const { call, authorizer } = open(request, options)
       return run(call, authorizer, {
         sender: recording,
         callId: `call-of-the-stage-${++calls}`,
         now: () => NOW,
+        random: () => 0,
+        wait: async (ms) => void waited.push(ms),
         deadlineMs: 5_000,
         ...(options.file && { file: options.file }),
       })

@@ -1,5 +1,5 @@
 import type { Definition } from '@sallyport/definition'
-import { DEFAULT_DEADLINE_MS, type Sender } from '@sallyport/runtime'
+import { type AttemptOptions, DEFAULT_DEADLINE_MS, type Sender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
@@ -25,7 +25,7 @@ import {
 /** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
 const MAX_ROWS = 20_000
 
-export interface EngineOptions {
+export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly deploymentId: string
   readonly storage: Storage
   readonly vault: Vault
@@ -33,7 +33,7 @@ export interface EngineOptions {
   readonly sender: Sender
   readonly now: () => number
   readonly newId: () => string
-  /** Milliseconds that a third party has for one call. Default: 24,000, since existing clients give up at 30 s. */
+  /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
   readonly deadlineMs?: number
   /** Told of failures that no caller hears of. */
   readonly onFailure: (error: unknown) => void
@@ -43,7 +43,7 @@ export type Engine = ReturnType<typeof createEngine>
 
 /** Puts the use cases together. What it keeps in memory lives as long as the engine. */
 export function createEngine(options: EngineOptions) {
-  const { storage, vault, sender, now, newId } = options
+  const { storage, vault, sender, now, newId, random, wait } = options
   const { changes } = storage
   const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
     new ScopedCache<V>({ changes, max: MAX_ROWS, load })
@@ -69,7 +69,8 @@ export function createEngine(options: EngineOptions) {
     vault,
     catalogue,
   }
-  const calls = { ...rows, sender, log, deadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS }
+  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
+  const calls = { ...rows, sender, random, wait, log, deadlineMs }
 
   return {
     catalogue,

@@ -1,5 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
 import {
+  type AttemptOptions,
   type Authorizer,
   type CallRequest,
   type Projection,
@@ -16,7 +17,7 @@ import { permit } from './permit.ts'
 import { actorOf, type Principal } from './principal.ts'
 import { enterWorkspace, type ScopeOptions } from './scope.ts'
 
-export interface ExecuteOptions extends ScopeOptions {
+export interface ExecuteOptions extends ScopeOptions, Pick<AttemptOptions, 'random' | 'wait'> {
   readonly catalogue: Catalogue
   /** Stage 7, with the vault behind it. */
   readonly unlock: (connector: BoundConnector) => Promise<Authorizer>
@@ -70,6 +71,8 @@ export async function execute(
       sender: options.sender,
       callId: execution.id,
       now: options.now,
+      random: options.random,
+      wait: options.wait,
       scope: `${organizationId} ${workspaceId}`,
       deadlineMs: options.deadlineMs,
       ...(signal && { signal }),

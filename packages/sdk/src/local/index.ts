@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Definition } from '@sallyport/definition'
 import {
   createAuthorizer,
@@ -16,6 +17,8 @@ export interface LocalTransportOptions<D extends Definition>
   readonly config?: Readonly<Record<string, string>>
   readonly now: () => number
   readonly newId: () => string
+  /** From 0 up to, and without, 1. */
+  readonly random: () => number
 }
 
 /** Runs calls in this process: the same stages as the engine's, with the caller's own credential. */
@@ -39,6 +42,8 @@ export function createLocalTransport<D extends Definition>(
         sender,
         callId: options.newId(),
         now: options.now,
+        random: options.random,
+        wait: (ms, until) => sleep(ms, undefined, { signal: until }),
         ...(signal && reads && { signal }),
       })
       // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
