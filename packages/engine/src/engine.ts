@@ -1,5 +1,5 @@
 import type { Definition } from '@sallyport/definition'
-import { type AttemptOptions, DEFAULT_DEADLINE_MS, type Sender } from '@sallyport/runtime'
+import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type Sender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
@@ -70,7 +70,8 @@ export function createEngine(options: EngineOptions) {
     catalogue,
   }
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
-  const calls = { ...rows, sender, random, wait, log, deadlineMs }
+  const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
+  const calls = { ...rows, sender, governor, random, wait, log, deadlineMs }
 
   return {
     catalogue,

@@ -1,3 +1,4 @@
+import type { Limit } from './governor/limit.ts'
 import type { Page } from './paginate/page.ts'
 import type { NativeMeta } from './records.ts'
 
@@ -13,4 +14,6 @@ export interface Projection {
   readonly page: Page | undefined
   readonly meta: NativeMeta
   readonly warnings: readonly Warning[]
+  /** What the third party still allows, where it is known. */
+  readonly limit?: Limit
 }

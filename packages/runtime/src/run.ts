@@ -59,7 +59,9 @@ export async function run(
     deadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS,
     once: file !== undefined && !(file.content instanceof Uint8Array),
   }
-  return attempts(keyed, steps, options)
+  const projection = await attempts(keyed, steps, options)
+  const limit = options.governor?.limit?.()
+  return limit === undefined ? projection : { ...projection, limit }
 }
 
 /** Planned and stamped anew each time: a body is written once, and a signature has a time. */

@@ -4,6 +4,7 @@ import {
   type Authorizer,
   type CallRequest,
   type Projection,
+  type RateGovernor,
   type ResolvedCall,
   resolve,
   run,
@@ -22,6 +23,7 @@ export interface ExecuteOptions extends ScopeOptions, Pick<AttemptOptions, 'rand
   /** Stage 7, with the vault behind it. */
   readonly unlock: (connector: BoundConnector) => Promise<Authorizer>
   readonly sender: Sender
+  readonly governor: RateGovernor
   readonly log: ExecutionLog
   /** Milliseconds for the third party to answer. */
   readonly deadlineMs: number
@@ -75,6 +77,7 @@ export async function execute(
       wait: options.wait,
       scope: `${organizationId} ${workspaceId}`,
       deadlineMs: options.deadlineMs,
+      governor: options.governor.for(askingOf(options, principal, connector)),
       ...(signal && { signal }),
     })
     await finish('success')
@@ -82,6 +85,20 @@ export async function execute(
   } catch (error) {
     await finish(outcomeOf(error, request.signal))
     throw error
+  }
+}
+
+/** Who is counted together, and who is served in turn: programs of one workspace do not starve each other. */
+function askingOf(
+  { now, deadlineMs }: ExecuteOptions,
+  { applicationId }: Principal,
+  { row, scope }: BoundConnector,
+) {
+  return {
+    organization: scope.organizationId,
+    credential: row.id,
+    caller: `${scope.workspaceId} ${applicationId}`,
+    deadline: now() + deadlineMs,
   }
 }
 

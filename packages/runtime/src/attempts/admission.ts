@@ -1,3 +1,4 @@
+import type { Limit } from '../governor/limit.ts'
 import type { Projection } from '../projection.ts'
 import type { ResolvedCall } from '../resolve/resolved-call.ts'
 import type { UpstreamAnswer } from '../send/upstream.ts'
@@ -7,6 +8,8 @@ import type { FailedAttempt } from './failed-attempt.ts'
 export interface Governor {
   /** @throws SallyportError `upstream_rate_limited` with `retryAt`, where the wait would be too long. */
   admit(call: ResolvedCall, signal?: AbortSignal): Promise<Admission>
+  /** How the allowance stands on which the latest call counted, where anybody knows. */
+  limit?(): Limit | undefined
 }
 
 /** The leave to send one request. */

@@ -46,19 +46,22 @@ async function play(all: readonly Arrival[], shared: boolean): Promise<Outcomes>
   const outcomes: Outcomes = { went: [], refused: 0, givenUp: 0, underWay: 0, mostUnderWay: 0 }
   for (const arrival of all) {
     await time.pass(arrival.after)
-    void arrive(time, governor, arrival, outcomes)
+    void arrive(arrival, { time, governor, outcomes })
   }
   await time.pass(10 * 60_000)
   assert.equal(time.waiting, 0)
   return outcomes
 }
 
-async function arrive(
-  { now, wait }: FakeTime,
-  governor: RateGovernor,
-  { caller, cost, patience, lasts, givesUpAfter }: Arrival,
-  outcomes: Outcomes,
-): Promise<void> {
+interface Stage {
+  readonly time: FakeTime
+  readonly governor: RateGovernor
+  readonly outcomes: Outcomes
+}
+
+async function arrive(arrival: Arrival, { time, governor, outcomes }: Stage): Promise<void> {
+  const { caller, cost, patience, lasts, givesUpAfter } = arrival
+  const { now, wait } = time
   const call = countedCall({
     limits: {
       core: { per: 'app', allows: { units: UNITS, seconds: SECONDS }, concurrency: CONCURRENCY },

@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Definition } from '@sallyport/definition'
 import {
+  type AttemptOptions,
   createAuthorizer,
+  createMemoryAllowances,
   createSender,
+  DEFAULT_DEADLINE_MS,
   matchCredential,
   parseConfig,
+  RateGovernor,
   resolve,
   run,
 } from '@sallyport/runtime'
@@ -31,6 +35,9 @@ export function createLocalTransport<D extends Definition>(
   const sender = createSender({
     allowLoopbackOrigins: new Map(Object.entries(options.redirectOrigins ?? {})),
   })
+  const { now } = options
+  const wait: AttemptOptions['wait'] = (ms, until) => sleep(ms, undefined, { signal: until })
+  const governor = new RateGovernor({ now, wait, allowances: createMemoryAllowances({ now }) })
   return {
     async execute({ fields, signal, params, ...request }) {
       const call = resolve(
@@ -41,9 +48,10 @@ export function createLocalTransport<D extends Definition>(
       const result = run(call, authorizer, {
         sender,
         callId: options.newId(),
-        now: options.now,
+        now,
         random: options.random,
-        wait: (ms, until) => sleep(ms, undefined, { signal: until }),
+        wait,
+        governor: governor.for({ ...MINE, deadline: now() + DEFAULT_DEADLINE_MS }),
         ...(signal && reads && { signal }),
       })
       // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
@@ -52,6 +60,9 @@ export function createLocalTransport<D extends Definition>(
     close: () => sender.close(),
   }
 }
+
+/** Whoever uses this client is one caller with one credential. */
+const MINE = { organization: '', credential: '', caller: '' }
 
 /** Parameters as they would reach an engine: JSON knows no `undefined` and writes a date as text. */
 async function asSent(params: object): Promise<Readonly<Record<string, unknown>>> {
