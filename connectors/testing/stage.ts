@@ -11,6 +11,7 @@ import {
   matchCredential,
   type Projection,
   parseConfig,
+  type RateGovernor,
   resolve,
   run,
   type Sender,
@@ -48,6 +49,9 @@ export type Stage = Caller & Omit<PlayedVendor, 'close'>
 export const NOW = Date.parse('2026-01-02T03:04:05Z')
 export const TOKEN = 'practice-token'
 
+const DEADLINE_MS = 5_000
+const STAGE = { organization: '', credential: 'stage', caller: 'stage' }
+
 interface Cast {
   readonly definition: Definition
   readonly play: (options: PlayOptions) => Promise<PlayedVendor>
@@ -79,8 +83,8 @@ export async function openStage(
   }
 }
 
-/** Calls a connector whose vendor's origin leads to a server on this machine. */
-export function createCaller(definition: Definition, url: string): Caller {
+/** Calls a connector whose vendor's origin leads to a server on this machine, ungoverned unless stated. */
+export function createCaller(definition: Definition, url: string, governor?: RateGovernor): Caller {
   const { origin } = new URL(definition.server.url)
   const sender = createSender({ allowLoopbackOrigins: new Map([[origin, url]]) })
   const sent: SentRequest[] = []
@@ -109,7 +113,8 @@ export function createCaller(definition: Definition, url: string): Caller {
         now: () => NOW,
         random: () => 0,
         wait: async (ms) => void waited.push(ms),
-        deadlineMs: 5_000,
+        deadlineMs: DEADLINE_MS,
+        ...(governor && { governor: governor.for({ ...STAGE, deadline: NOW + DEADLINE_MS }) }),
         ...(options.file && { file: options.file }),
       })
     },
@@ -118,7 +123,7 @@ export function createCaller(definition: Definition, url: string): Caller {
       return download(call, authorizer, {
         sender,
         now: () => NOW,
-        deadlineMs: 5_000,
+        deadlineMs: DEADLINE_MS,
         ...(range && { range }),
       })
     },
