@@ -120,6 +120,9 @@ export const importTable: readonly ImportRow[] = [
       {
         at: [
           'src/execute/unlock.ts',
+          'src/files/keep-file.ts',
+          'src/files/open-file.ts',
+          'src/files/piece-context.ts',
           'src/credentials/',
           'src/connectors/',
           'src/connect/',

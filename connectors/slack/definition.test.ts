@@ -42,7 +42,7 @@ const FAILURES = [
 for (const [params, fault, code] of FAILURES) {
   test(`an answer of 200 that says ${fault?.error ?? 'channel_not_found'} is ${code}`, async () => {
     await using stage = await open()
-    if (fault) stage.faults.add(fault)
+    if (fault) stage.faults.add({ ...fault, times: 'always' })
     await assert.rejects(stage.call({ entity: 'messages', action: 'create', params }), { code })
   })
 }

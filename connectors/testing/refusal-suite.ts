@@ -18,13 +18,15 @@ export function refusalSuite(subject: ConnectorUnderTest, practice: Practice): v
       test(`"${fault.kind}" is ${[...new Set([code, codeOfWrite])].join(' or ')}, whatever was called`, async () => {
         await using stage = await openStage(subject)
         for (const { entity, action, operation } of practice.operations()) {
-          stage.faults.add(fault)
+          const played = stage.faults.add({ ...fault, times: 'always' })
           const error = await failure(stage, { entity, action, params: practice.params(entity, action) })
           assert.equal(error.code, operation.effect === 'read' ? code : codeOfWrite)
           assert.equal(error.upstream?.path, operation.path)
           if (retryAfter !== undefined) assert.equal(secondsLeft(error), retryAfter)
+          played.remove()
         }
-        assert.equal(stage.ledger.count(), practice.operations().length)
+        // What is safe is asked again, unless the third party names a time that is too far off.
+        assert.ok(stage.ledger.count() >= practice.operations().length)
       })
     }
 

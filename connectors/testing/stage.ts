@@ -13,6 +13,7 @@ import {
   matchCredential,
   type Projection,
   parseConfig,
+  type RateGovernor,
   resolve,
   run,
   type Sender,
@@ -31,6 +32,8 @@ export interface Caller extends AsyncDisposable {
   download(request: CallRequest, range?: NonNullable<DownloadOptions['range']>): Promise<Download>
   /** What was sent, with its bodies. */
   readonly sent: readonly SentRequest[]
+  /** Milliseconds that were to be waited between attempts; nobody really waits. */
+  readonly waited: readonly number[]
 }
 
 export interface CallOptions {
@@ -47,6 +50,9 @@ export type Stage = Caller & Omit<PlayedVendor, 'close'>
 /** The clock of the runtime and of the played vendor. */
 export const NOW = Date.parse('2026-01-02T03:04:05Z')
 export const TOKEN = 'practice-token'
+
+const DEADLINE_MS = 5_000
+const STAGE = { organization: '', credential: 'stage', caller: 'stage' }
 
 interface Cast {
   readonly definition: Definition
@@ -79,11 +85,12 @@ export async function openStage(
   }
 }
 
-/** Calls a connector whose vendor's origin leads to a server on this machine. */
-export function createCaller(definition: Definition, url: string): Caller {
+/** Calls a connector whose vendor's origin leads to a server on this machine, ungoverned unless stated. */
+export function createCaller(definition: Definition, url: string, governor?: RateGovernor): Caller {
   const { origin } = new URL(definition.server.url)
   const sender = createSender({ allowLoopbackOrigins: new Map([[origin, url]]) })
   const sent: SentRequest[] = []
+  const waited: number[] = []
   let calls = 0
   const recording: Sender = {
     close: () => sender.close(),
@@ -108,13 +115,17 @@ export function createCaller(definition: Definition, url: string): Caller {
   })
   return {
     sent,
+    waited,
     async call(request, options = {}) {
       const { call, authorizer } = open(request, options)
       return run(call, authorizer, {
         sender: recording,
         callId: `call-of-the-stage-${++calls}`,
         now: () => NOW,
-        deadlineMs: 5_000,
+        random: () => 0,
+        wait: async (ms) => void waited.push(ms),
+        deadlineMs: DEADLINE_MS,
+        ...(governor && { governor: governor.for({ ...STAGE, deadline: NOW + DEADLINE_MS }) }),
         ...(options.file && { file: options.file }),
       })
     },
@@ -123,7 +134,7 @@ export function createCaller(definition: Definition, url: string): Caller {
       return download(call, authorizer, {
         sender,
         now: () => NOW,
-        deadlineMs: 5_000,
+        deadlineMs: DEADLINE_MS,
         ...(range && { range }),
       })
     },

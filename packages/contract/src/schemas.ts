@@ -127,6 +127,14 @@ export const ExecuteRequest = Type.Object({
   intent: Optional(Type.String({ maxLength: 2000, description: 'Why the call is made, for the record.' })),
 })
 
+/** What the third party still allows, where it tells or the engine counts. */
+const RateLimit = Type.Object({
+  bucket: Type.String({ description: 'The allowance that the call counted on.' }),
+  remaining: Type.Integer({ minimum: 0 }),
+  reset_at: orNull(Time),
+  retry_at: orNull(Type.String({ format: 'date-time', description: 'When to call again, if not now.' })),
+})
+
 export const ExecuteAnswer = Type.Object({
   status: Type.Literal('success'),
   result: Type.Unknown({ description: 'Records of a list, one record, or null.' }),
@@ -136,7 +144,11 @@ export const ExecuteAnswer = Type.Object({
       { description: 'How a list goes on: give `end_cursor` back as `params.cursor`.' },
     ),
   ),
-  execution_metadata: Type.Object({ connector_instance_id: Uuid, execution_time_ms: Type.Integer() }),
+  execution_metadata: Type.Object({
+    connector_instance_id: Uuid,
+    execution_time_ms: Type.Integer(),
+    rate_limit: Optional(RateLimit),
+  }),
   warning: Optional(Type.Object({ code: Type.String(), message: Type.String() })),
 })
 

@@ -24,7 +24,9 @@ export function checkEntity(name: string, { record, key, actions }: Entity): str
       .filter((action) => !NAME.test(action) || RESERVED_ACTIONS.has(action))
       .map((action) => `${name}: "${action}" cannot name an action`),
     ...Object.entries(actions).flatMap(([action, operation]) =>
-      checkOperation(operation).map((problem) => `${name}.${action}: ${problem}`),
+      [...checkOperation(operation), ...checkRepeating(operation, actions)].map(
+        (problem) => `${name}.${action}: ${problem}`,
+      ),
     ),
   ]
 }
@@ -49,6 +51,23 @@ function checkOperation(operation: Operation): string[] {
       .filter((name) => Object.hasOwn(params.properties, name))
       .map((name) => `"${name}" is both a parameter and fixed`),
   ]
+}
+
+function checkRepeating({ idempotency, params }: Operation, actions: Entity['actions']): string[] {
+  if (typeof idempotency !== 'object' || 'header' in idempotency) return []
+  const has = (properties: object, name: string) => Object.hasOwn(properties, name)
+  if ('param' in idempotency)
+    return unless(
+      has(params.properties, idempotency.param),
+      `its key is "${idempotency.param}", which is no parameter`,
+    )
+  const { verify, params: names = {} } = idempotency
+  const read = has(actions, verify) ? actions[verify] : undefined
+  if (read?.effect !== 'read') return [`it is verified by "${verify}", which is no read of the entity`]
+  return Object.entries(names).flatMap(([to, from]) => [
+    ...unless(has(read.params.properties, to), `it gives "${to}", which "${verify}" does not take`),
+    ...unless(has(params.properties, from), `it is verified with "${from}", which is no parameter`),
+  ])
 }
 
 function checkAlias({ params, page }: Operation, name: string, { to, sets = {} }: Alias): string[] {

@@ -1,5 +1,5 @@
 import type { Definition } from '@sallyport/definition'
-import { DEFAULT_DEADLINE_MS, type Sender } from '@sallyport/runtime'
+import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type Sender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { checkConnector } from './connectors/check-connector.ts'
@@ -23,7 +23,7 @@ import type { WorkspaceReference } from './workspaces/workspace-reference.ts'
 /** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
 const MAX_ROWS = 20_000
 
-export interface EngineOptions {
+export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly deploymentId: string
   readonly storage: Storage
   readonly vault: Vault
@@ -31,7 +31,7 @@ export interface EngineOptions {
   readonly sender: Sender
   readonly now: () => number
   readonly newId: () => string
-  /** Milliseconds that a third party has for one call. Default: 24,000, since existing clients give up at 30 s. */
+  /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
   readonly deadlineMs?: number
   /** Told of failures that no caller hears of. */
   readonly onFailure: (error: unknown) => void
@@ -41,7 +41,7 @@ export type Engine = ReturnType<typeof createEngine>
 
 /** Puts the use cases together. What it keeps in memory lives as long as the engine. */
 export function createEngine(options: EngineOptions) {
-  const { storage, vault, sender, now, newId } = options
+  const { storage, vault, sender, now, newId, random, wait } = options
   const { changes } = storage
   const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
     new ScopedCache<V>({ changes, max: MAX_ROWS, load })
@@ -68,7 +68,9 @@ export function createEngine(options: EngineOptions) {
     catalogue,
   }
   const unlocking = { vault, tokens: new SealedTokens(vault, now), sender, now }
-  const calls = { ...rows, sender, log, deadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS }
+  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
+  const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
+  const calls = { ...rows, sender, governor, random, wait, log, deadlineMs }
 
   return {
     catalogue,

@@ -8,6 +8,8 @@ export { handleOf } from './files/open-file.ts'
 export { createOrganization, type NewOrganization } from './organizations/create-organization.ts'
 export type {
   Actor,
+  AllowanceKey,
+  Allowances,
   Application,
   ApplicationStore,
   AuditEvent,

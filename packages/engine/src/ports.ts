@@ -1,5 +1,6 @@
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
+import type { Allowances } from '@sallyport/runtime'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -151,6 +152,9 @@ export interface FileStore {
   delete(scope: WorkspaceScope, id: string): Promise<void>
 }
 
+/** What third parties allow, shared by all engines of a deployment. */
+export type { AllowanceKey, Allowances } from '@sallyport/runtime'
+
 /** Tells which organizations' rows may have changed, so that caches let go of them. */
 export interface ChangeFeed {
   subscribe(listener: (organizationId: string | 'all') => void): void
@@ -166,5 +170,6 @@ export interface Storage {
   readonly connectors: ConnectorStore
   readonly executions: ExecutionStore
   readonly files: FileStore
+  readonly allowances: Allowances
   readonly changes: ChangeFeed
 }

@@ -5,6 +5,7 @@ import { as, type Connection } from './connection.ts'
 import { OrganizationTransactions } from './organization-transactions.ts'
 import type { PreparedDatabase } from './prepare-database.ts'
 import { probeDatabase } from './probe-database.ts'
+import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationStore } from './stores/application-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
 import { executionStore } from './stores/execution-store.ts'
@@ -17,6 +18,8 @@ export interface PostgresStorageOptions {
   /** Where the database is. It is entered as the engine's role, whoever this names. */
   readonly connection: Connection
   readonly prepared: PreparedDatabase
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
   readonly monotonic: () => number
   readonly onQuery?: (what: string) => void
 }
@@ -31,7 +34,7 @@ export interface PostgresStorage {
 
 /** Opens the engine's storage on a prepared database. */
 export async function openPostgresStorage(options: PostgresStorageOptions): Promise<PostgresStorage> {
-  const { prepared, monotonic, onQuery } = options
+  const { prepared, now, monotonic, onQuery } = options
   const connection = as(options.connection, prepared.roles.engine, prepared.enginePassword)
   const changes = new PostgresChangeFeed({ connection, monotonic })
   await probeDatabase(connection)
@@ -50,6 +53,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       connectors: connectorStore(transactions),
       executions: executionStore(transactions),
       files: fileStore(transactions),
+      allowances: allowanceStore(transactions, { now }),
       changes,
     },
     organizationKeys: organizationKeyStore(transactions),

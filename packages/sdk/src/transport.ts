@@ -21,6 +21,17 @@ export interface Page {
   readonly complete: boolean
 }
 
+/** What the third party still allows. */
+export interface Limit {
+  /** Name of the allowance that the call counted on. */
+  readonly bucket: string
+  readonly remaining: number
+  /** When there are all of them again, where that is known. */
+  readonly resetAt?: Date
+  /** When to call again, where that is not now. */
+  readonly retryAt?: Date
+}
+
 /** What a call gives, whichever way it went. */
 export interface Result<Data = unknown> {
   readonly data: Data
@@ -30,6 +41,8 @@ export interface Result<Data = unknown> {
   readonly meta: Readonly<Record<string, unknown>>
   /** What is unusual about the answer, such as integers that are given as text. */
   readonly warnings: readonly { readonly code: string; readonly message: string }[]
+  /** Present where the third party tells, or where whoever sends the calls counts. */
+  readonly limit?: Limit
 }
 
 export interface ExecuteRequest extends ListOptions {

@@ -178,7 +178,7 @@ export function describeMode(name: string, start: () => Promise<ModeUnderTest>):
 
     for (const failure of modeFailures) {
       it(`${failure.title} is ${failure.code}`, async () => {
-        if (failure.fault) mode.github.faults.add(failure.fault)
+        if (failure.fault) mode.github.faults.add({ ...failure.fault, times: 'always' })
         const error = await rejection(failure.call(mode.client))
         assert.deepEqual(factsOf(error), expectedOf(failure))
         assert.equal(mode.github.ledger.count(), failure.requests)

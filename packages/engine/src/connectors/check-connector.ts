@@ -2,6 +2,7 @@ import { type CheckReport, check, run } from '@sallyport/runtime'
 import type { ExecuteOptions } from '../execute/execute.ts'
 import { bindConnector } from '../execute/find-connector.ts'
 import type { Principal } from '../execute/principal.ts'
+import { runOptions } from '../execute/run-options.ts'
 import { enterWorkspace } from '../execute/scope.ts'
 
 export interface Checked extends CheckReport {
@@ -22,7 +23,6 @@ export async function checkConnector(
   const entered = await enterWorkspace(options, principal, id)
   const connector = bindConnector(options.catalogue, entered)
   const authorizer = await options.unlock(connector)
-  const { organizationId, workspaceId } = connector.scope
   const open = connector.row.entities.map(({ entity }) => entity)
   const { definition } = connector.template
   const report = await check(
@@ -31,11 +31,8 @@ export async function checkConnector(
       ...(open.length > 0 && { entities: open.filter((name) => Object.hasOwn(definition.entities, name)) }),
       send: (call) =>
         run(call, authorizer, {
-          sender: options.sender,
+          ...runOptions(options, principal, connector),
           callId: options.newId(),
-          now: options.now,
-          scope: `${organizationId} ${workspaceId}`,
-          deadlineMs: options.deadlineMs,
           ...(signal && { signal }),
         }),
     },

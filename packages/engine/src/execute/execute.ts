@@ -8,7 +8,6 @@ import {
   type ResolvedCall,
   resolve,
   run,
-  type Sender,
 } from '@sallyport/runtime'
 import type { Execution } from '../ports.ts'
 import type { Catalogue } from '../templates/catalogue.ts'
@@ -16,17 +15,14 @@ import type { ExecutionLog } from './execution-log.ts'
 import { type BoundConnector, bindConnector } from './find-connector.ts'
 import { permit } from './permit.ts'
 import { actorOf, type Principal } from './principal.ts'
+import { type CallingOptions, runOptions } from './run-options.ts'
 import { enterWorkspace, type ScopeOptions } from './scope.ts'
 
-export interface ExecuteOptions extends ScopeOptions {
+export interface ExecuteOptions extends ScopeOptions, CallingOptions {
   readonly catalogue: Catalogue
   /** Stage 7, with the vault behind it. */
   readonly unlock: (connector: BoundConnector) => Promise<Authorizer>
-  readonly sender: Sender
   readonly log: ExecutionLog
-  /** Milliseconds for the third party to answer. */
-  readonly deadlineMs: number
-  readonly now: () => number
   readonly newId: () => string
 }
 
@@ -68,15 +64,11 @@ export async function execute(
   const finish = (outcome: Execution['outcome']) =>
     options.log.add({ ...execution, outcome, durationMs: options.now() - startedAt })
   try {
-    const { organizationId, workspaceId } = connector.scope
     // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
     const signal = call.operation.effect === 'read' ? request.signal : undefined
     const projection = await run(call, authorizer, {
-      sender: options.sender,
+      ...runOptions(options, principal, connector),
       callId: execution.id,
-      now: options.now,
-      scope: `${organizationId} ${workspaceId}`,
-      deadlineMs: options.deadlineMs,
       ...(signal && { signal }),
     })
     await finish('success')
