@@ -32,7 +32,8 @@ function isRefusal(status: number, { code }: SallyportError): boolean {
   return code !== 'upstream_unavailable'
 }
 
-function harmless(error: SallyportError): SallyportError {
+/** The same failure, where it is certain that it changed nothing. */
+export function harmless(error: SallyportError): SallyportError {
   const { code, message, fix, retryAt, upstream } = error
   return new SallyportError(code, message, {
     sideEffect: 'none',
