@@ -21,19 +21,19 @@ export interface Asker {
   readonly scope?: string
 }
 
-/** What a step between may measure: an address, and what stands beside it. */
-const MAX_BYTES = 1024 * 1024
+/** Decision 14: what an answer may measure, decoded. */
+const MAX_BYTES = 8 * 1024 * 1024
 
 /** Sends one request of a call, with the credential or bare. The answer is redacted either way. */
 export async function ask(
   { call, authorizer, sender, deadlineMs, signal, scope }: Asker,
   request: PlannedRequest,
-  { credential, maxBytes = MAX_BYTES }: { readonly credential: boolean; readonly maxBytes?: number },
+  { credential }: { readonly credential: boolean },
 ): Promise<UpstreamAnswer> {
   const sent = credential ? await authorizer.authorize(request) : request
   const answer = await sender.send(sent, {
     deadlineMs,
-    maxBytes,
+    maxBytes: MAX_BYTES,
     path: call.operation.path,
     ...(signal && { signal }),
     ...(scope !== undefined && { scope }),

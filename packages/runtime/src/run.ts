@@ -13,6 +13,7 @@ import { type NativeMeta, takeRecords } from './records.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 import type { Sender } from './send/sender.ts'
 import type { UpstreamAnswer } from './send/upstream.ts'
+import { uploadSession } from './upload-session/upload-session.ts'
 
 /** Decision 13: what an answer in JSON may measure, decoded. */
 const MAX_BYTES = 8 * 1024 * 1024
@@ -60,11 +61,29 @@ export async function run(
   if (call.operation.gives !== undefined)
     throw new TypeError(`${nameOf(call)} gives a file, which is downloaded`)
   const file = fileOf(call, options.file)
+  if (file && call.operation.takes?.as === 'session')
+    return runSession(call, authorizer, { ...options, file })
   const boundary = `part-${options.callId.replace(/[^\w-]/g, '')}`
   const planned = plan(call, { boundary, ...(file && { file }) })
   const request = await authorizer.authorize(withIdempotencyKey(call, planned, options.callId))
   const answer = authorizer.redact(await send(call, request, options))
-  const heard = hear(call, { sent: request.url, answer, now: options.now() })
+  return heardOf(call, { sent: request.url, answer, now: options.now() })
+}
+
+async function runSession(
+  call: ResolvedCall,
+  authorizer: Authorizer,
+  { file, ...options }: RunOptions & { readonly file: FileInput },
+): Promise<Projection> {
+  const { takes } = call.operation
+  if (takes?.as !== 'session') throw new TypeError(`${nameOf(call)} takes no session`)
+  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
+  const exchanged = await uploadSession({ ...options, call, authorizer, takes, file, deadlineMs })
+  return heardOf(call, { ...exchanged, now: options.now() })
+}
+
+function heardOf(call: ResolvedCall, exchanged: Exchanged): Projection {
+  const heard = hear(call, exchanged)
   if ('refused' in heard) throw outcomeOf(call, heard.refused, REFUSED)
   return heard
 }
