@@ -1,6 +1,7 @@
 import { SallyportError } from '@sallyport/errors'
 import type { Authorizer } from './authorize/authorizer.ts'
-import { type ParsedBody, parseBody, parseBodyLeniently } from './body/parse-body.ts'
+import { decodeBody } from './body/decode-body.ts'
+import { type ParsedBody, parseBodyLeniently } from './body/parse-body.ts'
 import { classify } from './classify.ts'
 import { type FileInput, fileOf } from './file-input.ts'
 import { inBandResult } from './in-band.ts'
@@ -142,7 +143,7 @@ interface Exchanged {
 function read(call: ResolvedCall, { sent, answer, now }: Exchanged): Projection | Refused {
   if (answer.status >= 400) throw classify({ call, answer, body: parseBodyLeniently(answer), now })
   if (answer.status >= 300) throw redirected(call, answer)
-  const body: ParsedBody = parseBody(answer)
+  const body: ParsedBody = decodeBody(answer, call.operation.decode)
   const result = inBandResult(call, body.value)
   if (result === 'failure') return { refused: classify({ call, answer, body: body.value, now }) }
   const { data, meta } = takeRecords(call, body.value)

@@ -1,4 +1,4 @@
-import { apiKey, defineConnector, entity, get, post, put } from '@sallyport/definition'
+import { apiKey, defineConnector, entity, get, post, put, unpaged } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { createAuthorizer } from '../authorize/authorizer.ts'
 import { matchCredential } from '../authorize/credential.ts'
@@ -33,6 +33,14 @@ export const archive = defineConnector({
       actions: {
         download: get('/files/{id}', { params: id, gives: 'file' }),
         download_shared: get('/shares/{id}', { params: id, gives: { at: 'file.url' } }),
+        list_rows: get('/rows', { decode: 'csv', page: unpaged('It comes whole.') }),
+        list_lines: get('/lines', { decode: 'ndjson', page: unpaged('It comes whole.') }),
+        list_entries: get('/feed', {
+          decode: 'xml',
+          records: 'feed.entry',
+          page: unpaged('It comes whole.'),
+        }),
+        get_text: get('/files/{id}/text', { params: id, decode: 'text' }),
         upload_raw: put('/files/{id}', {
           params: { ...id, title: Type.Optional(text) },
           takes: { as: 'raw' },

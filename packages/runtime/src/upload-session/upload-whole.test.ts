@@ -23,7 +23,7 @@ function stage({ opened = answer(OPENED), taken = answer('OK'), ended = answer({
 
 test('an address is asked for, gets the bytes without the credential, and the end gives the result', async () => {
   await using at = await stage()
-  assert.deepEqual(await at.upload('upload_whole', file), { status: 200, body: '{"id":"u1"}' }, { params })
+  assert.deepEqual(await at.upload('upload_whole', file, { params }), { status: 200, body: '{"id":"u1"}' })
   const [opened, ended] = at.seen('api')
   assert.deepEqual([opened?.method, opened?.target, opened?.headers['x-key']], ['POST', '/sessions', SECRET])
   assert.deepEqual(JSON.parse(opened?.body ?? ''), { length: 5, filename: 'a.txt' })
@@ -100,7 +100,7 @@ for (const [what, steps, code, sideEffect] of [
 ] as const) {
   test(`where ${what} it is ${code}, and what happened is ${sideEffect}`, async () => {
     await using at = await stage(steps)
-    await assert.rejects(at.upload('upload_whole', file), { code, sideEffect }, { params })
+    await assert.rejects(at.upload('upload_whole', file), { code, sideEffect })
   })
 }
 
