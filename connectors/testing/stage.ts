@@ -85,10 +85,12 @@ export async function openStage(
   }
 }
 
-/** Calls a connector whose vendor's origin leads to a server on this machine, ungoverned unless stated. */
+/** Calls a connector whose vendor's origins lead to a server on this machine, ungoverned unless stated. */
 export function createCaller(definition: Definition, url: string, governor?: RateGovernor): Caller {
-  const { origin } = new URL(definition.server.url)
-  const sender = createSender({ allowLoopbackOrigins: new Map([[origin, url]]) })
+  const { server } = definition
+  const urls = [server.url, ...Object.values(server.origins ?? {}).map((origin) => origin.url)]
+  const allowLoopbackOrigins = new Map(urls.map((one) => [new URL(one).origin, url]))
+  const sender = createSender({ allowLoopbackOrigins })
   const sent: SentRequest[] = []
   const waited: number[] = []
   let calls = 0

@@ -130,6 +130,7 @@ const KEYWORDS = new Set([
   'maxItems',
   'maxLength',
   'minLength',
+  'minimum',
   'patternProperties',
   'properties',
   'required',

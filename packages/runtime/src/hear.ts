@@ -1,6 +1,7 @@
 import { SallyportError } from '@sallyport/errors'
 import type { FailedAttempt } from './attempts/failed-attempt.ts'
-import { parseBody, parseBodyLeniently } from './body/parse-body.ts'
+import { decodeBody } from './body/decode-body.ts'
+import { parseBodyLeniently } from './body/parse-body.ts'
 import { classify } from './classify.ts'
 import { inBandResult } from './in-band.ts'
 import { effectOf } from './outcome.ts'
@@ -34,7 +35,7 @@ const REFUSED = 400
 function read(call: ResolvedCall, { sent, answer, now }: Exchanged): Projection | FailedAttempt {
   if (answer.status >= 400) throw classify({ call, answer, body: parseBodyLeniently(answer), now })
   if (answer.status >= 300) throw redirected(call, answer)
-  const { value: body, bigIntegers } = parseBody(answer)
+  const { value: body, bigIntegers } = decodeBody(answer, call.operation.decode)
   const result = inBandResult(call, body)
   if (result === 'failure') {
     const error = classify({ call, answer, body, now })

@@ -41,6 +41,12 @@ export function outcomeOf(call: ResolvedCall, { error, effect }: FailedAttempt):
   })
 }
 
+/** The same of a request that is not repeated, as it was thrown; what is not ours is told as it is. */
+export function outcomeOfRequest(call: ResolvedCall, error: unknown, answered?: number): unknown {
+  if (!SallyportError.isInstance(error)) return error
+  return outcomeOf(call, { error, effect: effectOf(call, error, answered) })
+}
+
 /** With the operation that proves it, or one that shows records of the same kind. */
 function whereToLook(call: ResolvedCall): string {
   const { entity, definition } = call
@@ -56,7 +62,8 @@ function whereToLook(call: ResolvedCall): string {
   return action === undefined ? 'at the third party' : `with ${entity}.${action}`
 }
 
-function harmless(error: SallyportError): SallyportError {
+/** The same failure, where it is certain that it changed nothing. */
+export function harmless(error: SallyportError): SallyportError {
   const { code, message, fix, retryAt, upstream } = error
   return new SallyportError(code, message, {
     sideEffect: 'none',

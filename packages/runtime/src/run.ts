@@ -6,12 +6,13 @@ import { keyHeader, withKeyParam } from './attempts/idempotency-key.ts'
 import type { Authorizer } from './authorize/authorizer.ts'
 import { type FileInput, fileOf } from './file-input.ts'
 import { hear } from './hear.ts'
-import { effectOf } from './outcome.ts'
+import { effectOf, outcomeOf } from './outcome.ts'
 import { type PlannedRequest, plan } from './plan.ts'
 import type { Projection } from './projection.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 import type { Sender } from './send/sender.ts'
 import type { UpstreamAnswer } from './send/upstream.ts'
+import { uploadSession } from './upload-session/upload-session.ts'
 
 /** Decision 14: what an answer in JSON may measure, decoded. */
 const MAX_BYTES = 8 * 1024 * 1024
@@ -51,10 +52,13 @@ export async function run(
   if (call.operation.gives !== undefined)
     throw new TypeError(`${nameOf(call)} gives a file, which is downloaded`)
   const file = fileOf(call, options.file)
+  if (file && call.operation.takes?.as === 'session')
+    return runSession(call, authorizer, { ...options, file })
   const keyed = withKeyParam(call, options.callId)
   const { file: _, ...withoutFile } = options
+  const checked = { ...withoutFile, ...(file && { file }) }
   const steps = {
-    attempt: (left: TimeLeft) => attempt({ call: keyed, authorizer, options }, left),
+    attempt: (left: TimeLeft) => attempt({ call: keyed, authorizer, options: checked }, left),
     ask: (read: ResolvedCall, deadlineMs: number) => run(read, authorizer, { ...withoutFile, deadlineMs }),
     deadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS,
     once: file !== undefined && !(file.content instanceof Uint8Array),
@@ -62,6 +66,21 @@ export async function run(
   const projection = await attempts(keyed, steps, options)
   const limit = options.governor?.limit?.()
   return limit === undefined ? projection : { ...projection, limit }
+}
+
+/** An upload in steps goes on where it broke by itself, and has no end before its last byte: as a whole it is not repeated. */
+async function runSession(
+  call: ResolvedCall,
+  authorizer: Authorizer,
+  options: RunOptions & { readonly file: FileInput },
+): Promise<Projection> {
+  const { takes } = call.operation
+  if (takes?.as !== 'session') throw new TypeError(`${nameOf(call)} takes no session`)
+  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
+  const exchanged = await uploadSession({ ...options, call, authorizer, takes, deadlineMs })
+  const heard = hear(call, { ...exchanged, now: options.now() })
+  if ('error' in heard) throw outcomeOf(call, heard)
+  return heard
 }
 
 /** Planned and stamped anew each time: a body is written once, and a signature has a time. */
