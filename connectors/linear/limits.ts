@@ -20,4 +20,6 @@ export const limits = {
       cost: 'x-complexity',
     },
   },
+  // `@linear/sdk` of each search: "Rate-limited to 30 requests per minute."
+  search: { per: 'credential', allows: { units: 30, seconds: 60 } },
 } as const

@@ -3,7 +3,7 @@ import type { TProperties } from 'typebox'
 import { id } from './values.ts'
 
 /** What an operation says of itself beside its document. */
-type Stated = Pick<Operation, 'about' | 'wire' | 'flow' | 'reversible' | 'check'>
+type Stated = Pick<Operation, 'about' | 'wire' | 'flow' | 'reversible' | 'bucket'>
 
 interface Given<P extends TProperties> extends Stated {
   readonly params: P

@@ -4,6 +4,7 @@ import { filtered, filterParams, filterWire } from '../filters.ts'
 import * as link from '../links.ts'
 import { creates, reads, removes, updates, walks } from '../operations.ts'
 import { selectionOf } from '../selection.ts'
+import { byChange } from '../sync.ts'
 import * as v from '../values.ts'
 
 const { optional } = v
@@ -47,14 +48,7 @@ export const attachments = entity({
       updatedAt: 'date',
     },
   },
-  sync: {
-    from: 'list',
-    cursor: 'updatedAt',
-    since: 'updatedAfter',
-    order: 'desc',
-    params: { orderBy: 'updatedAt', includeArchived: true },
-    deleted: 'absent',
-  },
+  sync: { ...byChange, deleted: 'absent' },
   relations: {
     issue: { field: 'issue.id', entity: 'issues', key: 'id' },
     creator: { field: 'creator.id', entity: 'users', key: 'id' },

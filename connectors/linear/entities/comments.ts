@@ -3,6 +3,7 @@ import { filtered, filterParams, filterWire } from '../filters.ts'
 import * as link from '../links.ts'
 import { changes, creates, reads, removes, updates, walks } from '../operations.ts'
 import { selectionOf } from '../selection.ts'
+import { byChange } from '../sync.ts'
 import * as v from '../values.ts'
 
 const { optional } = v
@@ -10,7 +11,6 @@ const { optional } = v
 const Comment = v.object({
   id: v.text,
   body: v.text,
-  bodyData: v.text,
   quotedText: v.maybeText,
   url: v.text,
   issueId: v.maybeText,
@@ -38,7 +38,7 @@ export const comments = entity({
   record: Comment,
   key: ['id'],
   compact: ['id', 'body', 'user.name', 'createdAt'],
-  untrusted: ['body', 'bodyData', 'quotedText', 'issue.title'],
+  untrusted: ['body', 'quotedText', 'issue.title'],
   search: {
     fields: {
       body: 'text',
@@ -50,14 +50,7 @@ export const comments = entity({
     },
     semantic: ['body'],
   },
-  sync: {
-    from: 'list_all',
-    cursor: 'updatedAt',
-    since: 'updatedAfter',
-    order: 'desc',
-    params: { orderBy: 'updatedAt', includeArchived: true },
-    deleted: 'absent',
-  },
+  sync: { ...byChange, from: 'list_all', deleted: 'absent' },
   relations: {
     issue: { field: 'issueId', entity: 'issues', key: 'id' },
     update: { field: 'projectUpdateId', entity: 'project_updates', key: 'id' },
@@ -93,12 +86,11 @@ export const comments = entity({
         projectUpdateId: optional(v.id),
         parentId: optional(v.id),
         quotedText: optional(v.text),
-        subscriberIds: optional(v.ids),
         doNotSubscribeToIssue: optional(v.flag),
       },
       effect: 'external_message',
       flow: {
-        recipient: ['issueId', 'projectUpdateId', 'parentId', 'subscriberIds'],
+        recipient: ['issueId', 'projectUpdateId', 'parentId'],
         content: ['body', 'quotedText'],
       },
       // Taken back, it has been read and mailed.

@@ -3,6 +3,7 @@ import { filtered, filterParams, filterWire, teamId, teamWire } from '../filters
 import * as link from '../links.ts'
 import { moves, reads, updates, walks } from '../operations.ts'
 import { selectionOf } from '../selection.ts'
+import { byChange } from '../sync.ts'
 import * as v from '../values.ts'
 
 const { optional } = v
@@ -45,14 +46,7 @@ export const cycles = entity({
       endsAt: 'date',
     },
   },
-  sync: {
-    from: 'list',
-    cursor: 'updatedAt',
-    since: 'updatedAfter',
-    order: 'desc',
-    params: { orderBy: 'updatedAt', includeArchived: true },
-    deleted: { field: 'archivedAt' },
-  },
+  sync: { ...byChange, deleted: { field: 'archivedAt' } },
   relations: { team: { field: 'team.id', entity: 'teams', key: 'id' } },
   // Linear makes cycles by itself: `cycleCreate` is deprecated and not supported.
   actions: {
@@ -76,7 +70,7 @@ export const cycles = entity({
       reversible: true,
     }),
     archive: moves('cycleArchive', CYCLE, {
-      about: 'Puts a cycle into the archive.',
+      about: 'Puts a cycle into the archive; its issues leave it.',
       effect: 'destructive',
       reversible: false,
     }),

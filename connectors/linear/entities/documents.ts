@@ -1,15 +1,14 @@
 import { entity, nullable } from '@sallyport/definition'
-import { Type } from 'typebox'
 import { filtered, filterParams, filterWire } from '../filters.ts'
 import * as link from '../links.ts'
 import { creates, moves, reads, updates, walks } from '../operations.ts'
 import { selectionOf } from '../selection.ts'
+import { byChange } from '../sync.ts'
 import * as v from '../values.ts'
 
 const { optional } = v
 
-/** What a search shows as well. */
-const found = {
+const Document = v.object({
   id: v.text,
   title: v.text,
   content: v.maybeText,
@@ -27,14 +26,8 @@ const found = {
   hiddenAt: v.maybeTime,
   archivedAt: v.maybeTime,
   trashed: nullable(v.flag),
-}
-const around = {
-  team: nullable(link.TeamLink),
-  parentDocument: nullable(v.object({ id: v.text, title: v.text })),
-}
-
-const FOUND = selectionOf(v.object(found))
-const DOCUMENT = selectionOf(v.object({ ...found, ...around }))
+})
+const DOCUMENT = selectionOf(Document)
 
 const content = {
   content: optional(v.markdown),
@@ -42,15 +35,13 @@ const content = {
   color: optional(v.color),
   projectId: optional(v.id),
   issueId: optional(v.id),
-  teamId: optional(v.id),
-  parentDocumentId: optional(v.id),
   sortOrder: optional(v.number),
 }
 const flow = { content: ['title', 'content'] } as const
 
 export const documents = entity({
-  about: 'Longer texts of a project, an issue or a team.',
-  record: v.object({ ...found, ...Type.Partial(v.object(around)).properties }),
+  about: 'Longer texts of a project or an issue.',
+  record: Document,
   key: ['id'],
   compact: ['id', 'title', 'project.name', 'updatedAt', 'url'],
   untrusted: ['title', 'content'],
@@ -58,18 +49,10 @@ export const documents = entity({
     fields: { title: 'text', content: 'text', 'project.id': 'keyword', updatedAt: 'date' },
     semantic: ['title', 'content'],
   },
-  sync: {
-    from: 'list',
-    cursor: 'updatedAt',
-    since: 'updatedAfter',
-    order: 'desc',
-    params: { orderBy: 'updatedAt', includeArchived: true },
-    deleted: { field: 'trashed' },
-  },
+  sync: { ...byChange, deleted: { field: 'trashed' } },
   relations: {
     project: { field: 'project.id', entity: 'projects', key: 'id' },
     issue: { field: 'issue.id', entity: 'issues', key: 'id' },
-    team: { field: 'team.id', entity: 'teams', key: 'id' },
     creator: { field: 'creator.id', entity: 'users', key: 'id' },
   },
   actions: {
@@ -86,7 +69,8 @@ export const documents = entity({
     }),
     api_search: walks('searchDocuments', {
       about: 'Documents in whose text the words are, best first.',
-      each: FOUND,
+      bucket: 'search',
+      each: DOCUMENT,
       variables: {
         term: 'String!',
         teamId: 'String',
@@ -102,7 +86,7 @@ export const documents = entity({
     }),
     get: reads('document', DOCUMENT, { about: 'One document by its id or slug.' }),
     create: creates('document', DOCUMENT, {
-      about: 'Writes a document for a project, an issue or a team.',
+      about: 'Writes a document for a project or an issue.',
       params: { id: optional(v.newId), title: v.line, ...content },
       flow,
       reversible: true,

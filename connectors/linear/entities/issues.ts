@@ -1,73 +1,12 @@
 import { entity, nullable } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { filtered, filterParams, filterWire, teamId, teamWire } from '../filters.ts'
-import * as link from '../links.ts'
 import { changes, creates, moves, reads, updates, walks } from '../operations.ts'
-import { selectionOf } from '../selection.ts'
+import { byChange } from '../sync.ts'
 import * as v from '../values.ts'
+import { FOUND, Issue, LISTED, WHOLE } from './issue-record.ts'
 
 const { optional } = v
-
-/** What a search shows as well. */
-const found = {
-  id: v.text,
-  identifier: v.text,
-  number: v.number,
-  title: v.text,
-  description: v.maybeText,
-  url: v.text,
-  branchName: v.text,
-  priority: v.number,
-  priorityLabel: v.text,
-  estimate: v.maybeNumber,
-  dueDate: v.maybeDay,
-  state: link.StateLink,
-  team: link.TeamLink,
-  assignee: nullable(link.UserLink),
-  delegate: nullable(link.UserLink),
-  creator: nullable(link.UserLink),
-  project: nullable(link.ProjectLink),
-  projectMilestone: nullable(link.ProjectLink),
-  cycle: nullable(v.object({ id: v.text, number: v.number, name: v.maybeText })),
-  parent: nullable(link.IssueLink),
-  labelIds: v.list(v.text),
-  previousIdentifiers: v.list(v.text),
-  customerTicketCount: v.number,
-  integrationSourceType: v.maybeText,
-  sourceComment: nullable(link.CommentLink),
-  slaType: v.maybeText,
-  sortOrder: v.number,
-  prioritySortOrder: v.number,
-  subIssueSortOrder: v.maybeNumber,
-  reactionData: v.json,
-  createdAt: v.time,
-  updatedAt: v.time,
-  startedAt: v.maybeTime,
-  completedAt: v.maybeTime,
-  canceledAt: v.maybeTime,
-  archivedAt: v.maybeTime,
-  trashed: nullable(v.flag),
-  addedToTeamAt: v.maybeTime,
-  addedToProjectAt: v.maybeTime,
-  addedToCycleAt: v.maybeTime,
-}
-
-const labels = { labels: link.LabelLinks }
-
-/** What only one issue by itself shows: in a list it would cost too many points. */
-const around = {
-  subscribers: link.UserLinks,
-  children: v.object({ nodes: v.list(link.IssueLink) }),
-  attachments: v.object({ nodes: v.list(v.object({ id: v.text, title: v.text, url: v.text })) }),
-  relations: v.object({
-    nodes: v.list(v.object({ id: v.text, type: v.text, relatedIssue: link.IssueLink })),
-  }),
-}
-
-const FEW = { labels: '(first: 10)' }
-const FOUND = selectionOf(v.object(found))
-const LISTED = selectionOf(v.object({ ...found, ...labels }), FEW)
-const WHOLE = selectionOf(v.object({ ...found, ...labels, ...around }), FEW)
 
 const content = {
   description: optional(nullable(v.markdown)),
@@ -100,7 +39,7 @@ const changed = { gives: 'issue', selection: LISTED, reversible: true }
 
 export const issues = entity({
   about: 'Pieces of work of a team.',
-  record: v.object({ ...found, ...Type.Partial(v.object({ ...labels, ...around })).properties }),
+  record: Issue,
   key: ['id'],
   compact: ['id', 'identifier', 'title', 'state.name', 'assignee.name', 'priorityLabel', 'updatedAt', 'url'],
   untrusted: ['title', 'description', 'attachments.nodes.title', 'children.nodes.title'],
@@ -123,14 +62,7 @@ export const issues = entity({
     },
     semantic: ['title', 'description'],
   },
-  sync: {
-    from: 'list',
-    cursor: 'updatedAt',
-    since: 'updatedAfter',
-    order: 'desc',
-    params: { orderBy: 'updatedAt', includeArchived: true },
-    deleted: { field: 'trashed' },
-  },
+  sync: { ...byChange, deleted: { field: 'trashed' } },
   relations: {
     team: { field: 'team.id', entity: 'teams', key: 'id' },
     state: { field: 'state.id', entity: 'workflow_states', key: 'id' },
@@ -178,6 +110,7 @@ export const issues = entity({
     }),
     api_search: walks('searchIssues', {
       about: 'Issues in whose text the words are, best first.',
+      bucket: 'search',
       each: FOUND,
       variables: {
         term: 'String!',
@@ -237,14 +170,18 @@ export const issues = entity({
       ...changed,
       flow: { recipient: ['userId'] },
     }),
-    unsubscribe: changes('issueUnsubscribe', { about: 'Stops telling a user of what happens to an issue.', ...watched, ...changed }),
+    unsubscribe: changes('issueUnsubscribe', {
+      about: 'Stops telling a user of what happens to an issue.',
+      ...watched,
+      ...changed,
+    }),
     archive: moves('issueArchive', LISTED, { about: 'Puts an issue into the archive.', reversible: true }),
     unarchive: moves('issueUnarchive', LISTED, {
       about: 'Brings an issue back from the archive or the trash.',
       reversible: true,
     }),
     delete: moves('issueDelete', LISTED, {
-      about: 'Puts an issue into the trash, from where it can be brought back for 30 days.',
+      about: 'Puts an issue into the trash, from where it can be brought back.',
       effect: 'destructive',
       reversible: true,
     }),

@@ -3,6 +3,7 @@ import { filtered, filterParams, filterWire, teamId, teamWire } from '../filters
 import * as link from '../links.ts'
 import { creates, reads, removes, updates, walks } from '../operations.ts'
 import { selectionOf } from '../selection.ts'
+import { byChange } from '../sync.ts'
 import * as v from '../values.ts'
 
 const { optional } = v
@@ -37,14 +38,7 @@ export const labels = entity({
   compact: ['id', 'name', 'team.key'],
   untrusted: ['name', 'description'],
   search,
-  sync: {
-    from: 'list',
-    cursor: 'updatedAt',
-    since: 'updatedAfter',
-    order: 'desc',
-    params: { orderBy: 'updatedAt', includeArchived: true },
-    deleted: { field: 'archivedAt' },
-  },
+  sync: { ...byChange, deleted: { field: 'archivedAt' } },
   relations: {
     team: { field: 'team.id', entity: 'teams', key: 'id' },
     parent: { field: 'parent.id', entity: 'labels', key: 'id' },

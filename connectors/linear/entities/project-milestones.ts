@@ -3,6 +3,7 @@ import { filtered, filterParams, filterWire } from '../filters.ts'
 import * as link from '../links.ts'
 import { creates, reads, removes, updates, walks } from '../operations.ts'
 import { selectionOf } from '../selection.ts'
+import { byChange } from '../sync.ts'
 import * as v from '../values.ts'
 
 const { optional } = v
@@ -39,14 +40,7 @@ export const projectMilestones = entity({
   search: {
     fields: { name: 'text', description: 'text', 'project.id': 'keyword', targetDate: 'date' },
   },
-  sync: {
-    from: 'list',
-    cursor: 'updatedAt',
-    since: 'updatedAfter',
-    order: 'desc',
-    params: { orderBy: 'updatedAt', includeArchived: true },
-    deleted: 'absent',
-  },
+  sync: { ...byChange, deleted: 'absent' },
   relations: { project: { field: 'project.id', entity: 'projects', key: 'id' } },
   actions: {
     list: walks('projectMilestones', {

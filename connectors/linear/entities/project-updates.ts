@@ -4,6 +4,7 @@ import { filtered, filterParams, filterWire } from '../filters.ts'
 import * as link from '../links.ts'
 import { creates, moves, reads, updates, walks } from '../operations.ts'
 import { selectionOf } from '../selection.ts'
+import { byChange } from '../sync.ts'
 import * as v from '../values.ts'
 
 const { optional } = v
@@ -39,14 +40,7 @@ export const projectUpdates = entity({
     fields: { body: 'text', health: 'keyword', 'project.id': 'keyword', createdAt: 'date' },
     semantic: ['body'],
   },
-  sync: {
-    from: 'list',
-    cursor: 'updatedAt',
-    since: 'updatedAfter',
-    order: 'desc',
-    params: { orderBy: 'updatedAt', includeArchived: true },
-    deleted: { field: 'archivedAt' },
-  },
+  sync: { ...byChange, deleted: { field: 'archivedAt' } },
   relations: {
     project: { field: 'project.id', entity: 'projects', key: 'id' },
     user: { field: 'user.id', entity: 'users', key: 'id' },

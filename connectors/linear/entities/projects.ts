@@ -4,6 +4,7 @@ import { filtered, filterParams, filterWire } from '../filters.ts'
 import * as link from '../links.ts'
 import { changes, creates, moves, reads, updates, walks } from '../operations.ts'
 import { selectionOf } from '../selection.ts'
+import { byChange } from '../sync.ts'
 import * as v from '../values.ts'
 
 const { optional } = v
@@ -98,14 +99,7 @@ export const projects = entity({
     },
     semantic: ['name', 'description', 'content'],
   },
-  sync: {
-    from: 'list',
-    cursor: 'updatedAt',
-    since: 'updatedAfter',
-    order: 'desc',
-    params: { orderBy: 'updatedAt', includeArchived: true },
-    deleted: { field: 'trashed' },
-  },
+  sync: { ...byChange, deleted: { field: 'trashed' } },
   relations: {
     status: { field: 'status.id', entity: 'project_statuses', key: 'id' },
     lead: { field: 'lead.id', entity: 'users', key: 'id' },
@@ -133,6 +127,7 @@ export const projects = entity({
     }),
     api_search: walks('searchProjects', {
       about: 'Projects in whose text the words are, best first.',
+      bucket: 'search',
       each: FOUND,
       variables: {
         term: 'String!',
@@ -167,7 +162,10 @@ export const projects = entity({
       reversible: true,
     }),
     add_label: changes('projectAddLabel', { about: 'Puts a project label on a project.', ...labelled }),
-    remove_label: changes('projectRemoveLabel', { about: 'Takes a project label off a project.', ...labelled }),
+    remove_label: changes('projectRemoveLabel', {
+      about: 'Takes a project label off a project.',
+      ...labelled,
+    }),
     unarchive: moves('projectUnarchive', LISTED, {
       about: 'Brings a project back from the archive or the trash.',
       reversible: true,

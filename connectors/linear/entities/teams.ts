@@ -3,6 +3,7 @@ import { filtered, filterParams, filterWire } from '../filters.ts'
 import * as link from '../links.ts'
 import { reads, walks } from '../operations.ts'
 import { selectionOf } from '../selection.ts'
+import { byChange } from '../sync.ts'
 import * as v from '../values.ts'
 
 const Team = v.object({
@@ -56,14 +57,7 @@ export const teams = entity({
   search: {
     fields: { key: 'keyword', name: 'text', description: 'text', visibility: 'keyword', updatedAt: 'date' },
   },
-  sync: {
-    from: 'list',
-    cursor: 'updatedAt',
-    since: 'updatedAfter',
-    order: 'desc',
-    params: { orderBy: 'updatedAt', includeArchived: true },
-    deleted: { field: 'archivedAt' },
-  },
+  sync: { ...byChange, deleted: { field: 'archivedAt' } },
   relations: {
     parent: { field: 'parent.id', entity: 'teams', key: 'id' },
     cycle: { field: 'activeCycle.id', entity: 'cycles', key: 'id' },
@@ -77,6 +71,6 @@ export const teams = entity({
       params: { key: v.optional(v.id), ...filterParams },
       wire: { ...filterWire, key: { as: 'filter.key.eq' } },
     }),
-    get: reads('team', TEAM, { about: 'One team by its id or key, such as "ENG".' }),
+    get: reads('team', TEAM, { about: 'One team.' }),
   },
 })

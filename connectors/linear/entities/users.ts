@@ -4,6 +4,7 @@ import { filtered, filterParams, filterWire } from '../filters.ts'
 import * as link from '../links.ts'
 import { reads, walks } from '../operations.ts'
 import { selectionOf } from '../selection.ts'
+import { byChange } from '../sync.ts'
 import * as v from '../values.ts'
 
 const user = {
@@ -54,11 +55,8 @@ export const users = entity({
     },
   },
   sync: {
-    from: 'list',
-    cursor: 'updatedAt',
-    since: 'updatedAfter',
-    order: 'desc',
-    params: { orderBy: 'updatedAt', includeDisabled: true },
+    ...byChange,
+    params: { ...byChange.params, includeDisabled: true },
     deleted: { field: 'archivedAt' },
   },
   actions: {
@@ -80,7 +78,7 @@ export const users = entity({
       variables: { includeDisabled: 'Boolean' },
       params: { teamId: v.id, includeDisabled: v.optional(v.flag) },
     }),
-    get: reads('user', WHOLE, { about: 'One user; "me" is whose credential it is.' }),
+    get: reads('user', WHOLE, { about: 'One user.' }),
     me: query(`query { viewer { ${WHOLE} } }`, {
       about: 'Whose credential it is.',
       records: 'data.viewer',

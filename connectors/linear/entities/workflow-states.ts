@@ -4,6 +4,7 @@ import { filtered, filterParams, filterWire, teamId, teamWire } from '../filters
 import * as link from '../links.ts'
 import { reads, walks } from '../operations.ts'
 import { selectionOf } from '../selection.ts'
+import { byChange } from '../sync.ts'
 import * as v from '../values.ts'
 
 const WorkflowState = v.object({
@@ -28,14 +29,7 @@ export const workflowStates = entity({
   key: ['id'],
   compact: ['id', 'name', 'type', 'team.key'],
   search: { fields: { name: 'text', type: 'keyword', 'team.id': 'keyword', updatedAt: 'date' } },
-  sync: {
-    from: 'list',
-    cursor: 'updatedAt',
-    since: 'updatedAfter',
-    order: 'desc',
-    params: { orderBy: 'updatedAt', includeArchived: true },
-    deleted: { field: 'archivedAt' },
-  },
+  sync: { ...byChange, deleted: { field: 'archivedAt' } },
   relations: { team: { field: 'team.id', entity: 'teams', key: 'id' } },
   actions: {
     list: walks('workflowStates', {
