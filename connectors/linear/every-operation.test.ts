@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { emulate } from '@sallyport/emulator'
-import { assertRecords } from '../testing/record-shape.ts'
+import { recordFindings } from '../testing/record-shape.ts'
 import { openStage } from '../testing/stage.ts'
 import { linear } from './definition.ts'
 import { linearVendor } from './vendor.ts'
@@ -52,6 +52,7 @@ const STEPS: readonly Step[] = [
     as: 'project',
   },
   { call: 'projects.list' },
+  { call: 'projects.list_for_team', params: (known) => ({ teamId: known.team }) },
   { call: 'projects.api_search', params: () => ({ term: 'night' }) },
   { call: 'projects.get', params: id('project') },
   { call: 'projects.update', params: (known) => ({ id: known.project, leadId: known.me, targetDate: null }) },
@@ -182,7 +183,7 @@ test('every operation is one that Linear knows, and what it answers is a record 
       const records = (page === undefined ? [data] : data) as readonly Named[]
       assert.ok(records.length > 0)
       const removed = records.every(({ success }) => success === true)
-      if (!removed) assertRecords(linear, entity, records)
+      if (!removed) assert.deepEqual(recordFindings(linear, { entity, action }, records), [])
       if (as !== undefined) known[as] = records[0]?.id ?? ''
       assert.deepEqual(
         stage.ledger.requests().filter(({ verdict }) => verdict !== 'valid'),

@@ -22,6 +22,7 @@ export const organization = entity({
   record: Organization,
   key: ['id'],
   compact: ['id', 'name', 'urlKey'],
+  untrusted: ['name'],
   actions: {
     get: query(`query { organization { ${selectionOf(Organization)} } }`, {
       about: 'The workspace itself.',

@@ -23,6 +23,7 @@ export const projectStatuses = entity({
   record: ProjectStatus,
   key: ['id'],
   compact: ['id', 'name', 'type'],
+  untrusted: ['name', 'description'],
   search: { fields: { name: 'text', type: 'keyword' } },
   sync: { from: 'list', deleted: 'absent' },
   actions: {

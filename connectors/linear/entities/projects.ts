@@ -69,6 +69,7 @@ const content = {
   sortOrder: optional(v.number),
 }
 
+const statusType = optional(Type.Enum(['backlog', 'planned', 'started', 'paused', 'completed', 'canceled']))
 const flow = { recipient: ['leadId', 'memberIds'], content: ['name', 'description', 'content'] } as const
 const labelled = {
   params: { id: v.id, labelId: v.id },
@@ -113,17 +114,23 @@ export const projects = entity({
       each: LISTED,
       variables: filtered('Project'),
       params: {
-        teamId: optional(v.id),
         leadId: optional(v.id),
-        statusType: optional(Type.Enum(['backlog', 'planned', 'started', 'paused', 'completed', 'canceled'])),
+        statusType,
         ...filterParams,
       },
       wire: {
         ...filterWire,
-        teamId: { as: 'filter.accessibleTeams.some.id.eq' },
         leadId: { as: 'filter.lead.id.eq' },
         statusType: { as: 'filter.status.type.eq' },
       },
+    }),
+    list_for_team: walks('projects', {
+      about: 'Projects of a team.',
+      each: LISTED,
+      within: { field: 'team', id: 'teamId' },
+      variables: filtered('Project'),
+      params: { teamId: v.id, statusType, ...filterParams },
+      wire: { ...filterWire, statusType: { as: 'filter.status.type.eq' } },
     }),
     api_search: walks('searchProjects', {
       about: 'Projects in whose text the words are, best first.',

@@ -54,6 +54,7 @@ export const teams = entity({
   record: Team,
   key: ['id'],
   compact: ['id', 'key', 'name', 'description'],
+  untrusted: ['name', 'displayName', 'description'],
   search: {
     fields: { key: 'keyword', name: 'text', description: 'text', visibility: 'keyword', updatedAt: 'date' },
   },

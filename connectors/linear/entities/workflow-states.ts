@@ -28,6 +28,7 @@ export const workflowStates = entity({
   record: WorkflowState,
   key: ['id'],
   compact: ['id', 'name', 'type', 'team.key'],
+  untrusted: ['name', 'description'],
   search: { fields: { name: 'text', type: 'keyword', 'team.id': 'keyword', updatedAt: 'date' } },
   sync: { ...byChange, deleted: { field: 'archivedAt' } },
   relations: { team: { field: 'team.id', entity: 'teams', key: 'id' } },
