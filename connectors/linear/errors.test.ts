@@ -106,7 +106,7 @@ for (const [what, extensions, code] of TYPES) {
   }
 }
 
-test('of two allowances the one that is spent says when to come back, and a wait that is named goes first', async () => {
+test('of several allowances the one that is spent says when to come back, and a wait that is named goes first', async () => {
   const body = { errors: [{ message: 'slow', extensions: { code: 'RATELIMITED' } }] }
   const at = (seconds: number) => String(NOW + seconds * 1_000)
   const headers = {
@@ -125,6 +125,11 @@ test('of two allowances the one that is spent says when to come back, and a wait
     await waits({ 'x-ratelimit-requests-remaining': '0', 'x-ratelimit-complexity-remaining': '9' }),
     10,
   )
+  const endpoint = {
+    'x-ratelimit-endpoint-requests-remaining': '0',
+    'x-ratelimit-endpoint-requests-reset': at(5),
+  }
+  assert.equal(await waits(endpoint), 5)
   assert.equal(await waits({ 'retry-after': '3' }), 3)
 })
 

@@ -29,7 +29,7 @@ const STATUSES: readonly (readonly [number, UpstreamFailure])[] = [
 ]
 
 /** When an allowance is whole again, by the header that tells; linear.app/developers/rate-limiting. */
-const resetOf = (what: 'requests' | 'complexity') =>
+const resetOf = (what: 'endpoint-requests' | 'requests' | 'complexity') =>
   ({
     when: { header: { [`x-ratelimit-${what}-remaining`]: '0' }, body: { [CODE]: 'RATELIMITED' } },
     is: 'upstream_rate_limited',
@@ -45,6 +45,7 @@ export const errors: ErrorRules = {
       when: { header: { 'retry-after': '*' }, body: { [CODE]: 'RATELIMITED' } },
       is: 'upstream_rate_limited',
     },
+    resetOf('endpoint-requests'),
     resetOf('complexity'),
     resetOf('requests'),
     { when: { body: { [CODE]: 'RATELIMITED' } }, is: 'upstream_rate_limited' },

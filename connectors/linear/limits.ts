@@ -1,6 +1,6 @@
 /**
- * linear.app/developers/rate-limiting: requests and points of complexity are counted side by side. The numbers
- * are what clients report; what an answer's headers say stands over them.
+ * linear.app/developers/rate-limiting: requests and points of complexity are counted side by side, for all keys of
+ * a user together. The numbers are what clients report of late; what an answer's headers say stands over them.
  */
 export const limits = {
   requests: {
@@ -21,5 +21,12 @@ export const limits = {
     },
   },
   // `@linear/sdk` of each search: "Rate-limited to 30 requests per minute."
-  search: { per: 'credential', allows: { units: 30, seconds: 60 } },
+  search: {
+    per: 'credential',
+    allows: { units: 30, seconds: 60 },
+    read: {
+      remaining: 'x-ratelimit-endpoint-requests-remaining',
+      reset: { header: 'x-ratelimit-endpoint-requests-reset', as: 'unix-milliseconds' },
+    },
+  },
 } as const

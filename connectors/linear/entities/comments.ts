@@ -78,7 +78,7 @@ export const comments = entity({
     get: reads('comment', COMMENT, { about: 'One comment.' }),
     // Whoever subscribes to the issue, and whoever is mentioned, is notified.
     create: creates('comment', COMMENT, {
-      about: 'Writes a comment, for an issue or a project update, or in reply to another.',
+      about: 'Writes a comment on an issue or a project update (name one of them), or in reply to another.',
       params: {
         id: optional(v.newId),
         body: v.markdown,
