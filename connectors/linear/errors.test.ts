@@ -89,6 +89,7 @@ const TYPES: readonly (readonly [string, Record<string, unknown>, string])[] = [
   ['a feature that is not paid for', { type: 'feature not accessible' }, 'upstream_forbidden'],
   ['a plan that is used up', { type: 'usage limit exceeded' }, 'upstream_forbidden'],
   ['an allowance that is spent', { type: 'ratelimited', code: 'RATELIMITED' }, 'upstream_rate_limited'],
+  ['one that is told by its number', { type: 'other', statusCode: 429 }, 'upstream_rate_limited'],
   ['a value that does not fit', { type: 'invalid input', code: 'INVALID_INPUT' }, 'upstream_invalid'],
   ['two writers at once', { type: 'lock timeout' }, 'upstream_unavailable'],
   ['a failure of its own', { type: 'internal error', code: 'INTERNAL_SERVER_ERROR' }, 'upstream_unavailable'],

@@ -7,6 +7,7 @@ const MESSAGE = 'errors.0.message'
 
 /** Words of Linear's types of errors, as `@linear/sdk` tells them apart, in the order in which they decide. */
 const TYPES: readonly (readonly [string, UpstreamFailure])[] = [
+  ['ratelimited', 'upstream_rate_limited'],
   ['authentication', 'credential_invalid'],
   ['forbidden', 'upstream_forbidden'],
   ['feature not accessible', 'upstream_forbidden'],
@@ -22,6 +23,7 @@ const STATUSES: readonly (readonly [number, UpstreamFailure])[] = [
   [403, 'upstream_forbidden'],
   [404, 'upstream_not_found'],
   [409, 'upstream_conflict'],
+  [429, 'upstream_rate_limited'],
   [500, 'upstream_unavailable'],
   [502, 'upstream_unavailable'],
   [503, 'upstream_unavailable'],
