@@ -31,6 +31,16 @@ export const address = object({
   state: optional(nullable(text())),
 })
 
+/** An address as it is given: an empty text takes a part away. */
+export const givenAddress = object({
+  city: optional(text()),
+  country: optional(text()),
+  line1: optional(text()),
+  line2: optional(text()),
+  postal_code: optional(text()),
+  state: optional(text()),
+})
+
 /** Whom a payment method belongs to, as the payer has written it. */
 export const billingDetails = object({
   address: optional(nullable(address)),

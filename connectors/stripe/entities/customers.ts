@@ -1,16 +1,16 @@
 import { del, entity, get, nullable, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { inPages, inResults, places, searched } from '../lists.ts'
-import { address, metadata, range } from '../values.ts'
+import { address, givenAddress, metadata, range } from '../values.ts'
 
 const { Object: object, Optional: optional, String: text, Integer: whole, Boolean: flag } = Type
 
 const customer = object({
   id: text(),
   created: whole(),
-  email: nullable(text()),
+  email: optional(nullable(text())),
   name: optional(nullable(text())),
-  description: nullable(text()),
+  description: optional(nullable(text())),
   phone: optional(nullable(text())),
   address: optional(nullable(address)),
   balance: optional(whole()),
@@ -26,7 +26,7 @@ const given = {
   name: optional(text()),
   description: optional(text()),
   phone: optional(text()),
-  address: optional(address),
+  address: optional(givenAddress),
   invoice_settings: optional(object({ default_payment_method: optional(text()) })),
   metadata: optional(metadata),
 }

@@ -1,7 +1,7 @@
 import { entity, get, nullable, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { inPages, places } from '../lists.ts'
-import { billingDetails, metadata } from '../values.ts'
+import { billingDetails, givenAddress, metadata } from '../values.ts'
 
 const { Object: object, Optional: optional, String: text, Integer: whole, Boolean: flag } = Type
 
@@ -16,6 +16,13 @@ const paymentMethod = object({
   created: whole(),
   livemode: flag(),
   metadata: optional(nullable(metadata)),
+})
+
+const payer = object({
+  address: optional(givenAddress),
+  email: optional(text()),
+  name: optional(text()),
+  phone: optional(text()),
 })
 
 export const paymentMethods = entity({
@@ -40,7 +47,7 @@ export const paymentMethods = entity({
       about: 'Changes the billing details or metadata of a payment method.',
       params: {
         id: text(),
-        billing_details: optional(billingDetails),
+        billing_details: optional(payer),
         card: optional(object({ exp_month: optional(whole()), exp_year: optional(whole()) })),
         metadata: optional(metadata),
       },
