@@ -81,7 +81,6 @@ export const charges = entity({
       },
       effect: 'money',
       flow: { amount: ['amount'], recipient: ['receipt_email'], content: ['statement_descriptor'] },
-      reversible: true,
     }),
     api_search: get('/v1/charges/search', {
       about: "Finds charges in Stripe's query language, by amount, customer, status, created or metadata.",

@@ -108,14 +108,12 @@ export const subscriptions = entity({
       },
       effect: 'money',
       flow: { content: ['description'] },
-      reversible: true,
     }),
     update: post('/v1/subscriptions/{id}', {
       about: 'Changes a subscription; other items or quantities may be charged in part at once.',
       params: { id: text(), items: optional(list(object(changedItem))), ...given },
       effect: 'money',
       flow: { content: ['description'] },
-      reversible: true,
     }),
     cancel: del('/v1/subscriptions/{id}', {
       about: 'Ends a subscription at once and for good. For later, update cancel_at_period_end.',
