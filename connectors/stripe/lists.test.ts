@@ -16,7 +16,7 @@ async function withCustomers(): Promise<{ stage: Stage; ids: readonly string[] }
   }))
   const stage = await openStage(
     { definition: stripe, play: (options) => emulate(stripeVendor, options) },
-    { '/v1/customers': customers },
+    { collections: { '/v1/customers': customers } },
   )
   const { data } = await stage.call({ entity: 'customers', action: 'list' })
   return { stage, ids: idsOf(data) }

@@ -29,7 +29,7 @@ export const inResults = {
 export const searched = {
   query: Type.String({
     maxLength: 5000,
-    description: `Such as: created>1700000000 AND metadata['order']:'7'`,
+    description: `Stripe's query language: created>1700000000 AND metadata['order']:'7'`,
   }),
   page: Type.Optional(Type.String()),
 }

@@ -49,6 +49,13 @@ export const billingDetails = object({
   phone: optional(nullable(text())),
 })
 
+/** Where goods go, as the payer has written it. */
+export const shipping = object({
+  address: optional(address),
+  name: optional(nullable(text())),
+  phone: optional(nullable(text())),
+})
+
 export const collection = Type.Enum(['charge_automatically', 'send_invoice'])
 export const taxBehavior = Type.Enum(['exclusive', 'inclusive', 'unspecified'])
 

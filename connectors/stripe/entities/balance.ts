@@ -27,6 +27,8 @@ export const balance = entity({
   about: 'Money that the account holds at Stripe.',
   record: object({ object: text(), available: list(money), pending: list(money), livemode: flag() }),
   key: ['object'],
+  compact: ['available', 'pending'],
+  untrusted: [],
   actions: {
     get: get('/v1/balance', {
       about: 'Reads what is available and what is on its way, by currency, in its smallest unit.',
@@ -40,6 +42,7 @@ export const balanceTransactions = entity({
   record: transaction,
   key: ['id'],
   compact: ['id', 'type', 'amount', 'fee', 'net', 'currency', 'source', 'created'],
+  untrusted: [],
   relations: {
     charge: { field: 'source', entity: 'charges', key: 'id' },
     refund: { field: 'source', entity: 'refunds', key: 'id' },
@@ -48,7 +51,7 @@ export const balanceTransactions = entity({
   },
   actions: {
     list: get('/v1/balance_transactions', {
-      about: 'Lists balance transactions, newest first.',
+      about: 'Lists balance transactions.',
       params: {
         created: optional(range),
         currency: optional(text()),

@@ -1,7 +1,7 @@
 import { entity, get, nullable, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { inPages, inResults, places, searched } from '../lists.ts'
-import { amount, billingDetails, metadata, range } from '../values.ts'
+import { amount, billingDetails, metadata, range, shipping } from '../values.ts'
 
 const { Object: object, Optional: optional, String: text, Integer: whole, Boolean: flag } = Type
 
@@ -30,6 +30,20 @@ const charge = object({
   created: whole(),
   livemode: flag(),
   metadata,
+  object: text(),
+  shipping: optional(nullable(shipping)),
+  application: optional(nullable(text())),
+  application_fee: optional(nullable(text())),
+  calculated_statement_descriptor: optional(nullable(text())),
+  failure_balance_transaction: optional(nullable(text())),
+  on_behalf_of: optional(nullable(text())),
+  receipt_number: optional(nullable(text())),
+  review: optional(nullable(text())),
+  source_transfer: optional(nullable(text())),
+  statement_descriptor: optional(nullable(text())),
+  statement_descriptor_suffix: optional(nullable(text())),
+  transfer_group: optional(nullable(text())),
+  application_fee_amount: optional(nullable(whole())),
 })
 
 export const charges = entity({
@@ -47,7 +61,7 @@ export const charges = entity({
   },
   actions: {
     list: get('/v1/charges', {
-      about: 'Lists charges, newest first.',
+      about: 'Lists charges.',
       params: {
         created: optional(range),
         customer: optional(text()),
@@ -83,7 +97,7 @@ export const charges = entity({
       flow: { amount: ['amount'], recipient: ['receipt_email'], content: ['statement_descriptor'] },
     }),
     api_search: get('/v1/charges/search', {
-      about: "Finds charges in Stripe's query language, by amount, customer, status, created or metadata.",
+      about: 'Searches charges by amount, customer, status, created or metadata.',
       params: searched,
       ...inResults,
     }),

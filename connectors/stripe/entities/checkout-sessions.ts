@@ -1,7 +1,7 @@
 import { entity, get, nullable, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { inPages, places } from '../lists.ts'
-import { amount, interval, metadata } from '../values.ts'
+import { amount, interval, metadata, shipping } from '../values.ts'
 
 const { Object: object, Optional: optional, String: text, Integer: whole, Boolean: flag, Array: list } = Type
 
@@ -31,6 +31,7 @@ const session = object({
   created: whole(),
   expires_at: whole(),
   livemode: flag(),
+  shipping_details: optional(nullable(shipping)),
   metadata: optional(nullable(metadata)),
 })
 
@@ -53,7 +54,7 @@ export const checkoutSessions = entity({
   record: session,
   key: ['id'],
   compact: ['id', 'mode', 'status', 'payment_status', 'amount_total', 'currency', 'customer', 'url'],
-  untrusted: ['customer_details', 'customer_email', 'custom_fields', 'shipping_details'],
+  untrusted: ['customer_details', 'customer_email', 'shipping_details'],
   relations: {
     customer: { field: 'customer', entity: 'customers', key: 'id' },
     invoice: { field: 'invoice', entity: 'invoices', key: 'id' },
@@ -63,7 +64,7 @@ export const checkoutSessions = entity({
   },
   actions: {
     list: get('/v1/checkout/sessions', {
-      about: 'Lists checkout sessions, newest first.',
+      about: 'Lists checkout sessions.',
       params: {
         customer: optional(text()),
         payment_intent: optional(text()),
@@ -103,4 +104,16 @@ export const checkoutSessions = entity({
       reversible: false,
     }),
   },
+  search: {
+    fields: {
+      id: 'keyword',
+      mode: 'keyword',
+      status: 'keyword',
+      payment_status: 'keyword',
+      customer: 'keyword',
+      amount_total: 'number',
+      created: 'number',
+    },
+  },
+  sync: { from: 'list', order: 'desc', deleted: 'absent' },
 })

@@ -36,9 +36,10 @@ export const coupons = entity({
   record: coupon,
   key: ['id'],
   compact: ['id', 'name', 'valid', 'percent_off', 'amount_off', 'currency', 'duration'],
+  untrusted: [],
   actions: {
     list: get('/v1/coupons', {
-      about: 'Lists coupons, newest first.',
+      about: 'Lists coupons.',
       params: { created: optional(range), ...places },
       ...inPages,
     }),
@@ -73,5 +74,6 @@ export const coupons = entity({
       reversible: false,
     }),
   },
+  search: { fields: { id: 'keyword', name: 'text', valid: 'boolean', created: 'number' } },
   sync: { from: 'list', order: 'desc', deleted: 'absent' },
 })

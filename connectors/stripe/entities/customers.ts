@@ -1,7 +1,7 @@
 import { del, entity, get, nullable, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { inPages, inResults, places, searched } from '../lists.ts'
-import { address, givenAddress, metadata, range } from '../values.ts'
+import { address, givenAddress, metadata, range, shipping } from '../values.ts'
 
 const { Object: object, Optional: optional, String: text, Integer: whole, Boolean: flag } = Type
 
@@ -18,6 +18,12 @@ const customer = object({
   delinquent: optional(nullable(flag())),
   invoice_prefix: optional(nullable(text())),
   livemode: flag(),
+  default_source: optional(nullable(text())),
+  next_invoice_sequence: optional(whole()),
+  object: text(),
+  shipping: optional(nullable(shipping)),
+  tax_exempt: optional(nullable(text())),
+  test_clock: optional(nullable(text())),
   metadata: optional(metadata),
 })
 
@@ -40,7 +46,7 @@ export const customers = entity({
   untrusted: ['name', 'email', 'phone', 'address', 'shipping'],
   actions: {
     list: get('/v1/customers', {
-      about: 'Lists customers, newest first.',
+      about: 'Lists customers.',
       params: { email: optional(text()), created: optional(range), ...places },
       ...inPages,
     }),
@@ -62,7 +68,7 @@ export const customers = entity({
       reversible: false,
     }),
     api_search: get('/v1/customers/search', {
-      about: "Finds customers in Stripe's query language, by email, name, phone, created or metadata.",
+      about: 'Searches customers by email, name, phone, created or metadata.',
       params: searched,
       ...inResults,
     }),

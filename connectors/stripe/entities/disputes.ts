@@ -47,13 +47,14 @@ export const disputes = entity({
   record: dispute,
   key: ['id'],
   compact: ['id', 'status', 'reason', 'amount', 'currency', 'charge', 'evidence_details.due_by'],
+  untrusted: [],
   relations: {
     charge: { field: 'charge', entity: 'charges', key: 'id' },
     payment_intent: { field: 'payment_intent', entity: 'payment_intents', key: 'id' },
   },
   actions: {
     list: get('/v1/disputes', {
-      about: 'Lists disputes, newest first.',
+      about: 'Lists disputes.',
       params: {
         charge: optional(text()),
         created: optional(range),

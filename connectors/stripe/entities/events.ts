@@ -23,7 +23,7 @@ export const events = entity({
   untrusted: ['data'],
   actions: {
     list: get('/v1/events', {
-      about: 'Lists events, newest first.',
+      about: 'Lists events.',
       params: {
         created: optional(range),
         type: optional(text({ description: 'Such as invoice.paid, or charge.* for a group.' })),

@@ -37,6 +37,7 @@ export const invoiceItems = entity({
   record: invoiceItem,
   key: ['id'],
   compact: ['id', 'customer', 'invoice', 'description', 'amount', 'currency'],
+  untrusted: [],
   relations: {
     customer: { field: 'customer', entity: 'customers', key: 'id' },
     invoice: { field: 'invoice', entity: 'invoices', key: 'id' },
@@ -44,7 +45,7 @@ export const invoiceItems = entity({
   },
   actions: {
     list: get('/v1/invoiceitems', {
-      about: 'Lists invoice items, newest first.',
+      about: 'Lists invoice items.',
       params: {
         created: optional(range),
         customer: optional(text()),
@@ -79,6 +80,17 @@ export const invoiceItems = entity({
       params: { id: text() },
       idempotency: 'natural',
     }),
+  },
+  search: {
+    fields: {
+      id: 'keyword',
+      customer: 'keyword',
+      invoice: 'keyword',
+      description: 'text',
+      amount: 'number',
+      currency: 'keyword',
+      date: 'number',
+    },
   },
   sync: { from: 'list', order: 'desc', deleted: 'absent' },
 })

@@ -1,41 +1,10 @@
-import { del, entity, get, nullable, post } from '@sallyport/definition'
+import { del, entity, get, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { inPages, inResults, places, searched } from '../lists.ts'
 import { collection, metadata, range } from '../values.ts'
-import { searchOfInvoices } from './invoice-search.ts'
+import { invoice, searchOfInvoices } from './invoice-record.ts'
 
-const { Object: object, Optional: optional, String: text, Integer: whole, Boolean: flag } = Type
-
-const invoice = object({
-  id: optional(text()),
-  number: optional(nullable(text())),
-  status: optional(nullable(Type.Enum(['draft', 'open', 'paid', 'uncollectible', 'void']))),
-  customer: optional(nullable(text())),
-  customer_email: optional(nullable(text())),
-  customer_name: optional(nullable(text())),
-  subscription: optional(nullable(text())),
-  charge: optional(nullable(text())),
-  payment_intent: optional(nullable(text())),
-  currency: text(),
-  amount_due: whole(),
-  amount_paid: whole(),
-  amount_remaining: whole(),
-  subtotal: whole(),
-  total: whole(),
-  collection_method: collection,
-  auto_advance: optional(flag()),
-  description: optional(nullable(text())),
-  footer: optional(nullable(text())),
-  due_date: optional(nullable(whole())),
-  period_start: whole(),
-  period_end: whole(),
-  hosted_invoice_url: optional(nullable(text())),
-  invoice_pdf: optional(nullable(text())),
-  paid: flag(),
-  created: whole(),
-  livemode: flag(),
-  metadata: optional(nullable(metadata)),
-})
+const { Optional: optional, String: text, Integer: whole, Boolean: flag } = Type
 
 const given = {
   auto_advance: optional(
@@ -65,7 +34,7 @@ export const invoices = entity({
   },
   actions: {
     list: get('/v1/invoices', {
-      about: 'Lists invoices, newest first.',
+      about: 'Lists invoices.',
       params: {
         collection_method: optional(collection),
         created: optional(range),
@@ -143,7 +112,7 @@ export const invoices = entity({
       params: { id: text() },
     }),
     api_search: get('/v1/invoices/search', {
-      about: "Finds invoices in Stripe's query language, by customer, number, status, total or metadata.",
+      about: 'Searches invoices by customer, number, status, total or metadata.',
       params: searched,
       ...inResults,
     }),

@@ -1,7 +1,7 @@
 import { entity, get, nullable, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { inPages, inResults, places, searched } from '../lists.ts'
-import { amount, metadata, range } from '../values.ts'
+import { amount, metadata, range, shipping } from '../values.ts'
 
 const { Object: object, Optional: optional, String: text, Integer: whole, Boolean: flag, Array: list } = Type
 
@@ -27,6 +27,7 @@ const paymentIntent = object({
   canceled_at: optional(nullable(whole())),
   created: whole(),
   livemode: flag(),
+  shipping: optional(nullable(shipping)),
   metadata: optional(metadata),
 })
 
@@ -62,7 +63,7 @@ export const paymentIntents = entity({
   },
   actions: {
     list: get('/v1/payment_intents', {
-      about: 'Lists payments, newest first.',
+      about: 'Lists payments.',
       params: {
         created: optional(range),
         customer: optional(text()),
@@ -130,7 +131,7 @@ export const paymentIntents = entity({
       reversible: false,
     }),
     api_search: get('/v1/payment_intents/search', {
-      about: "Finds payments in Stripe's query language, by amount, customer, status or metadata.",
+      about: 'Searches payments by amount, customer, status or metadata.',
       params: searched,
       ...inResults,
     }),

@@ -30,12 +30,13 @@ export const payouts = entity({
   record: payout,
   key: ['id'],
   compact: ['id', 'status', 'amount', 'currency', 'arrival_date', 'automatic'],
+  untrusted: [],
   relations: {
     balance_transaction: { field: 'balance_transaction', entity: 'balance_transactions', key: 'id' },
   },
   actions: {
     list: get('/v1/payouts', {
-      about: 'Lists payouts, newest first.',
+      about: 'Lists payouts.',
       params: {
         arrival_date: optional(range),
         created: optional(range),

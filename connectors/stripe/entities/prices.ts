@@ -47,10 +47,11 @@ export const prices = entity({
   record: price,
   key: ['id'],
   compact: ['id', 'product', 'nickname', 'type', 'unit_amount', 'currency', 'active'],
+  untrusted: [],
   relations: { product: { field: 'product', entity: 'products', key: 'id' } },
   actions: {
     list: get('/v1/prices', {
-      about: 'Lists prices, newest first.',
+      about: 'Lists prices.',
       params: {
         active: optional(flag()),
         created: optional(range),
@@ -87,7 +88,7 @@ export const prices = entity({
       reversible: true,
     }),
     api_search: get('/v1/prices/search', {
-      about: "Finds prices in Stripe's query language, by product, active, currency, lookup_key or metadata.",
+      about: 'Searches prices by product, active, currency, lookup_key or metadata.',
       params: searched,
       ...inResults,
     }),

@@ -50,10 +50,11 @@ export const products = entity({
   record: product,
   key: ['id'],
   compact: ['id', 'name', 'active', 'default_price'],
+  untrusted: [],
   relations: { price: { field: 'default_price', entity: 'prices', key: 'id' } },
   actions: {
     list: get('/v1/products', {
-      about: 'Lists products, newest first.',
+      about: 'Lists products.',
       params: {
         active: optional(flag()),
         created: optional(range),
@@ -84,7 +85,7 @@ export const products = entity({
       reversible: false,
     }),
     api_search: get('/v1/products/search', {
-      about: "Finds products in Stripe's query language, by name, description, active, url or metadata.",
+      about: 'Searches products by name, description, active, url or metadata.',
       params: searched,
       ...inResults,
     }),

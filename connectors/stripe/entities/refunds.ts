@@ -17,6 +17,9 @@ const refund = object({
   failure_reason: optional(text()),
   receipt_number: optional(nullable(text())),
   created: whole(),
+  object: text(),
+  source_transfer_reversal: optional(nullable(text())),
+  transfer_reversal: optional(nullable(text())),
   metadata: optional(nullable(metadata)),
 })
 
@@ -25,6 +28,7 @@ export const refunds = entity({
   record: refund,
   key: ['id'],
   compact: ['id', 'status', 'amount', 'currency', 'charge', 'reason', 'created'],
+  untrusted: [],
   relations: {
     charge: { field: 'charge', entity: 'charges', key: 'id' },
     payment_intent: { field: 'payment_intent', entity: 'payment_intents', key: 'id' },
@@ -32,7 +36,7 @@ export const refunds = entity({
   },
   actions: {
     list: get('/v1/refunds', {
-      about: 'Lists refunds, newest first.',
+      about: 'Lists refunds.',
       params: {
         charge: optional(text()),
         created: optional(range),

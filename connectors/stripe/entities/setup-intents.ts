@@ -24,13 +24,14 @@ export const setupIntents = entity({
   record: setupIntent,
   key: ['id'],
   compact: ['id', 'status', 'customer', 'payment_method', 'created'],
+  untrusted: [],
   relations: {
     customer: { field: 'customer', entity: 'customers', key: 'id' },
     payment_method: { field: 'payment_method', entity: 'payment_methods', key: 'id' },
   },
   actions: {
     list: get('/v1/setup_intents', {
-      about: 'Lists setup intents, newest first.',
+      about: 'Lists setup intents.',
       params: {
         created: optional(range),
         customer: optional(text()),
@@ -69,4 +70,6 @@ export const setupIntents = entity({
       reversible: false,
     }),
   },
+  search: { fields: { id: 'keyword', status: 'keyword', customer: 'keyword', created: 'number' } },
+  sync: { from: 'list', order: 'desc', deleted: 'absent' },
 })

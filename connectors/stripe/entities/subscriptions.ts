@@ -1,42 +1,10 @@
-import { del, entity, get, nullable, post } from '@sallyport/definition'
+import { del, entity, get, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { inPages, inResults, places, searched } from '../lists.ts'
 import { amount, collection, interval, metadata, proration, range } from '../values.ts'
+import { STATUSES, searchOfSubscriptions, subscription } from './subscription-record.ts'
 
 const { Object: object, Optional: optional, String: text, Integer: whole, Boolean: flag, Array: list } = Type
-
-const STATUS = ['active', 'canceled', 'incomplete', 'incomplete_expired'] as const
-const LATER_STATUS = ['past_due', 'paused', 'trialing', 'unpaid'] as const
-
-const item = object({
-  id: text(),
-  price: object({ id: text(), currency: text(), unit_amount: optional(nullable(whole())) }),
-  quantity: optional(whole()),
-})
-
-const subscription = object({
-  id: text(),
-  status: Type.Enum([...STATUS, ...LATER_STATUS]),
-  customer: text(),
-  currency: text(),
-  items: object({ data: list(item) }),
-  collection_method: collection,
-  days_until_due: optional(nullable(whole())),
-  default_payment_method: optional(nullable(text())),
-  latest_invoice: optional(nullable(text())),
-  description: optional(nullable(text())),
-  cancel_at: optional(nullable(whole())),
-  cancel_at_period_end: flag(),
-  canceled_at: optional(nullable(whole())),
-  current_period_start: whole(),
-  current_period_end: whole(),
-  ended_at: optional(nullable(whole())),
-  start_date: whole(),
-  trial_end: optional(nullable(whole())),
-  created: whole(),
-  livemode: flag(),
-  metadata,
-})
 
 const newPrice = object({
   currency: text(),
@@ -91,7 +59,7 @@ export const subscriptions = entity({
         customer: optional(text()),
         customer_account: optional(text()),
         price: optional(text()),
-        status: optional(Type.Enum([...STATUS, ...LATER_STATUS, 'ended', 'all'])),
+        status: optional(Type.Enum([...STATUSES, 'ended', 'all'])),
         ...places,
       },
       ...inPages,
@@ -107,13 +75,13 @@ export const subscriptions = entity({
         trial_period_days: optional(whole()),
       },
       effect: 'money',
-      flow: { content: ['description'] },
+      flow: { amount: ['items'], content: ['description'] },
     }),
     update: post('/v1/subscriptions/{id}', {
       about: 'Changes a subscription; other items or quantities may be charged in part at once.',
       params: { id: text(), items: optional(list(object(changedItem))), ...given },
       effect: 'money',
-      flow: { content: ['description'] },
+      flow: { amount: ['items'], content: ['description'] },
     }),
     cancel: del('/v1/subscriptions/{id}', {
       about: 'Ends a subscription at once and for good. For later, update cancel_at_period_end.',
@@ -136,45 +104,11 @@ export const subscriptions = entity({
       effect: 'money',
     }),
     api_search: get('/v1/subscriptions/search', {
-      about: "Finds subscriptions in Stripe's query language, by status, created or metadata.",
+      about: 'Searches subscriptions by status, created or metadata.',
       params: searched,
       ...inResults,
     }),
   },
-  search: {
-    fields: {
-      application: 'keyword',
-      application_fee_percent: 'number',
-      billing_cycle_anchor: 'number',
-      cancel_at: 'number',
-      cancel_at_period_end: 'boolean',
-      canceled_at: 'number',
-      collection_method: 'keyword',
-      created: 'number',
-      currency: 'keyword',
-      current_period_end: 'number',
-      current_period_start: 'number',
-      customer: 'keyword',
-      days_until_due: 'number',
-      default_payment_method: 'keyword',
-      default_source: 'keyword',
-      description: 'text',
-      ended_at: 'number',
-      id: 'keyword',
-      latest_invoice: 'keyword',
-      livemode: 'boolean',
-      next_pending_invoice_item_invoice: 'number',
-      object: 'keyword',
-      on_behalf_of: 'keyword',
-      pending_setup_intent: 'keyword',
-      schedule: 'keyword',
-      start_date: 'number',
-      status: 'keyword',
-      test_clock: 'keyword',
-      trial_end: 'number',
-      trial_start: 'number',
-    },
-    semantic: ['description'],
-  },
+  search: searchOfSubscriptions,
   sync: { from: 'list', order: 'desc', params: { status: 'all' }, deleted: 'absent' },
 })
