@@ -28,7 +28,6 @@ const given = {
   discountable: optional(flag()),
   price: optional(text()),
   quantity: optional(whole()),
-  unit_amount: optional(amount),
   metadata: optional(metadata),
 }
 
@@ -66,13 +65,13 @@ export const invoiceItems = entity({
         currency: optional(text()),
         ...given,
       },
-      flow: { amount: ['amount', 'unit_amount'], content: ['description'] },
+      flow: { amount: ['amount'], content: ['description'] },
       reversible: true,
     }),
     update: post('/v1/invoiceitems/{id}', {
       about: 'Changes a line that is not yet on a finalized invoice.',
       params: { id: text(), ...given },
-      flow: { amount: ['amount', 'unit_amount'], content: ['description'] },
+      flow: { amount: ['amount'], content: ['description'] },
       reversible: true,
     }),
     delete: del('/v1/invoiceitems/{id}', {

@@ -86,6 +86,8 @@ export const invoices = entity({
       about: 'Mails an invoice to its customer; a draft is made final first.',
       params: { id: text() },
       effect: 'external_message',
+      // Whom it reaches, and what they read, is what the invoice says.
+      flow: { recipient: ['id'], content: ['id'] },
       reversible: false,
     }),
     pay: post('/v1/invoices/{id}/pay', {

@@ -12,7 +12,7 @@ const THERE = {
   subscription: 'sub_15yMX34gIq7P7fuHSoD816np',
 }
 
-/** Entity -> a record that is there, where it is not of those above. */
+/** Entity -> a record of it that is there. */
 const NEIGHBOURS = {
   customers: THERE.customer,
   invoices: THERE.invoice,
@@ -33,24 +33,35 @@ const NEIGHBOURS = {
   events: 'evt_14suXjzkHSMYs2Dtc24yskTB',
 }
 
-const lists = Object.entries(NEIGHBOURS)
+const entities = Object.entries(NEIGHBOURS)
 
-const draft: Preparation = { entity: 'invoices', action: 'create', params: { customer: THERE.customer } }
+const { customer, payment_method } = THERE
+const money = { amount: 1000, currency: 'usd' }
+const PAGE = 'https://example.com/'
+
+function make(entity: string, params: Preparation['params'] = {}): Preparation {
+  return { entity, action: 'create', params }
+}
+
+const line = make('invoice_items', { customer, ...money })
+/** It takes the lines that wait for it. */
+const draft = make('invoices', { customer, pending_invoice_items_behavior: 'include' })
 const open: Preparation = { entity: 'invoices', action: 'finalize' }
-const card = { payment_method: 'pm_card_visa' }
-const paid = { ...card, confirm: true, amount: 1000, currency: 'usd' }
-const making = (entity: string, params: object = {}): Preparation => ({
-  entity,
-  action: 'create',
-  params: { ...params },
+const waiting = make('payment_intents', { ...money, customer, payment_method })
+const held = make('payment_intents', {
+  ...money,
+  payment_method: 'pm_card_visa',
+  confirm: true,
+  capture_method: 'manual',
 })
+const paid = make('payment_intents', { ...money, payment_method: 'pm_card_visa', confirm: true })
 
 /** What to practise with: the emulated Stripe begins with a few records of each kind, and these make more. */
 export const practice: PracticeData = {
   samples: {
     ...THERE,
     ...Object.fromEntries(
-      lists.flatMap(([entity, id]) => [
+      entities.flatMap(([entity, id]) => [
         [`${entity} starting_after`, id],
         [`${entity} ending_before`, id],
       ]),
@@ -60,36 +71,88 @@ export const practice: PracticeData = {
     email: 'ada@example.com',
     receipt_email: 'ada@example.com',
     customer_email: 'ada@example.com',
-    url: 'https://example.com/',
-    images: ['https://example.com/1.png'],
-    success_url: 'https://example.com/',
-    cancel_url: 'https://example.com/',
-    return_url: 'https://example.com/',
-    invoice_settings: { default_payment_method: THERE.payment_method },
-    default_payment_method: THERE.payment_method,
-    query: 'created>0',
+    url: PAGE,
+    images: [`${PAGE}1.png`],
+    success_url: PAGE,
+    cancel_url: PAGE,
+    return_url: PAGE,
+    invoice_settings: { default_payment_method: payment_method },
+    default_payment_method: payment_method,
     source: THERE.charge,
+    query: 'created>0',
+    'products query': 'active:"true"',
+    'prices query': 'active:"true"',
+    // The emulator's mark of the second record.
+    page: Buffer.from('position:1').toString('base64url'),
+    'invoices.create collection_method': 'send_invoice',
+    'invoices.update collection_method': 'send_invoice',
+    'invoices.create due_date': 1_800_000_000,
+    'invoices.update due_date': 1_800_000_000,
+    'prices.create billing_scheme': 'tiered',
+    'payment_methods.attach id': 'pm_card_visa',
+    'payment_intents.create payment_method': 'pm_card_visa',
+    'subscriptions.create items': [{ price: THERE.price, quantity: 2 }],
+    'subscriptions.update items': [{ price: THERE.price, quantity: 2 }],
+    tiers: [{ up_to: 'inf', unit_amount: 5 }],
+    'coupons.create id': 'TEN-{n}',
+    'coupons.create duration': 'repeating',
+    line_items: [
+      { price_data: { currency: 'usd', unit_amount: 500, product_data: { name: 'Pen' } }, quantity: 1 },
+    ],
+    discounts: [{ coupon: NEIGHBOURS.coupons }],
+    expires_at: 1_767_330_000,
   },
-  named: Object.fromEntries(lists.map(([entity]) => [entity, { id: 'id' }])),
+  named: {
+    ...Object.fromEntries(
+      entities.filter(([entity]) => entity !== 'payment_methods').map(([entity]) => [entity, { id: 'id' }]),
+    ),
+    'payment_methods.get': { id: 'id' },
+    'payment_methods.update': { id: 'id' },
+    'payment_methods.detach': { id: 'id' },
+    'invoice_items.create': { invoice: 'id' },
+    'charges.capture': { id: 'latest_charge' },
+    'refunds.create': { payment_intent: 'id', charge: 'latest_charge' },
+  },
   first: {
     'invoices.update': draft,
     'invoices.delete': draft,
     'invoices.finalize': draft,
-    'invoices.send': draft,
+    'invoices.send': make('invoices', { customer, collection_method: 'send_invoice', days_until_due: 3 }),
     'invoices.pay': open,
     'invoices.void': open,
     'invoices.mark_uncollectible': open,
-    'invoice_items.update': making('invoice_items', { customer: THERE.customer, amount: 5, currency: 'usd' }),
-    'refunds.create': making('payment_intents', paid),
-    'payment_intents.update': making('payment_intents', { amount: 1000, currency: 'usd' }),
-    'payment_intents.confirm': making('payment_intents', { amount: 1000, currency: 'usd' }),
-    'payment_intents.cancel': making('payment_intents', { amount: 1000, currency: 'usd' }),
-    'payment_intents.capture': making('payment_intents', { ...paid, capture_method: 'manual' }),
-    'setup_intents.confirm': making('setup_intents'),
-    'setup_intents.cancel': making('setup_intents'),
-    'payouts.update': making('payouts', { amount: 1, currency: 'usd' }),
-    'payouts.cancel': making('payouts', { amount: 1, currency: 'usd' }),
-    'products.delete': making('products', { name: 'Pen' }),
+    'invoice_items.create': draft,
+    'invoice_items.update': line,
+    'invoice_items.delete': line,
+    'charges.capture': held,
+    'refunds.create': paid,
+    'payment_intents.update': waiting,
+    'payment_intents.confirm': waiting,
+    'payment_intents.cancel': waiting,
+    'payment_intents.capture': held,
+    'setup_intents.confirm': make('setup_intents', { customer, payment_method }),
+    'setup_intents.cancel': make('setup_intents'),
+    'payouts.update': make('payouts', { amount: 1, currency: 'usd' }),
+    'payouts.cancel': make('payouts', { amount: 1, currency: 'usd' }),
+    'products.delete': make('products', { name: 'Pen' }),
   },
-  apart: [...lists.flatMap(([entity]) => [`${entity}.list starting_after`, `${entity}.list ending_before`])],
+  fill: [
+    line,
+    {
+      entity: 'customers',
+      action: 'update',
+      params: { id: customer, invoice_settings: { default_payment_method: payment_method } },
+    },
+  ],
+  apart: [
+    ...entities.flatMap(([entity]) => [`${entity}.list starting_after`, `${entity}.list ending_before`]),
+    'invoices.create due_date',
+    'invoices.update due_date',
+    'invoice_items.create price',
+    'invoice_items.update price',
+    'refunds.create charge',
+    'prices.create unit_amount_decimal',
+    'prices.create unit_amount',
+    'coupons.create percent_off',
+  ],
 }
