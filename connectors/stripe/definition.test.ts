@@ -125,6 +125,26 @@ test('a subscription ends later by an update and at once by a cancel', async () 
   assert.deepEqual(body, { prorate: false })
 })
 
+test('every POST has a key of its own, and says which version of Stripe it means', async () => {
+  await using stage = await open()
+  const { id } = await call(stage, 'customers.create')
+  await call(stage, 'customers.update', { id, name: 'Ada' })
+  await call(stage, 'customers.update', { id, name: 'Ada' })
+  const requests = stage.ledger.requests({ method: 'POST' })
+  const keys = requests.map(({ headers }) => headers['idempotency-key'] ?? '')
+  for (const key of keys) assert.match(key, /^[\w-]{16,255}$/)
+  assert.equal(new Set(keys).size, 3)
+  assert.deepEqual([...new Set(requests.map(({ headers }) => headers['stripe-version']))], ['2022-11-15'])
+})
+
+test('a DELETE has no key, for Stripe takes none', async () => {
+  await using stage = await open()
+  const { id } = await call(stage, 'customers.create')
+  assert.equal((await call(stage, 'customers.delete', { id })).deleted, true)
+  assert.equal(stage.ledger.only({ method: 'DELETE' }).headers['idempotency-key'], undefined)
+  assert.equal((await call(stage, 'customers.get', { id })).deleted, true)
+})
+
 const OLDER: readonly (readonly [name: string, ours: string])[] = [
   ['invoice_finalizations.create', 'POST /v1/invoices/{invoice}/finalize'],
   ['invoice_sends.create', 'POST /v1/invoices/{invoice}/send'],
