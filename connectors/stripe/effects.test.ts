@@ -71,12 +71,3 @@ test('every address that is mailed to is known to policies', () => {
     if (receipt !== undefined) assert.ok(operation.flow?.recipient?.includes('receipt_email'), name)
   }
 })
-
-test('relations lead to fields that records have', () => {
-  for (const [name, { relations = {} }] of Object.entries(definition.entities)) {
-    for (const [to, { entity, key }] of Object.entries(relations)) {
-      const there = definition.entities[entity]
-      assert.ok(there?.key.includes(key), `${name}.${to}`)
-    }
-  }
-})
