@@ -55,7 +55,7 @@ for (const [direction, size] of [
         String(size),
       ])
       const { first, then } = JSON.parse(stdout) as Readonly<Record<'first' | 'then', number>>
-      const told = `memory grew by ${inMb(first)} MB for an eighth, and by ${inMb(then)} MB more for the whole`
+      const told = `memory grew by ${inMb(first)} MB for a quarter, and by ${inMb(then)} MB more for the whole`
       context.diagnostic(told)
       assert.ok(then < most, told)
       // Sockets leave buffers for the collector, which lets 64 MB of them lie.
