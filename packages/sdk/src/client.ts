@@ -1,15 +1,27 @@
-import type { Definition, FilledBy, Operation, Paging, Params, RecordOf } from '@sallyport/definition'
+import type {
+  Definition,
+  FilledBy,
+  GivesFile,
+  Operation,
+  Paging,
+  Params,
+  RecordOf,
+  TakesFile,
+} from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { checkFields } from './field-paths.ts'
 import type { SettingOf } from './options.ts'
 import type {
   CallOptions,
+  Download,
+  DownloadOptions,
   ExecuteRequest,
   ListOptions,
   Page,
   Preview,
   Result,
   Transport,
+  UploadOptions,
 } from './transport.ts'
 
 /** One plain object type in place of a computed one: `& unknown` lets editors and errors show its members. */
@@ -39,9 +51,18 @@ export interface ListMethod<P, R> {
   all(...args: Arguments<P, Omit<ListOptions, 'cursor'>>): AsyncGenerator<R, void, undefined>
 }
 
+/** Gives a file as it comes. */
+export type FileMethod<P> = (...args: Arguments<P, DownloadOptions>) => Promise<Download>
+/** Takes a file. */
+export type UploadMethod<P, R> = (params: P, options: UploadOptions) => Promise<OneResult<R>>
+
 type Method<O extends Operation, R, Filled extends string> = O extends { readonly page: Paging }
   ? ListMethod<Given<Params<O>, Filled>, R>
-  : OneMethod<Given<Params<O>, Filled>, R>
+  : O extends { readonly gives: GivesFile }
+    ? FileMethod<Given<Params<O>, Filled>>
+    : O extends { readonly takes: TakesFile }
+      ? UploadMethod<Given<Params<O>, Filled>, R>
+      : OneMethod<Given<Params<O>, Filled>, R>
 
 /** The third party's own search is `search` here; on the wire it is the action `api_search`. */
 type MethodName<Action> = Action extends 'api_search' ? 'search' : Action
@@ -89,12 +110,17 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
     request.signal?.throwIfAborted()
     return transport.execute(request)
   }
+  const download: Transport['download'] = async (request) => {
+    if (closed) throw new TypeError('the client is closed')
+    request.signal?.throwIfAborted()
+    return transport.download(request)
+  }
   const entities = Object.entries(definition.entities).map(([entity, { actions }]) => [
     entity,
     Object.fromEntries(
       Object.entries(actions).map(([action, operation]) => [
         action === 'api_search' ? 'search' : action,
-        method(run, { entity, action, paged: operation.page !== undefined }),
+        method({ run, download }, { entity, action, operation }),
       ]),
     ),
   ])
@@ -114,12 +140,21 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
 interface Named {
   readonly entity: string
   readonly action: string
-  readonly paged: boolean
+  readonly operation: Operation
 }
 
-function method(run: Transport['execute'], { entity, action, paged }: Named) {
+interface Ways {
+  readonly run: Transport['execute']
+  readonly download: Transport['download']
+}
+
+function method({ run, download }: Ways, { entity, action, operation }: Named) {
+  if (operation.gives !== undefined) {
+    return (params: Parameters<Call>[0] = {}, options: DownloadOptions = {}) =>
+      download({ ...options, entity, action, params })
+  }
   const call: Call = (params = {}, options = {}) => run({ ...options, entity, action, params })
-  return paged ? Object.assign(call, { all: walk(call) }) : call
+  return operation.page === undefined ? call : Object.assign(call, { all: walk(call) })
 }
 
 type Call = (params?: Readonly<Record<string, unknown>>, options?: ListOptions) => Promise<Result>

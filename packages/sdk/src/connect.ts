@@ -71,6 +71,7 @@ function localTransport<D extends Definition, Setting extends SettingOf<D>>(
   }
   return {
     execute: async (request) => (await load()).execute(request),
+    download: async (request) => (await load()).download(request),
     // What could not be loaded holds nothing, and its calls have said why.
     close: async () => (await loading?.catch(() => undefined))?.close(),
   }
