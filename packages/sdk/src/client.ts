@@ -1,8 +1,8 @@
 import type { Definition, FilledBy, Operation, Paging, Params, RecordOf } from '@sallyport/definition'
-import { SallyportError } from '@sallyport/errors'
 import { checkFields } from './field-paths.ts'
 import type { SettingOf } from './options.ts'
 import type { CallOptions, ExecuteRequest, ListOptions, Page, Result, Transport } from './transport.ts'
+import { type WalkEnd, type WalkOptions, walk } from './walk.ts'
 
 /** One plain object type in place of a computed one: `& unknown` lets editors and errors show its members. */
 type Plain<T> = { -readonly [K in keyof T]: T[K] } & unknown
@@ -27,8 +27,11 @@ export type ListResult<R> = Result<R[]> & { readonly page: Page }
 export interface ListMethod<P, R> {
   /** One page. */
   (...args: Arguments<P, ListOptions>): Promise<ListResult<R>>
-  /** Every record of every page, fetched as they are asked for. `limit` is the size of a page. */
-  all(...args: Arguments<P, Omit<ListOptions, 'cursor'>>): AsyncGenerator<R, void, undefined>
+  /**
+   * Every record of every page, fetched as they are asked for. `limit` is the size of a page. Without a budget it
+   * goes on to the end of the list; what it returns says whether it came there.
+   */
+  all(...args: Arguments<P, WalkOptions>): AsyncGenerator<R, WalkEnd, undefined>
 }
 
 type Method<O extends Operation, R, Filled extends string> = O extends { readonly page: Paging }
@@ -65,10 +68,16 @@ export type Client<D extends Definition, Setting extends SettingOf<D> = never> =
   close(): Promise<void>
 }
 
+interface ClientParts {
+  readonly transport: Transport
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
 /** Makes the client of a definition over a transport. The types say what this loop builds. */
 export function createClient<D extends Definition, Setting extends SettingOf<D>>(
   definition: D,
-  transport: Transport,
+  { transport, now }: ClientParts,
 ): Client<D, Setting> {
   let closed = false
   const run = async (request: ExecuteRequest): Promise<Result> => {
@@ -82,7 +91,7 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
     Object.fromEntries(
       Object.entries(actions).map(([action, operation]) => [
         action === 'api_search' ? 'search' : action,
-        method(run, { entity, action, paged: operation.page !== undefined }),
+        method(run, { entity, action, paged: operation.page !== undefined, now }),
       ]),
     ),
   ])
@@ -99,30 +108,19 @@ interface Named {
   readonly entity: string
   readonly action: string
   readonly paged: boolean
+  readonly now: () => number
 }
 
-function method(run: Transport['execute'], { entity, action, paged }: Named) {
+function method(run: Transport['execute'], { entity, action, paged, now }: Named) {
   const call: Call = (params = {}, options = {}) => run({ ...options, entity, action, params })
-  return paged ? Object.assign(call, { all: walk(call) }) : call
+  if (!paged) return call
+  const all = (params: Parameters<Call>[0], { budget, cursor: from, ...options }: WalkOptions = {}) =>
+    walk(
+      (cursor) => call(params, { ...options, ...(cursor !== undefined && { cursor }) }),
+      { ...(from !== undefined && { cursor: from }), ...(budget && { budget }) },
+      now,
+    )
+  return Object.assign(call, { all })
 }
 
 type Call = (params?: Readonly<Record<string, unknown>>, options?: ListOptions) => Promise<Result>
-
-function walk(call: Call) {
-  return async function* all(...[params, options]: Parameters<Call>) {
-    const seen = new Set<string>()
-    let cursor = options?.cursor
-    for (;;) {
-      const { data, page } = await call(params, { ...options, ...(cursor !== undefined && { cursor }) })
-      yield* data as readonly unknown[]
-      cursor = page?.nextCursor ?? undefined
-      if (cursor === undefined) return
-      if (seen.has(cursor)) throw endless()
-      seen.add(cursor)
-    }
-  }
-}
-
-function endless(): SallyportError {
-  return new SallyportError('upstream_malformed', 'The list leads back to a page that was read before.')
-}

@@ -3,3 +3,4 @@ export type { Client, EntityClient, ListMethod, ListResult, OneMethod, OneResult
 export { connect } from './connect.ts'
 export type { ConfigOf, CredentialsOf, HostedOptions, LocalOptions } from './options.ts'
 export type { CallOptions, ListOptions, Page, Result } from './transport.ts'
+export type { WalkBudget, WalkEnd, WalkOptions } from './walk.ts'

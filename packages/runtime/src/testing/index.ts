@@ -1,0 +1,1 @@
+export { type PlayedList, type PlayedPage, type WalkUnderTest, walkSuite } from './walk-suite.ts'
