@@ -8,8 +8,8 @@ import type {
   RecordOf,
   TakesFile,
 } from '@sallyport/definition'
-import { SallyportError } from '@sallyport/errors'
 import { checkFields } from './field-paths.ts'
+import { method } from './method.ts'
 import type { SettingOf } from './options.ts'
 import type {
   CallOptions,
@@ -23,6 +23,7 @@ import type {
   Transport,
   UploadOptions,
 } from './transport.ts'
+import type { WalkEnd, WalkOptions } from './walk.ts'
 
 /** One plain object type in place of a computed one: `& unknown` lets editors and errors show its members. */
 type Plain<T> = { -readonly [K in keyof T]: T[K] } & unknown
@@ -47,8 +48,11 @@ export type ListResult<R> = Result<R[]> & { readonly page: Page }
 export interface ListMethod<P, R> {
   /** One page. */
   (...args: Arguments<P, ListOptions>): Promise<ListResult<R>>
-  /** Every record of every page, fetched as they are asked for. `limit` is the size of a page. */
-  all(...args: Arguments<P, Omit<ListOptions, 'cursor'>>): AsyncGenerator<R, void, undefined>
+  /**
+   * Every record of every page, fetched as they are asked for. `limit` is the size of a page. Without a budget it
+   * goes on to the end of the list; what it returns says whether it came there.
+   */
+  all(...args: Arguments<P, WalkOptions>): AsyncGenerator<R, WalkEnd, undefined>
 }
 
 /** Gives a file as it comes. */
@@ -98,10 +102,16 @@ export type Client<D extends Definition, Setting extends SettingOf<D> = never> =
   close(): Promise<void>
 }
 
+interface ClientParts {
+  readonly transport: Transport
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
 /** Makes the client of a definition over a transport. The types say what this loop builds. */
 export function createClient<D extends Definition, Setting extends SettingOf<D>>(
   definition: D,
-  transport: Transport,
+  { transport, now }: ClientParts,
 ): Client<D, Setting> {
   let closed = false
   const run = async (request: ExecuteRequest): Promise<Result> => {
@@ -120,7 +130,7 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
     Object.fromEntries(
       Object.entries(actions).map(([action, operation]) => [
         action === 'api_search' ? 'search' : action,
-        method({ run, download }, { entity, action, operation }),
+        method({ run, download, now }, { entity, action, operation }),
       ]),
     ),
   ])
@@ -135,45 +145,4 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
     await transport.close()
   }
   return { ...Object.fromEntries(entities), execute, preview, close } as Client<D, Setting>
-}
-
-interface Named {
-  readonly entity: string
-  readonly action: string
-  readonly operation: Operation
-}
-
-interface Ways {
-  readonly run: Transport['execute']
-  readonly download: Transport['download']
-}
-
-function method({ run, download }: Ways, { entity, action, operation }: Named) {
-  if (operation.gives !== undefined) {
-    return (params: Parameters<Call>[0] = {}, options: DownloadOptions = {}) =>
-      download({ ...options, entity, action, params })
-  }
-  const call: Call = (params = {}, options = {}) => run({ ...options, entity, action, params })
-  return operation.page === undefined ? call : Object.assign(call, { all: walk(call) })
-}
-
-type Call = (params?: Readonly<Record<string, unknown>>, options?: ListOptions) => Promise<Result>
-
-function walk(call: Call) {
-  return async function* all(...[params, options]: Parameters<Call>) {
-    const seen = new Set<string>()
-    let cursor = options?.cursor
-    for (;;) {
-      const { data, page } = await call(params, { ...options, ...(cursor !== undefined && { cursor }) })
-      yield* data as readonly unknown[]
-      cursor = page?.nextCursor ?? undefined
-      if (cursor === undefined) return
-      if (seen.has(cursor)) throw endless()
-      seen.add(cursor)
-    }
-  }
-}
-
-function endless(): SallyportError {
-  return new SallyportError('upstream_malformed', 'The list leads back to a page that was read before.')
 }

@@ -23,3 +23,4 @@ export type {
   Result,
   UploadOptions,
 } from './transport.ts'
+export type { WalkBudget, WalkEnd, WalkOptions } from './walk.ts'
