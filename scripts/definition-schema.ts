@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { publishedSchema } from '../packages/definition/src/json/definition-schema.ts'
+import { publishedSchema } from '@sallyport/definition'
 
 /** Writes the JSON Schema of definitions into the file that is published. A test keeps both in step. */
 const file = new URL('../packages/definition/definition.schema.json', import.meta.url)

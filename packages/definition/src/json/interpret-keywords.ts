@@ -58,9 +58,27 @@ export function checkObject(walk: Walk, place: Place): void {
   checkRequired(walk, place, value)
   const stated = isSchema(schema.properties) ? schema.properties : {}
   const patterns = Object.entries(isSchema(schema.patternProperties) ? schema.patternProperties : {})
-  for (const [name, item] of entries) {
-    if (!walk.goesOn) return
-    checkProperty(walk, place, { name, item, stated, patterns })
+  const matches = (pattern: string, name: string) => walk.options.matches(pattern, name)
+  for (const entry of entries) {
+    const [name] = entry
+    if (Object.hasOwn(stated, name) || patterns.some(([pattern]) => matches(pattern, name))) continue
+    checkOther(walk, place, entry)
+  }
+  checkStated(walk, place, stated)
+  for (const [pattern, below] of patterns) {
+    const by = `patternProperties/${encodeURIComponent(pattern)}`
+    for (const [name, item] of entries.filter((entry) => matches(pattern, entry[0]))) {
+      checkBelow(walk, place, { name, item, below, by })
+    }
+  }
+}
+
+function checkStated(walk: Walk, place: Place, stated: JsonSchema): void {
+  const { value } = place
+  if (typeof value !== 'object' || value === null) return
+  for (const [name, below] of Object.entries(stated)) {
+    const item: unknown = Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined
+    if (item !== undefined) checkBelow(walk, place, { name, item, below, by: `properties/${name}` })
   }
 }
 
@@ -74,40 +92,28 @@ function checkRequired(walk: Walk, place: Place, value: object): void {
   }
 }
 
-interface Property {
-  readonly name: string
-  readonly item: unknown
-  readonly stated: JsonSchema
-  readonly patterns: readonly (readonly [string, unknown])[]
-}
-
-function checkProperty(walk: Walk, place: Place, { name, item, stated, patterns }: Property): void {
-  const { schema, by } = place
-  const at = `${place.at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
-  const fitting = patterns.filter(([pattern]) => walk.options.matches(pattern, name))
-  const own = Object.hasOwn(stated, name) ? stated[name] : undefined
-  const others = schema.additionalProperties
-  if (own === undefined && fitting.length === 0) {
-    if (others === false) {
-      const message = 'must NOT have additional properties'
-      walk.report(place, 'additionalProperties', { params: { additionalProperty: name }, message })
-    } else if (isSchema(others) && item !== undefined) {
-      walk.check({ schema: others, value: item, at, by: `${by}/additionalProperties` })
-    }
+function checkOther(walk: Walk, place: Place, [name, item]: readonly [string, unknown]): void {
+  const { additionalProperties: below } = place.schema
+  if (below !== false) {
+    checkBelow(walk, place, { name, item, below, by: 'additionalProperties' })
     return
   }
-  if (item === undefined) return
-  if (isSchema(own)) walk.check({ schema: own, value: item, at, by: `${by}/properties/${name}` })
-  for (const [pattern, below] of fitting) {
-    if (isSchema(below)) {
-      walk.check({
-        schema: below,
-        value: item,
-        at,
-        by: `${by}/patternProperties/${encodeURIComponent(pattern)}`,
-      })
-    }
-  }
+  const message = 'must NOT have additional properties'
+  walk.report(place, 'additionalProperties', { params: { additionalProperty: name }, message })
+}
+
+interface Below {
+  readonly name: string
+  readonly item: unknown
+  /** Its schema; what is none says nothing. */
+  readonly below: unknown
+  readonly by: string
+}
+
+function checkBelow(walk: Walk, place: Place, { name, item, below, by }: Below): void {
+  if (!walk.goesOn || !isSchema(below)) return
+  const at = `${place.at}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`
+  walk.check({ schema: below, value: item, at, by: `${place.by}/${by}` })
 }
 
 interface Count {

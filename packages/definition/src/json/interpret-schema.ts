@@ -85,14 +85,14 @@ export class Walk {
     else this.#checkKeywords(place)
   }
 
+  /** In Ajv's order, so that the first problems are the same: what is wrong with the type stands with the type's words. */
   #checkKeywords(place: Place): void {
-    checkType(this, place)
-    checkNumber(this, place)
-    checkString(this, place)
-    checkArray(this, place)
-    checkObject(this, place)
-    checkChoice(this, place)
-    this.#checkAnyOf(place)
+    const kind = kindOf(place.schema)
+    if (kind === undefined) checkType(this, place)
+    for (const [name, check] of GROUPS) {
+      if (kind === name) checkType(this, place)
+      check(this, place)
+    }
   }
 
   report({ at, by }: Place, keyword: string, said: Pick<SchemaError, 'params' | 'message'>): void {
@@ -105,7 +105,7 @@ export class Walk {
     this.check({ ...place, schema: target })
   }
 
-  #checkAnyOf(place: Place): void {
+  checkAnyOf(place: Place): void {
     const { anyOf } = place.schema
     if (!Array.isArray(anyOf)) return
     const before = this.errors
@@ -121,6 +121,37 @@ export class Walk {
     before.push(...tried)
     this.report(place, 'anyOf', { params: {}, message: 'must match a schema in anyOf' })
   }
+}
+
+type Check = (walk: Walk, place: Place) => void
+
+const GROUPS: readonly (readonly [kind: string, check: Check])[] = [
+  ['number', checkNumber],
+  ['string', checkString],
+  ['', checkChoice],
+  ['array', checkArray],
+  ['object', checkObject],
+]
+
+const WORDS: Readonly<Record<string, readonly string[]>> = {
+  number: ['maximum', 'minimum', 'exclusiveMaximum', 'exclusiveMinimum'],
+  string: ['maxLength', 'minLength', 'pattern', 'format'],
+  array: ['maxItems', 'minItems', 'items'],
+  object: [
+    'maxProperties',
+    'minProperties',
+    'required',
+    'additionalProperties',
+    'properties',
+    'patternProperties',
+  ],
+}
+
+/** The one type that a schema asks for, where it has words for it too. */
+function kindOf({ type, ...schema }: JsonSchema): string | undefined {
+  const kind = Array.isArray(type) && type.length === 1 ? type[0] : type
+  const words = typeof kind === 'string' && Object.hasOwn(WORDS, kind) ? WORDS[kind] : undefined
+  return words?.some((word) => schema[word] !== undefined) ? String(kind) : undefined
 }
 
 function checkType(walk: Walk, place: Place): void {
@@ -162,4 +193,5 @@ function checkChoice(walk: Walk, place: Place): void {
       message: 'must be equal to one of the allowed values',
     })
   }
+  walk.checkAnyOf(place)
 }

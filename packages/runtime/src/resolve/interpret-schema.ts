@@ -4,8 +4,8 @@ import { searchLinear } from './pattern.ts'
 
 /** Pairs of schema and value that are looked at for one call. */
 const MAX_STEPS = 2_000_000
-/** Steps of matching for one call: about half a second at worst. */
-const MAX_WORK = 50_000_000
+/** Steps of matching for one call: some tenths of a second at worst. */
+const MAX_WORK = 20_000_000
 /** Longest text whose format is looked at; a longer one has none of them. */
 const LONGEST_TEXT = 4_096
 
