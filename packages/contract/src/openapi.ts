@@ -55,13 +55,15 @@ function describe(id: string, row: ApiOperation, path: string) {
       requestBody: { required: true, content: { 'application/json': { schema: row.body } } },
     }),
     responses: {
-      [row.answer.status]: {
-        description: 'Success',
-        content: { 'application/json': { schema: row.answer.schema } },
-      },
+      ...success(row.answer.status, row),
+      ...(row.answer.unchanged && success(row.answer.unchanged, row)),
       default: failure('Every failure has the same shape; `code` tells what happened.'),
     },
   }
+}
+
+function success(status: number, { answer }: ApiOperation) {
+  return { [status]: { description: 'Success', content: { 'application/json': { schema: answer.schema } } } }
 }
 
 function tokens(access: Exclude<Access, 'public'>): string {

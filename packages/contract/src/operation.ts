@@ -15,11 +15,16 @@ export interface ApiOperation {
   readonly aliases: readonly string[]
   readonly access: Access
   readonly summary: string
-  readonly tag: 'Tokens' | 'Templates' | 'Connectors'
+  readonly tag: 'Tokens' | 'Templates' | 'Definitions' | 'Connectors'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema
-  readonly answer: { readonly status: 200 | 202; readonly schema: TSchema }
+  readonly answer: {
+    readonly status: 200 | 201 | 202
+    /** In place of the other where the answer says `created: false`: all was there already. */
+    readonly unchanged?: 200
+    readonly schema: TSchema
+  }
 }
 
 export function operation<const O extends ApiOperation>(row: O): O {

@@ -4,6 +4,7 @@ import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
 import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
+import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
 import { type ExecuteRequest, execute } from './execute/execute.ts'
 import { ExecutionLog } from './execute/execution-log.ts'
@@ -11,6 +12,7 @@ import type { Principal } from './execute/principal.ts'
 import { unlock } from './execute/unlock.ts'
 import type { Storage } from './ports.ts'
 import { Catalogue } from './templates/catalogue.ts'
+import { Catalogues } from './templates/catalogues.ts'
 import { createApplicationToken } from './tokens/application-token.ts'
 import { issueToken } from './tokens/issue-token.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
@@ -51,7 +53,8 @@ export function createEngine(options: EngineOptions) {
   const cachedWorkspaces = cached((scope, id) => storage.workspaces.find(scope, id))
   const cachedConnectors = cached((scope, id) => storage.connectors.find(scope, id))
 
-  const catalogue = new Catalogue(options.definitions)
+  const { definitions } = storage
+  const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage)
   const tokens = { keys, issuer, now, newId, applications }
@@ -67,12 +70,12 @@ export function createEngine(options: EngineOptions) {
     cachedConnectors,
     cachedWorkspaces,
     vault,
-    catalogue,
+    catalogues,
   }
   const calls = { ...rows, sender, log, deadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS }
 
   return {
-    catalogue,
+    catalogue: async (principal: Principal) => catalogues.of(principal.scope),
     authenticate: createAuthenticate(tokens),
     createApplicationToken: (input: { clientId: string; clientSecret: string }) =>
       createApplicationToken(tokens, input),
@@ -100,6 +103,7 @@ export function createEngine(options: EngineOptions) {
     getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
     deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
       deleteConnector(rows, principal, input),
+    ...definitionUseCases({ definitions, catalogues, now, newId }),
     execute: (principal: Principal, request: ExecuteRequest) =>
       execute({ ...calls, unlock: (connector) => unlock(vault, connector) }, principal, request),
     /** Saves what is pending. The engine takes no calls after that. */

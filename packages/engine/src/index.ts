@@ -1,4 +1,5 @@
 export type { NewConnectorRequest } from './connectors/create-connector.ts'
+export type { Pushed, PushRequest } from './definitions/push-definition.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
 export type { Authenticate } from './execute/authenticate.ts'
 export type { Executed, ExecuteRequest } from './execute/execute.ts'
@@ -12,6 +13,7 @@ export type {
   ChangeFeed,
   Connector,
   ConnectorStore,
+  DefinitionStore,
   EntityChoice,
   Execution,
   ExecutionStore,
@@ -20,6 +22,7 @@ export type {
   SigningKeyStore,
   Storage,
   StoredConnector,
+  StoredDefinition,
   Workspace,
   WorkspaceStore,
 } from './ports.ts'
@@ -29,4 +32,4 @@ export {
   scopeOfWorkspace,
   type WorkspaceScope,
 } from './scope.ts'
-export type { Template } from './templates/catalogue.ts'
+export type { Catalogue, Template } from './templates/catalogue.ts'

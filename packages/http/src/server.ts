@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { answerBrokenHttp, answerError, commonHeaders, type FailureOptions } from './answer-error.ts'
 import { drainOnClose } from './drain.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
+import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { acceptJson } from './json-body.ts'
@@ -44,6 +45,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   registerRoutes(server, engine, {
     ...tokenHandlers(engine),
     ...connectorHandlers(engine),
+    ...definitionHandlers(engine),
     ...executeHandlers(engine),
   })
   const document = openApi({ version, url })

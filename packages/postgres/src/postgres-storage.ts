@@ -7,6 +7,7 @@ import type { PreparedDatabase } from './prepare-database.ts'
 import { probeDatabase } from './probe-database.ts'
 import { applicationStore } from './stores/application-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
+import { definitionStore } from './stores/definition-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
@@ -47,6 +48,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       signingKeys: signingKeyStore(transactions),
       workspaces: workspaceStore(transactions),
       connectors: connectorStore(transactions),
+      definitions: definitionStore(transactions),
       executions: executionStore(transactions),
       changes,
     },
