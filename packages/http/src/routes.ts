@@ -42,9 +42,9 @@ function routeHandler(engine: Engine, operation: ApiOperation, handle: Handlers[
   }
 }
 
-function statusOf({ status, unchanged = status }: ApiOperation['answer'], result: unknown): number {
+function statusOf({ status, unchanged }: ApiOperation['answer'], result: unknown): number {
   const made = typeof result !== 'object' || result === null || Reflect.get(result, 'created') !== false
-  return made ? status : unchanged
+  return made ? status : (unchanged ?? status)
 }
 
 /** Aborts when the client closes its connection before the answer is out. */

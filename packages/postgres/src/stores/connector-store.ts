@@ -47,7 +47,7 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
     insert: (scope, { credential, ...connector }, event) =>
       transactions.change(scope, async (query) => {
         await query(INSERT, valuesOf(connector)).catch((error: unknown) => {
-          throw sqlState(error) === DEFINITION_GONE ? definitionGone(error) : error
+          throw lacksDefinition(error) ? definitionGone(error) : error
         })
         await query(INSERT_CREDENTIAL, [connector.id, credential.version, credential.sealed])
         await insertAuditEvent(query, scope.workspaceId, event)
@@ -77,8 +77,14 @@ function withCredential({ version, sealed, ...connector }: Connector & SealedCre
   return { ...connector, credential: { version, sealed } }
 }
 
-/** foreign_key_violation: the definition was removed while a connector was made with it. */
-const DEFINITION_GONE = '23503'
+/** foreign_key_violation of the reference to a definition: it was removed while a connector was made with it. */
+function lacksDefinition(error: unknown): boolean {
+  return (
+    sqlState(error) === '23503' &&
+    error instanceof Error &&
+    Reflect.get(error, 'constraint') === 'connectors_definition'
+  )
+}
 
 function definitionGone(cause: unknown): SallyportError {
   return new SallyportError('connector_type_not_found', 'This connector type is no longer there.', { cause })
