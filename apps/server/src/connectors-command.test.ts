@@ -64,7 +64,10 @@ test('changed texts are shown with what approves them, and pushed with it', asyn
   )
   const refused = await sallyport(['push', file, ...at])
   assert.equal(refused.code, 1)
-  assert.match(refused.errors, /definition\.about[^]*- Reports of weather stations\.\n {4}\+ Other words\./)
+  assert.match(
+    refused.errors,
+    /definition\.about[\s\S]*- Reports of weather stations\.\n {4}\+ Other words\./,
+  )
   const hash = /"approve": "([0-9a-f]{64})"/.exec(refused.errors)?.[1] ?? assert.fail()
   assert.match((await sallyport(['push', file, '--approve', hash, ...at])).output, /now version 2/)
   assert.equal((await sallyport(['remove', WEATHER_ID, ...at])).code, 0)

@@ -39,6 +39,7 @@ export function checkCarried(definition: Definition): DefinitionProblem[] {
     ...refused(requests, (name) => HEADER_NAME.test(name) && !FORBIDDEN_TO_REQUESTS.has(name)),
     ...refused(mechanisms, (name) => HEADER_NAME.test(name) && !FORBIDDEN.has(name)),
     ...refused(cookies(definition), (name) => COOKIE_NAME.test(name)),
+    ...keysInLines(definition),
   ]
 }
 
@@ -87,6 +88,20 @@ function mechanismHeaders({ auth }: Definition): At[] {
     const inHeader = mechanism.scheme === 'apiKey' && mechanism.in === 'header'
     return inHeader ? [[[...path, 'name'], mechanism.name] as const] : []
   })
+}
+
+/** A key of several lines signs; in a header its lines would be headers. */
+function keysInLines({ auth }: Definition): DefinitionProblem[] {
+  return Object.entries(auth)
+    .filter(([, { mechanism }]) => mechanism.scheme !== 'jwt')
+    .flatMap(([way, { form }]) =>
+      Object.entries(form)
+        .filter(([, { kind }]) => kind === 'pem')
+        .map(([name]) => ({
+          path: pathOf(['auth', way, 'form', name, 'kind']),
+          message: 'A key of several lines goes with the mechanism "jwt" only.',
+        })),
+    )
 }
 
 function cookies({ auth }: Definition): At[] {

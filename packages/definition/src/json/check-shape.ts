@@ -6,8 +6,8 @@ import { type DefinitionProblem, pathOf } from './problem.ts'
 import { MEANINGS } from './schema-parts.ts'
 
 /** More than are shown, so that alternatives do not crowd out the rest. */
-const MAX_ERRORS = 2_000
-const MAX_STEPS = 3_000_000
+const MAX_ERRORS = 500
+const MAX_STEPS = 1_000_000
 
 /** Where JSON does not have the form of a definition. */
 export function checkShape(value: unknown): DefinitionProblem[] {

@@ -63,11 +63,20 @@ function checkForms({ auth }: Definition, compile: PatternCompiler): DefinitionP
   )
 }
 
+/** After so many that are none, what follows is not even looked at: compiling takes time. */
+const MOST_REFUSED = 10
+
 /** Each pattern is looked at once; after very many of them there are no more. */
 function bounded(compile: PatternCompiler): PatternCompiler {
   const known = new Map<string, WholeMatcher | undefined>()
+  let refused = 0
+  const look = (pattern: string) => {
+    const matcher = refused < MOST_REFUSED && known.size < BOUNDS.patterns ? compile(pattern) : undefined
+    if (matcher === undefined) refused++
+    return matcher
+  }
   return (pattern) => {
-    if (!known.has(pattern)) known.set(pattern, known.size < BOUNDS.patterns ? compile(pattern) : undefined)
+    if (!known.has(pattern)) known.set(pattern, look(pattern))
     return known.get(pattern)
   }
 }

@@ -216,6 +216,13 @@ export const texts: readonly Row[] = [
     /mechanism\.name/,
   ],
   [
+    'a key of several lines in a header',
+    (d) => {
+      d.auth.token.form.token.kind = 'pem'
+    },
+    /form\.token\.kind: .*several lines/,
+  ],
+  [
     'a cookie that sets another',
     (d) => {
       d.auth.token.mechanism = { scheme: 'apiKey', field: 'token', in: 'cookie', name: 'a=1;b' }
