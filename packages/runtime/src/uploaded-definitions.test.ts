@@ -19,7 +19,9 @@ import { type Loose, weatherJson } from './testing/hostile-parts.ts'
 test('where no text can become code, uploaded definitions are read and used all the same', () => {
   const program = fileURLToPath(new URL('./testing/interpret-all.ts', import.meta.url))
   const flags = ['--disallow-code-generation-from-strings', program]
-  const results = JSON.parse(execFileSync(process.execPath, flags, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))
+  const results = JSON.parse(
+    execFileSync(process.execPath, flags, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
+  )
   assert.match(results.authored, /^EvalError/)
   assert.deepEqual([results.refused, results.resolved, results.invalid], [hostileDefinitions.length, 1, 1])
 })
