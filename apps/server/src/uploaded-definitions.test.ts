@@ -30,7 +30,12 @@ if (address === null || typeof address === 'string') throw new TypeError('a serv
 const folder = await makeTemporaryFolder()
 const server = await startEmbedded({ directory: join(folder.path, 'postgres') })
 const databaseUrl = `postgres://${server.superuser}@/postgres?host=${encodeURIComponent(server.host)}&port=${server.port}`
-const redirectOrigins = new Map([[WEATHER_ORIGIN, `http://127.0.0.1:${address.port}`]])
+const redirectOrigins = new Map(
+  [WEATHER_ORIGIN, 'https://eu.weather.example'].map((origin) => [
+    origin,
+    `http://127.0.0.1:${address.port}`,
+  ]),
+)
 const first = await engineUnderTest({ databaseUrl, config: { redirectOrigins } })
 const replica = await startEngine({
   config: { ...first.config, dataDirectory: join(folder.path, 'second') },
@@ -186,6 +191,34 @@ test('connectors go on with what fits them, and stay behind what does not', asyn
   assert.deepEqual(other.body.connectors, { follow: 0, reconnect: 1 })
   assert.equal((await first.execute(bearer, id, { ...stations, entity: 'places' })).status, 200)
   assert.equal(asked.at(-1)?.headers.host, 'api.weather.example')
+})
+
+test('a setting chooses the host below a domain that is spelled out, and nothing beside it', async () => {
+  const regional = weatherJson((definition) => {
+    definition.id = 'c1f7a1a6-6a0e-4d55-9c39-0c9a7a3f5b10'
+    definition.slug = 'regional-weather'
+    definition.title = 'Regional weather'
+    definition.server.url = 'https://{site}.weather.example'
+    definition.config.site = {
+      title: 'Site',
+      about: 'Which one.',
+      pattern: '.+',
+      example: 'eu',
+      required: true,
+    }
+  })
+  assert.equal((await push(first, regional)).status, 201)
+  const bearer = await first.applicationToken()
+  const connect = (site: string) => {
+    const body = { ...connection, connector_type: 'regional-weather', source_config: { site } }
+    return first.call('POST', CONNECTORS, { bearer, body })
+  }
+  const made = await connect('eu')
+  assert.equal((await first.execute(bearer, made.body.id, stations)).status, 200)
+  assert.equal(asked.at(-1)?.headers.host, 'eu.weather.example')
+  for (const site of ['evil.example/', 'x@evil.example', 'evil.example#', '[::1]', 'a b']) {
+    assert.equal((await connect(site)).status, 422, site)
+  }
 })
 
 test('names of others cannot be taken', async () => {
