@@ -66,7 +66,7 @@ test('changed texts are shown with what approves them, and pushed with it', asyn
   assert.equal(refused.code, 1)
   assert.match(
     refused.errors,
-    /definition\.about[\s\S]*- Reports of weather stations\.\n {4}\+ Other words\./,
+    /The text at about is changed\.\n {4}- Reports of weather stations\.\n {4}\+ Other words\./,
   )
   const hash = /"approve": "([0-9a-f]{64})"/.exec(refused.errors)?.[1] ?? assert.fail()
   assert.match((await sallyport(['push', file, '--approve', hash, ...at])).output, /now version 2/)
@@ -78,8 +78,8 @@ test('what is wrong with a definition is listed', async () => {
   const file = await fileOf({ ...weatherJson(), about: '', script: 'x' })
   const { code, errors } = await sallyport(['push', file, ...at])
   assert.equal(code, 1)
-  assert.match(errors, /definition\.about: .*characters/)
-  assert.match(errors, /definition\.script: There is no such word/)
+  assert.match(errors, /^ {2}about: .*characters/m)
+  assert.match(errors, /^ {2}script: There is no such word/m)
 })
 
 for (const [args, code, said] of [

@@ -76,8 +76,8 @@ async function list(call: EngineCall): Promise<string[]> {
   )
 }
 
-function problemLines({ field, message, details }: Problem): string[] {
-  const line = field === null ? `  ${message}` : `  ${field}: ${message}`
+function problemLines({ message, details }: Problem): string[] {
+  const line = `  ${message}`
   if (details === undefined || !('before' in details)) return [line]
   return [line, `    - ${details.before ?? ''}`, `    + ${details.after ?? ''}`]
 }

@@ -1,16 +1,13 @@
-import { type Definition, parseDefinition } from '@sallyport/definition'
+import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
-import { compileLinear } from '@sallyport/runtime'
 import { actorOf, type Principal } from '../execute/principal.ts'
 import type { AuditEvent, DefinitionStore, StoredDefinition } from '../ports.ts'
 import { type OrganizationScope, scopeOfOrganization } from '../scope.ts'
-import { namesOf } from '../templates/catalogue.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
+import { approvalRequired } from './approval.ts'
 import { type Fingerprints, fingerprintsOf } from './fingerprints.ts'
-import { modelTexts, textChanges } from './model-texts.ts'
+import { checkNames, MAX_DEFINITIONS, notTaken, readUpload } from './read-upload.ts'
 
-/** Definitions that one organization may have. */
-const MAX_DEFINITIONS = 100
 /** Times that a push is tried while others push the same. */
 const TRIES = 3
 
@@ -48,7 +45,7 @@ export async function pushDefinition(
   principal: Principal,
   request: PushRequest,
 ): Promise<Pushed> {
-  const definition = read(request.definition)
+  const definition = readUpload(request.definition)
   checkNames(await options.catalogues.of(principal.scope), definition)
   const prints = fingerprintsOf(definition)
   for (let tries = 0; tries < TRIES; tries++) {
@@ -63,7 +60,11 @@ export async function pushDefinition(
       latest.textsHash !== prints.textsHash &&
       request.approve !== prints.textsHash
     ) {
-      throw await approvalRequired(options, principal.scope, { latest, definition, hash: prints.textsHash })
+      throw await approvalRequired(options.definitions, principal.scope, {
+        latest,
+        definition,
+        hash: prints.textsHash,
+      })
     }
     const row = rowOf(options, principal.scope, { definition, prints, version: (latest?.version ?? 0) + 1 })
     const event = eventOf(options, principal, {
@@ -77,72 +78,9 @@ export async function pushDefinition(
       { max: MAX_DEFINITIONS, event },
     )
     if (outcome === 'stored') return pushed(options, { row, definition, versions, created: true })
-    if (outcome !== 'outdated') throw refused(REFUSALS[outcome])
+    if (outcome !== 'outdated') throw notTaken(outcome)
   }
   throw new SallyportError('storage_unavailable', 'Others push this definition at the same time.')
-}
-
-const REFUSALS = {
-  taken: { field: 'definition.slug', code: 'taken', message: 'Another definition has this slug.' },
-  full: {
-    field: 'definition',
-    code: 'limit',
-    message: `An organization has at most ${MAX_DEFINITIONS} definitions.`,
-  },
-} as const
-
-function read(json: unknown): Definition {
-  const { definition, problems } = parseDefinition(json, { compile: compileLinear })
-  if (definition !== undefined) return definition
-  const listed = problems.map(({ path, message }) => ({
-    field: path === '' ? 'definition' : `definition.${path}`,
-    code: 'definition',
-    message,
-  }))
-  throw new SallyportError('invalid_request', 'The definition cannot be taken.', { problems: listed })
-}
-
-/** No definition goes by a name of another: callers would connect to what they did not mean. */
-function checkNames(catalogue: Awaited<ReturnType<Catalogues['of']>>, definition: Definition): void {
-  const names = namesOf({ id: '', definition }).filter((name) => name !== '')
-  const other = catalogue.templates.find(
-    (template) =>
-      (template.uploaded === undefined || template.definition.id !== definition.id) &&
-      namesOf(template).some((name) => names.includes(name)),
-  )
-  if (other === undefined) return
-  const message = `Its id, slug or title is one of ${other.definition.title}, which is there already.`
-  throw refused({ field: 'definition', code: 'taken', message })
-}
-
-function refused(problem: { readonly field: string; readonly code: string; readonly message: string }) {
-  return new SallyportError('invalid_request', problem.message, { problems: [problem] })
-}
-
-interface Differing {
-  readonly latest: StoredDefinition
-  readonly definition: Definition
-  readonly hash: string
-}
-
-async function approvalRequired(
-  { definitions }: DefinitionOptions,
-  scope: OrganizationScope,
-  { latest, definition, hash }: Differing,
-): Promise<SallyportError> {
-  const before = modelTexts(await definitions.read(scope, latest))
-  const changes = textChanges(before, modelTexts(definition))
-  const message = `Texts that models read differ from those of version ${latest.version}.`
-  const approve = {
-    field: 'approve',
-    code: 'approve',
-    message: `Approve them as ${hash}.`,
-    details: { hash },
-  }
-  return new SallyportError('approval_required', message, {
-    problems: [approve, ...changes],
-    fix: `Read the differences. If they are wanted, push again with "approve": "${hash}".`,
-  })
 }
 
 interface Made {
