@@ -98,7 +98,13 @@ async function decided(definition: Definition, request: CallRequest): Promise<un
   try {
     const call = resolve({ definition, config }, request)
     const authorizer = createAuthorizer(definition, matchCredential(definition, Object.fromEntries(fields)))
-    await run(call, authorizer, { sender, callId: 'call', now: () => 0 })
+    await run(call, authorizer, {
+      sender,
+      callId: 'call',
+      now: () => 0,
+      random: () => 0,
+      wait: async () => {},
+    })
   } catch (error) {
     if (!SallyportError.isInstance(error)) throw error
     return { sent, code: error.code, message: error.message, problems: error.problems }

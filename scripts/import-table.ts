@@ -72,7 +72,15 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'packages/runtime',
     ours: ['@sallyport/errors', '@sallyport/definition'],
-    thirdParty: ['ajv', 'ajv-formats', 'fastest-levenshtein', 'ipaddr.js', 're2js'],
+    thirdParty: [
+      'ajv',
+      'ajv-formats',
+      'csv-parse',
+      'fast-xml-parser',
+      'fastest-levenshtein',
+      'ipaddr.js',
+      're2js',
+    ],
     builtins: [...quiet, 'worker_threads'],
     why: 'In local mode it runs inside the caller\u2019s process: it knows no storage, no engine and no environment.',
     instead: 'Storage and policy belong in packages/engine; what they know comes in as an argument.',
@@ -120,6 +128,9 @@ export const importTable: readonly ImportRow[] = [
       {
         at: [
           'src/execute/unlock.ts',
+          'src/files/keep-file.ts',
+          'src/files/open-file.ts',
+          'src/files/piece-context.ts',
           'src/credentials/',
           'src/connectors/',
           'src/connect/',

@@ -202,6 +202,7 @@ export const github = defineConnector({
       about: 'Bugs, tasks and feature requests; GitHub lists pull requests among them.',
       record: Issue,
       key: ['number'],
+      compact: ['number', 'title', 'state', 'html_url'],
       actions: {
         list: get('/repos/{owner}/{repo}/issues', {
           about: 'Issues of a repository, newest first.',

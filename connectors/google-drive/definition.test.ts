@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
 import { emulate } from '@sallyport/emulator'
-import { openStage } from '../testing/stage.ts'
+import { openStage, type Stage } from '../testing/stage.ts'
 import { googleDrive } from './definition.ts'
 import { googleDriveVendor } from './vendor.ts'
 
@@ -71,4 +71,67 @@ test('a file that is not there, and one that breaks off, are told', async () => 
   stage.faults.add({ kind: 'reset', at: 'body', method: 'GET' })
   const { body } = await stage.download({ ...missing, params: { fileId: id } })
   await assert.rejects(bytesOf(body), { code: 'upstream_unavailable' })
+})
+
+const large = { entity: 'files', action: 'upload_large', params: { name: 'film.mp4' } }
+const film = randomBytes(20_000_000)
+
+async function* inChunks(bytes: Buffer) {
+  for (let start = 0; start < bytes.length; start += 300_000) yield bytes.subarray(start, start + 300_000)
+}
+
+const rangesOf = (stage: Stage) =>
+  stage.sent.map(({ headers }) => headers['content-range']).filter((range) => range !== undefined)
+
+for (const [size, total] of [
+  [film.length, '20000000'],
+  [undefined, '*'],
+] as const) {
+  test(`a large file whose size is ${size ?? 'not known'} goes up in pieces and is there as it was`, async () => {
+    await using stage = await open()
+    const file = { type: 'video/mp4', content: inChunks(film), ...(size !== undefined && { size }) }
+    const { id, name, mimeType } = (await stage.call(large, { file })).data as File
+    assert.deepEqual([name, mimeType], ['film.mp4', 'video/mp4'])
+    assert.deepEqual(rangesOf(stage), [
+      `bytes 0-8388607/${total}`,
+      `bytes 8388608-16777215/${total}`,
+      'bytes 16777216-19999999/20000000',
+    ])
+    assert.equal(
+      stage.sent[0]?.headers['x-upload-content-length'],
+      size === undefined ? undefined : String(size),
+    )
+    const down = await stage.download({ entity: 'files', action: 'download', params: { fileId: id } })
+    assert.ok((await bytesOf(down.body)).equals(film))
+    assert.equal(stage.ledger.count({ verdict: 'refused' }), 0)
+  })
+}
+
+for (const fault of [
+  { kind: 'reset', at: 'headers' },
+  { kind: 'server-error' },
+  { kind: 'server-error', committed: true },
+] as const) {
+  test(`a large file goes on where ${JSON.stringify(fault)} broke it`, async () => {
+    await using stage = await open()
+    stage.faults.add({ ...fault, method: 'PUT', nth: 2 })
+    const file = { type: 'video/mp4', content: inChunks(film), size: film.length }
+    const { id } = (await stage.call(large, { file })).data as File
+    assert.equal(rangesOf(stage).filter((range) => range === 'bytes */20000000').length, 1)
+    const down = await stage.download({ entity: 'files', action: 'download', params: { fileId: id } })
+    assert.ok((await bytesOf(down.body)).equals(film))
+  })
+}
+
+test('a large file whose last answer was lost is asked for, and is there once', async () => {
+  await using stage = await open()
+  stage.faults.add({ kind: 'reset', at: 'headers', committed: true, method: 'PUT', times: 1 })
+  const file = { type: 'text/plain', content: Buffer.from('short') }
+  const { id } = (await stage.call(large, { file })).data as File
+  const q = "name = 'film.mp4'"
+  const found = await stage.call({ entity: 'files', action: 'list', params: { q } })
+  assert.deepEqual(
+    (found.data as File[]).map((one) => one.id),
+    [id],
+  )
 })

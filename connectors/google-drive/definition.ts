@@ -65,6 +65,26 @@ export const googleDrive = defineConnector({
           wire: { uploadType: { in: 'query' }, fields: { in: 'query' } },
           takes: { as: 'related' },
         }),
+        // developers.google.com/workspace/drive/api/guides/manage-uploads#resumable
+        upload_large: post('/upload/drive/v3/files', {
+          about: 'Creates a file from bytes of any size, in pieces that survive an interruption.',
+          params: {
+            name: text(),
+            mimeType: optional(text()),
+            parents: optional(list(text())),
+            description: optional(text()),
+          },
+          fixed: { uploadType: 'resumable', fields: FIELDS },
+          wire: { uploadType: { in: 'query' }, fields: { in: 'query' } },
+          takes: {
+            as: 'session',
+            address: { header: 'location' },
+            method: 'PUT',
+            tellsInHeaders: { 'x-upload-content-type': 'type', 'x-upload-content-length': 'size' },
+            // A multiple of 256 KiB, as all but the last piece have to be.
+            pieces: 8 * 1024 * 1024,
+          },
+        }),
         download: get('/drive/v3/files/{fileId}', {
           about: 'Gives the bytes of a file, or a range of them.',
           params: { fileId: text(), acknowledgeAbuse: optional(flag()) },

@@ -22,6 +22,15 @@ const message = object({
   thread_ts: optional(text()),
 })
 
+const file = object({
+  id: text(),
+  name: optional(text()),
+  title: optional(text()),
+  mimetype: optional(text()),
+  size: optional(whole()),
+  url_private: optional(text()),
+})
+
 export const slack = defineConnector({
   slug: 'slack',
   id: 'c2281cee-86f9-4a86-bb48-d23286b4c7bd',
@@ -33,7 +42,11 @@ export const slack = defineConnector({
     file: 'api/slack.com.json',
     licence: 'MIT',
   },
-  server: { url: 'https://slack.com/api' },
+  server: {
+    url: 'https://slack.com/api',
+    // docs.slack.dev/reference/objects/file-object: bytes are given to the token, and taken at an address without it.
+    origins: { files: { url: 'https://files.slack.com', credential: true } },
+  },
   auth: {
     bot: bearer({ field: 'bot_key', title: 'Bot token', about: 'Your app, OAuth & Permissions: xoxb-…' }),
   },
@@ -91,6 +104,49 @@ export const slack = defineConnector({
           },
           effect: 'external_message',
           records: 'message',
+        }),
+      },
+    }),
+    files: entity({
+      about: 'What people share.',
+      record: file,
+      key: ['id'],
+      actions: {
+        // docs.slack.dev/messaging/working-with-files: an address, the bytes, and then the file.
+        upload: post('/files.getUploadURLExternal', {
+          about: 'Uploads a file, and shares it in a channel or thread where these name one.',
+          params: {
+            title: optional(text()),
+            alt_txt: optional(text()),
+            channel_id: optional(text()),
+            thread_ts: optional(text()),
+            initial_comment: optional(text()),
+          },
+          effect: 'external_message',
+          encoding: { body: 'form' },
+          records: 'files.0',
+          takes: {
+            as: 'session',
+            address: { at: 'upload_url' },
+            method: 'POST',
+            tells: { filename: 'name', length: 'size' },
+            finish: {
+              method: 'POST',
+              path: '/files.completeUploadExternal',
+              body: {
+                'files.0.id': 'answer.file_id',
+                'files.0.title': 'params.title',
+                channel_id: 'params.channel_id',
+                thread_ts: 'params.thread_ts',
+                initial_comment: 'params.initial_comment',
+              },
+            },
+          },
+        }),
+        download: get('/files.info', {
+          about: 'Gives the bytes of a file, or a range of them.',
+          params: { file: text() },
+          gives: { at: 'file.url_private' },
         }),
       },
     }),

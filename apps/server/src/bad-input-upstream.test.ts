@@ -80,7 +80,7 @@ const UNCERTAIN: readonly (readonly [what: string, fault: FaultRule, sideEffect:
 for (const [what, fault, sideEffect] of UNCERTAIN) {
   test(`a write that GitHub carries out and answers with ${what} is sent once: outcome_unknown`, async () => {
     github.faults.add({ ...fault, committed: true })
-    const says = /Look at the third party whether it happened/
+    const says = /Look with issues\.list whether it happened/
     const answer = await under.execute(bearer, id, create)
     const body = assertErrorAnswer(answer, { code: 'outcome_unknown', says }, secrets)
     assert.deepEqual([body.side_effect, github.ledger.count({ method: 'POST' })], [sideEffect, 1])

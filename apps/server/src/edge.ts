@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { v7 } from 'uuid'
 import { createRandomPool } from './random-pool.ts'
 
@@ -11,6 +12,10 @@ export interface Edge {
   /** UUID version 7: ids that sort by the time they were made. */
   readonly newId: () => string
   readonly randomBytes: (size: number) => Uint8Array
+  /** From 0 up to, and without, 1: for times to wait, never for secrets. */
+  readonly random: () => number
+  /** Resolves after so many milliseconds, and rejects as soon as the signal aborts. */
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>
 }
 
 const idBytes = createRandomPool()
@@ -20,4 +25,6 @@ export const systemEdge: Edge = {
   monotonic: () => performance.now(),
   newId: () => v7({ random: idBytes(16) }),
   randomBytes,
+  random: () => Math.random(),
+  wait: (ms, signal) => sleep(ms, undefined, { signal }),
 }

@@ -59,6 +59,8 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   listConnectors: { bearer: scoped },
   getConnector: { bearer: scoped },
   executeConnector: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
+  checkConnector: { bearer: scoped },
+  uploadFile: { bearer: scoped, body: { any: 'bytes' } },
   deleteConnector: { bearer: scoped },
 }
 

@@ -88,6 +88,7 @@ async function openHouse(
   const postgres = await openPostgresStorage({
     connection,
     prepared,
+    now: edge.now,
     monotonic: edge.monotonic,
     ...(onQuery && { onQuery }),
   })

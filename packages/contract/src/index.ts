@@ -1,5 +1,14 @@
+export { CAPABILITIES, type Capability, EXECUTE, spelledOut } from './capability.ts'
 export { type ErrorBody, ErrorEnvelope, fromErrorBody, toErrorBody } from './error-envelope.ts'
 export { openApi } from './openapi.ts'
-export type { Access, Answer, ApiOperation, Input, TokenKind } from './operation.ts'
+export type {
+  Access,
+  Answer,
+  ApiOperation,
+  IncomingFile,
+  Input,
+  OutgoingFile,
+  TokenKind,
+} from './operation.ts'
 export { type OperationId, type Operations, operations, PATH_PREFIXES } from './operations.ts'
 export { MAX_NAME } from './schemas.ts'

@@ -67,15 +67,19 @@ for (const { path, method, operation } of described) {
     assert.equal(new Set(keys).size, keys.length)
   })
 
-  test(`${name} takes JSON where it takes a body, and answers with JSON`, () => {
+  test(`${name} takes JSON or a file where it takes a body, and answers with JSON, or a file where it may`, () => {
+    const { takes, gives } = rowOf(operation)
     const responses = Object.entries(object(operation.responses))
     assert.match(responses.map(([status]) => status).join(), /^20[02](?:,201)?,default$/)
     const contents = responses.map(([, response]) => object(object(response).content))
     if (operation.requestBody) {
       assert.ok(method === 'post')
-      contents.push(object(object(operation.requestBody).content))
+      const content = object(object(operation.requestBody).content)
+      if (takes === 'file') assert.deepEqual(Object.keys(content), ['*/*'])
+      else contents.push(content)
     }
-    for (const content of contents) {
+    for (const { '*/*': file, ...content } of contents) {
+      assert.ok(file === undefined || gives === 'file')
       assert.deepEqual(Object.keys(content), ['application/json'])
       assert.ok(object(content['application/json']).schema)
     }
@@ -83,9 +87,7 @@ for (const { path, method, operation } of described) {
   })
 
   test(`${name} asks for a bearer token exactly where its access rule does`, () => {
-    const id = String(operation.operationId).replace(/Alias\d+$/, '')
-    const { access } = Object.entries<ApiOperation>(operations).find(([each]) => each === id)?.[1] ?? {}
-    assert.ok(access)
+    const { access } = rowOf(operation)
     assert.deepEqual(operation.security, access === 'public' ? [] : [{ bearer: [] }])
     const kinds: readonly string[] = access === 'public' ? [] : access
     for (const kind of ['application', 'scoped']) {
@@ -128,6 +130,7 @@ const KEYWORDS = new Set([
   'maxItems',
   'maxLength',
   'minLength',
+  'minimum',
   'patternProperties',
   'properties',
   'required',
@@ -172,4 +175,10 @@ function object(node: Json | undefined): JsonObject {
 
 function array(node: Json | undefined): Json[] {
   return Array.isArray(node) ? node : []
+}
+
+function rowOf({ operationId }: Readonly<Record<string, unknown>>): ApiOperation {
+  const id = String(operationId).replace(/Alias\d+$/, '')
+  const [, row] = Object.entries<ApiOperation>(operations).find(([each]) => each === id) ?? []
+  return row ?? assert.fail(`${id} is no operation`)
 }

@@ -51,9 +51,7 @@ function describe(id: string, row: ApiOperation, path: string) {
     security: row.access === 'public' ? [] : [{ bearer: [] }],
     ...(row.access !== 'public' && { description: `Takes: ${tokens(row.access)}.` }),
     parameters: [...parameters('path', row.params), ...parameters('query', row.query)],
-    ...(row.body && {
-      requestBody: { required: true, content: { 'application/json': { schema: row.body } } },
-    }),
+    ...bodyOf(row),
     responses: {
       ...success(row.answer.status, row),
       ...(row.answer.unchanged && success(row.answer.unchanged, row)),
@@ -62,8 +60,9 @@ function describe(id: string, row: ApiOperation, path: string) {
   }
 }
 
-function success(status: number, { answer }: ApiOperation) {
-  return { [status]: { description: 'Success', content: { 'application/json': { schema: answer.schema } } } }
+function success(status: number, { answer, gives }: ApiOperation) {
+  const content = { 'application/json': { schema: answer.schema }, ...(gives && { '*/*': {} }) }
+  return { [status]: { description: 'Success', content } }
 }
 
 function tokens(access: Exclude<Access, 'public'>): string {
@@ -78,4 +77,9 @@ function parameters(place: 'path' | 'query', schema: ApiOperation['query']) {
     required: required.has(name),
     schema: property,
   }))
+}
+
+function bodyOf({ body, takes }: ApiOperation) {
+  if (takes === 'file') return { requestBody: { required: true, content: { '*/*': {} } } }
+  return body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
 }

@@ -1,4 +1,5 @@
 import type { Static, TObject, TSchema } from 'typebox'
+import type { Capability } from './capability.ts'
 
 /** The kinds of bearer token that a call can carry. */
 export type TokenKind = 'application' | 'scoped'
@@ -14,11 +15,17 @@ export interface ApiOperation {
   /** Older paths of the same operation. */
   readonly aliases: readonly string[]
   readonly access: Access
+  /** What a token has to be good for; `none` where any of the right kind will do, or the call itself decides. */
+  readonly capability: Capability | 'none'
   readonly summary: string
-  readonly tag: 'Tokens' | 'Templates' | 'Definitions' | 'Connectors'
+  readonly tag: 'Tokens' | 'Templates' | 'Definitions' | 'Connectors' | 'Files'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema
+  /** The body is a file of any type, which is read as it comes. */
+  readonly takes?: 'file'
+  /** The answer may also be a file, as it is. */
+  readonly gives?: 'file'
   readonly answer: {
     readonly status: 200 | 201 | 202
     /** In place of the other where the answer says `created: false`: all was there already. */
@@ -33,11 +40,24 @@ export function operation<const O extends ApiOperation>(row: O): O {
 
 type Part<S> = S extends TSchema ? Static<S> : undefined
 
+/** A file on its way in: its type, and its bytes as they come. */
+export interface IncomingFile {
+  readonly type: string
+  readonly content: AsyncIterable<Uint8Array>
+}
+
+/** A file on its way out, with the headers that tell of it. */
+export interface OutgoingFile {
+  readonly status: 200 | 206
+  readonly headers: Readonly<Record<string, string>>
+  readonly content: AsyncIterable<Uint8Array>
+}
+
 /** What an operation is called with, as types. */
 export interface Input<O extends ApiOperation> {
   readonly params: Part<O['params']>
   readonly query: Part<O['query']>
-  readonly body: Part<O['body']>
+  readonly body: O extends { readonly takes: 'file' } ? IncomingFile : Part<O['body']>
 }
 
 /** What an operation answers with, as a type. */

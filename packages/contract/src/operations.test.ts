@@ -23,6 +23,8 @@ const SERVED = [
   ['listConnectors', either, 'GET', '/integrations/connectors'],
   ['getConnector', either, 'GET', '/integrations/connectors/{id}'],
   ['deleteConnector', either, 'DELETE', '/integrations/connectors/{id}'],
+  ['checkConnector', either, 'POST', '/integrations/connectors/{id}/check'],
+  ['uploadFile', either, 'POST', '/files'],
   ['executeConnector', either, 'POST', '/integrations/connectors/{id}/execute'],
   ['executeConnector', either, 'POST', '/connectors/sources/{id}/execute'],
   ['executeConnector', either, 'POST', '/connectors/instances/{id}/execute'],

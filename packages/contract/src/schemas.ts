@@ -1,4 +1,5 @@
 import { type TSchema, Type } from 'typebox'
+import { CAPABILITIES } from './capability.ts'
 
 const { Optional } = Type
 
@@ -24,6 +25,12 @@ export const workspaceNames = {
 }
 
 export const workspaceReference = { workspace_id: Optional(Uuid), ...workspaceNames }
+
+/** What a scoped token may do. `execute` means `read` and `write`. Left out, it may do everything. */
+export const Capabilities = Type.Array(Type.Enum(['execute', ...CAPABILITIES]), {
+  maxItems: 10,
+  description: 'What the token may be used for; "execute" is "read" and "write". Left out: everything.',
+})
 
 const template = {
   id: Uuid,
@@ -153,7 +160,28 @@ export const ExecuteRequest = Type.Object({
   params: Optional(orNull(OpenObject)),
   select_fields: Optional(orNull(FieldPaths)),
   exclude_fields: Optional(orNull(FieldPaths)),
+  view: Optional(
+    Type.Enum(['full', 'compact'], {
+      description: 'compact: of each record what is enough to choose by, where no fields are selected.',
+    }),
+  ),
+  skip_truncation: Optional(
+    Type.Boolean({ description: 'false: long texts in lists are cut, and say so. Default: true.' }),
+  ),
+  dry_run: Optional(
+    Type.Boolean({
+      description: 'true: nothing is sent; the result is the request, without the credential.',
+    }),
+  ),
   intent: Optional(Type.String({ maxLength: 2000, description: 'Why the call is made, for the record.' })),
+})
+
+/** What the third party still allows, where it tells or the engine counts. */
+const RateLimit = Type.Object({
+  bucket: Type.String({ description: 'The allowance that the call counted on.' }),
+  remaining: Type.Integer({ minimum: 0 }),
+  reset_at: orNull(Time),
+  retry_at: orNull(Type.String({ format: 'date-time', description: 'When to call again, if not now.' })),
 })
 
 export const ExecuteAnswer = Type.Object({
@@ -165,6 +193,43 @@ export const ExecuteAnswer = Type.Object({
       { description: 'How a list goes on: give `end_cursor` back as `params.cursor`.' },
     ),
   ),
-  execution_metadata: Type.Object({ connector_instance_id: Uuid, execution_time_ms: Type.Integer() }),
+  execution_metadata: Type.Object({
+    connector_instance_id: Uuid,
+    execution_time_ms: Type.Integer(),
+    rate_limit: Optional(RateLimit),
+  }),
   warning: Optional(Type.Object({ code: Type.String(), message: Type.String() })),
+})
+
+const CheckStatus = Type.Enum(['succeeded', 'failed', 'skipped'])
+
+export const CheckAnswer = Type.Object({
+  id: Uuid,
+  status: CheckStatus,
+  error_message: orNull(Type.String()),
+  failure_reason: orNull(
+    Type.Object({
+      timestamp: Type.Integer({ description: 'Milliseconds since 1970.' }),
+      failure_type: Type.Enum(['config_error', 'transient_error', 'system_error']),
+      external_message: Type.String(),
+      retryable: Type.Boolean(),
+    }),
+  ),
+  entity_check_results: Type.Array(
+    Type.Object({
+      entity: Type.String(),
+      status: CheckStatus,
+      status_code: orNull(Type.Integer({ description: 'What the third party answered.' })),
+      error_message: orNull(Type.String()),
+    }),
+  ),
+})
+
+/** A file that waits: its handle stands for it in the parameter `file` of operations that take one. */
+export const FileHandle = Type.Object({
+  id: Type.String({ description: 'The handle.' }),
+  type: Type.String(),
+  name: orNull(Type.String()),
+  size: Type.Integer({ description: 'Bytes.' }),
+  expires_at: Time,
 })

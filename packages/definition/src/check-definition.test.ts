@@ -37,6 +37,18 @@ const PLANTED: readonly Planted[] = [
 
   ['idempotency', { header: 'X-Once' }, '"X-Once" is not the name of a header in lower case'],
   ['idempotency', { header: 'authorization' }, 'the header "authorization" is not a key\'s to state'],
+  [`${GET}.idempotency`, { param: 'once' }, 'stations.get: its key is "once", which is no parameter'],
+  [
+    `${GET}.idempotency`,
+    { verify: 'look' },
+    'stations.get: it is verified by "look", which is no read of the entity',
+  ],
+  [
+    `${GET}.idempotency`,
+    { verify: 'get', params: { nowhere: 'nothing' } },
+    'stations.get: it gives "nowhere", which "get" does not take',
+    'stations.get: it is verified with "nothing", which is no parameter',
+  ],
   [`${GET}.idempotency`, { header: 'host' }, 'the header "host" is not a key\'s to state'],
 
   ['auth', {}, 'it states no way to authenticate'],

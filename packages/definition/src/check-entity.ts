@@ -1,4 +1,5 @@
 import { type Alias, CALL_OPTIONS } from './aliases.ts'
+import { checkFiles } from './check-files.ts'
 import type { Entity } from './definition.ts'
 import { type Operation, pathParams } from './operation.ts'
 import { pagedBy } from './paging.ts'
@@ -8,7 +9,7 @@ const NAME = /^[a-z][a-z0-9_]{0,62}$/
 /** Names with a meaning of their own in JavaScript: in stored JSON they are an attack. */
 const HOSTILE = ['constructor', 'prototype', '__proto__']
 /** Names that the typed client keeps for itself. */
-const RESERVED_ENTITIES = new Set(['execute', 'close', 'then', ...HOSTILE])
+const RESERVED_ENTITIES = new Set(['execute', 'preview', 'close', 'then', ...HOSTILE])
 /** The context store's; the third party's own search is `api_search`. */
 const RESERVED_ACTIONS = new Set(['search', 'context_store_search', 'then', ...HOSTILE])
 
@@ -24,7 +25,9 @@ export function checkEntity(name: string, { record, key, actions }: Entity): str
       .filter((action) => !NAME.test(action) || RESERVED_ACTIONS.has(action))
       .map((action) => `${name}: "${action}" cannot name an action`),
     ...Object.entries(actions).flatMap(([action, operation]) =>
-      checkOperation(operation).map((problem) => `${name}.${action}: ${problem}`),
+      [...checkOperation(operation), ...checkRepeating(operation, actions)].map(
+        (problem) => `${name}.${action}: ${problem}`,
+      ),
     ),
   ]
 }
@@ -49,6 +52,23 @@ function checkOperation(operation: Operation): string[] {
       .filter((name) => Object.hasOwn(params.properties, name))
       .map((name) => `"${name}" is both a parameter and fixed`),
   ]
+}
+
+function checkRepeating({ idempotency, params }: Operation, actions: Entity['actions']): string[] {
+  if (typeof idempotency !== 'object' || 'header' in idempotency) return []
+  const has = (properties: object, name: string) => Object.hasOwn(properties, name)
+  if ('param' in idempotency)
+    return unless(
+      has(params.properties, idempotency.param),
+      `its key is "${idempotency.param}", which is no parameter`,
+    )
+  const { verify, params: names = {} } = idempotency
+  const read = has(actions, verify) ? actions[verify] : undefined
+  if (read?.effect !== 'read') return [`it is verified by "${verify}", which is no read of the entity`]
+  return Object.entries(names).flatMap(([to, from]) => [
+    ...unless(has(read.params.properties, to), `it gives "${to}", which "${verify}" does not take`),
+    ...unless(has(params.properties, from), `it is verified with "${from}", which is no parameter`),
+  ])
 }
 
 function checkAlias({ params, page }: Operation, name: string, { to, sets = {} }: Alias): string[] {
@@ -76,17 +96,6 @@ function checkPaging({ method, params, page, graphql }: Operation): string[] {
       .filter((name) => Object.hasOwn(params.properties, name))
       .map((name) => `"${name}" is both a parameter and part of the paging`),
     ...unless(Number.isInteger(paged.max) && paged.max > 0, 'the largest page has no size'),
-  ]
-}
-
-function checkFiles({ method, page, records, gives, takes, graphql }: Operation): string[] {
-  const writes = method === 'POST' || method === 'PUT' || method === 'PATCH'
-  return [
-    ...unless(gives === undefined || (page === undefined && records === undefined), 'a file has no records'),
-    ...unless(
-      takes === undefined || (writes && graphql === undefined),
-      `a file cannot go along with ${method}`,
-    ),
   ]
 }
 

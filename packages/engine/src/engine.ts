@@ -1,33 +1,31 @@
 import type { Definition } from '@sallyport/definition'
-import { DEFAULT_DEADLINE_MS, type Sender } from '@sallyport/runtime'
+import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type Sender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
+import { checkConnector } from './connectors/check-connector.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
 import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
+import { SealedTokens } from './credentials/sealed-tokens.ts'
 import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
 import { type ExecuteRequest, execute } from './execute/execute.ts'
 import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { unlock } from './execute/unlock.ts'
+import { type FileFor, keepFileFor } from './files/keep-file.ts'
 import type { Storage } from './ports.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
 import { createApplicationToken } from './tokens/application-token.ts'
-import { issueToken } from './tokens/issue-token.ts'
+import { createScopedToken, describeScopedToken, type NewScopedToken } from './tokens/scoped-token.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
 import { verifyToken } from './tokens/verify-token.ts'
-import {
-  ensureWorkspace,
-  findWorkspace,
-  type WorkspaceReference,
-  workspaceNotFound,
-} from './workspaces/workspace-reference.ts'
+import type { WorkspaceReference } from './workspaces/workspace-reference.ts'
 
 /** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
 const MAX_ROWS = 20_000
 
-export interface EngineOptions {
+export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly deploymentId: string
   readonly storage: Storage
   readonly vault: Vault
@@ -35,7 +33,7 @@ export interface EngineOptions {
   readonly sender: Sender
   readonly now: () => number
   readonly newId: () => string
-  /** Milliseconds that a third party has for one call. Default: 24,000, since existing clients give up at 30 s. */
+  /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
   readonly deadlineMs?: number
   /** Told of failures that no caller hears of. */
   readonly onFailure: (error: unknown) => void
@@ -45,7 +43,7 @@ export type Engine = ReturnType<typeof createEngine>
 
 /** Puts the use cases together. What it keeps in memory lives as long as the engine. */
 export function createEngine(options: EngineOptions) {
-  const { storage, vault, sender, now, newId } = options
+  const { storage, vault, sender, now, newId, random, wait } = options
   const { changes } = storage
   const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
     new ScopedCache<V>({ changes, max: MAX_ROWS, load })
@@ -72,30 +70,19 @@ export function createEngine(options: EngineOptions) {
     vault,
     catalogues,
   }
-  const calls = { ...rows, sender, log, deadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS }
+  const unlocking = { vault, tokens: new SealedTokens(vault, now), sender, now }
+  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
+  const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
+  const calls = { ...rows, sender, governor, random, wait, log, deadlineMs }
 
   return {
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
     authenticate: createAuthenticate(tokens),
     createApplicationToken: (input: { clientId: string; clientSecret: string }) =>
       createApplicationToken(tokens, input),
-    createScopedToken: async (
-      principal: Principal,
-      input: { reference: WorkspaceReference; requestId: string },
-    ) => {
-      const { id: workspaceId, organizationId } = await ensureWorkspace(rows, principal, input)
-      return issueToken(tokens, {
-        kind: 'scoped',
-        organizationId,
-        applicationId: principal.applicationId,
-        workspaceId,
-      })
-    },
-    describeScopedToken: async (principal: Principal<'scoped'>) => {
-      const workspace = await findWorkspace(rows, principal, {})
-      if (workspace === undefined) throw workspaceNotFound()
-      return workspace
-    },
+    createScopedToken: (principal: Principal, input: NewScopedToken) =>
+      createScopedToken({ ...rows, ...tokens }, principal, input),
+    describeScopedToken: (principal: Principal<'scoped'>) => describeScopedToken(rows, principal),
     createConnector: (principal: Principal, input: { request: NewConnectorRequest; requestId: string }) =>
       createConnector(rows, principal, input),
     listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
@@ -104,8 +91,12 @@ export function createEngine(options: EngineOptions) {
     deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
       deleteConnector(rows, principal, input),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
+    keepFile: (principal: Principal, input: FileFor) =>
+      keepFileFor({ ...rows, files: storage.files }, principal, input),
+    checkConnector: (principal: Principal, input: { id: string; signal?: AbortSignal }) =>
+      checkConnector({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, input),
     execute: (principal: Principal, request: ExecuteRequest) =>
-      execute({ ...calls, unlock: (connector) => unlock(vault, connector) }, principal, request),
+      execute({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, request),
     /** Saves what is pending. The engine takes no calls after that. */
     close: () => log.close(),
   }

@@ -1,12 +1,16 @@
+export type { Checked } from './connectors/check-connector.ts'
 export type { NewConnectorRequest } from './connectors/create-connector.ts'
 export type { Pushed, PushRequest } from './definitions/push-definition.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
 export type { Authenticate } from './execute/authenticate.ts'
 export type { Executed, ExecuteRequest } from './execute/execute.ts'
 export type { Principal } from './execute/principal.ts'
+export { handleOf } from './files/open-file.ts'
 export { createOrganization, type NewOrganization } from './organizations/create-organization.ts'
 export type {
   Actor,
+  AllowanceKey,
+  Allowances,
   Application,
   ApplicationStore,
   AuditEvent,
@@ -17,12 +21,14 @@ export type {
   EntityChoice,
   Execution,
   ExecutionStore,
+  FileStore,
   SealedCredential,
   SigningKey,
   SigningKeyStore,
   Storage,
   StoredConnector,
   StoredDefinition,
+  StoredFile,
   Workspace,
   WorkspaceStore,
 } from './ports.ts'

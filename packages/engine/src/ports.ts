@@ -1,5 +1,6 @@
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
+import type { Allowances } from '@sallyport/runtime'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -177,6 +178,38 @@ export interface ExecutionStore {
   save(scope: OrganizationScope, executions: readonly Execution[]): Promise<void>
 }
 
+/** A file that waits to be sent to a third party. Its pieces are sealed. */
+export interface StoredFile {
+  readonly id: string
+  readonly organizationId: string
+  readonly workspaceId: string
+  readonly type: string
+  readonly name: string | null
+  /** Bytes, before they were sealed. */
+  readonly size: number
+  readonly expiresAt: Date
+}
+
+export interface FileStore {
+  /** Begins a file, and removes some that have expired. */
+  begin(scope: WorkspaceScope, file: StoredFile, now: Date): Promise<void>
+  append(
+    scope: WorkspaceScope,
+    id: string,
+    piece: { readonly number: number; readonly sealed: Uint8Array; readonly bytes: number },
+  ): Promise<void>
+  complete(scope: WorkspaceScope, id: string, now: Date): Promise<void>
+  /** A whole file of this workspace whose time is not over. */
+  find(scope: WorkspaceScope, id: string, now: Date): Promise<StoredFile | undefined>
+  piece(scope: WorkspaceScope, id: string, number: number): Promise<Uint8Array | undefined>
+  /** Bytes of all files that wait in a workspace. */
+  held(scope: WorkspaceScope, now: Date): Promise<number>
+  delete(scope: WorkspaceScope, id: string): Promise<void>
+}
+
+/** What third parties allow, shared by all engines of a deployment. */
+export type { AllowanceKey, Allowances } from '@sallyport/runtime'
+
 /** Tells which organizations' rows may have changed, so that caches let go of them. */
 export interface ChangeFeed {
   subscribe(listener: (organizationId: string | 'all') => void): void
@@ -192,5 +225,7 @@ export interface Storage {
   readonly connectors: ConnectorStore
   readonly definitions: DefinitionStore
   readonly executions: ExecutionStore
+  readonly files: FileStore
+  readonly allowances: Allowances
   readonly changes: ChangeFeed
 }

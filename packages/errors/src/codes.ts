@@ -57,6 +57,12 @@ const caller = {
     'final',
     'No such connector, or it is not yours: the answer is the same.',
   ],
+  file_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such file handle, or it is not yours, or its time is over: the answer is the same.',
+  ],
   connector_ambiguous: [409, 'developer', 'final', 'Several connectors fit; the answer lists them.'],
   approval_required: [
     409,

@@ -5,6 +5,7 @@ import type {
   Input,
   OperationId,
   Operations,
+  OutgoingFile,
   TokenKind,
 } from '@sallyport/contract'
 import type { Principal } from '@sallyport/engine'
@@ -20,7 +21,11 @@ export interface Call<O extends ApiOperation> extends Input<O> {
   readonly signal: AbortSignal
 }
 
+type Reply<O extends ApiOperation> =
+  | Answer<O>
+  | (O extends { readonly gives: 'file' } ? { readonly file: OutgoingFile } : never)
+
 /** One handler for each operation of the contract; a missing one does not compile. */
 export type Handlers<Ids extends OperationId = OperationId> = {
-  readonly [Id in Ids]: (call: Call<Operations[Id]>) => Promise<Answer<Operations[Id]>>
+  readonly [Id in Ids]: (call: Call<Operations[Id]>) => Promise<Reply<Operations[Id]>>
 }

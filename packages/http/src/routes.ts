@@ -1,15 +1,20 @@
 import { type ApiOperation, type OperationId, operations, PATH_PREFIXES } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { acceptFiles, isFile, sendFile } from './file-body.ts'
 import type { Handlers } from './handler.ts'
 
 /** Serves every operation of the contract below every prefix, under its path and its older ones. */
 export function registerRoutes(server: FastifyInstance, engine: Engine, handlers: Handlers): void {
   for (const [id, operation] of Object.entries<ApiOperation>(operations)) {
     const handler = routeHandler(engine, operation, handlers[id as OperationId])
-    for (const path of [operation.path, ...operation.aliases].flatMap(prefixed)) {
-      server.route({ method: operation.method, url: path, schema: schemaOf(operation), handler })
+    const register = (on: FastifyInstance) => {
+      for (const path of [operation.path, ...operation.aliases].flatMap(prefixed)) {
+        on.route({ method: operation.method, url: path, schema: schemaOf(operation), handler })
+      }
     }
+    if (operation.takes === 'file') acceptFiles(server, register)
+    else register(server)
   }
 }
 
@@ -25,14 +30,17 @@ type AnyHandler = (call: {
 
 function routeHandler(engine: Engine, operation: ApiOperation, handle: Handlers[OperationId]) {
   const call = handle as unknown as AnyHandler
-  const { access, answer } = operation
+  const { access, capability, answer } = operation
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const signal = signalOf(reply)
     try {
       const principal =
-        access === 'public' ? undefined : await engine.authenticate(request.headers.authorization, access)
+        access === 'public'
+          ? undefined
+          : await engine.authenticate(request.headers.authorization, access, capability)
       const { params, query, body, id: requestId } = request
       const result = await call({ principal, params, query, body, requestId, signal })
+      if (operation.gives === 'file' && isFile(result)) return sendFile(reply, result.file)
       return reply.code(statusOf(answer, result)).type('application/json').send(JSON.stringify(result))
     } catch (error) {
       // The client has gone, and nobody is left to be answered.

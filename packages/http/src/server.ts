@@ -7,12 +7,15 @@ import { drainOnClose } from './drain.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
+import { fileHandlers } from './handlers/files.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { acceptJson } from './json-body.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
 import { registerRoutes } from './routes.ts'
+import { limitSlowBodies, requestTimedOut } from './slow-bodies.ts'
 import { validatorCompiler } from './validation.ts'
 
+const SLOWEST_MS = 30_000
 const MAX_BODY = 1024 * 1024
 /** No status of HTTP, since it is never sent; nginx writes it into its log for the same case. */
 const CLIENT_GONE = 499
@@ -44,9 +47,10 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   const { engine, version, publicUrl: url } = options
   registerRoutes(server, engine, {
     ...tokenHandlers(engine),
-    ...connectorHandlers(engine),
+    ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...executeHandlers(engine),
+    ...fileHandlers(engine),
   })
   const document = openApi({ version, url })
   server.get('/openapi.json', async () => document)
@@ -64,7 +68,9 @@ function createBareServer(options: HttpOptions): FastifyInstance {
     genReqId: () => options.newId(),
     trustProxy: options.trustProxy,
     // A client that sends slower than this is not let hold a connection (nodejs.org/api/http.html#serverrequesttimeout).
-    requestTimeout: 30_000,
+    // Files may take their time; `limitSlowBodies` holds everything else to less.
+    requestTimeout: 15 * 60_000,
+    http: { headersTimeout: SLOWEST_MS },
     routerOptions: { maxParamLength: 255 },
     return503OnClosing: false,
     frameworkErrors: fail,
@@ -74,6 +80,7 @@ function createBareServer(options: HttpOptions): FastifyInstance {
   server.setValidatorCompiler(validatorCompiler)
   acceptJson(server)
   drainOnClose(server)
+  limitSlowBodies(server, (socket) => answerBrokenHttp(options, requestTimedOut(), socket), SLOWEST_MS)
   server.setErrorHandler(fail)
   server.setNotFoundHandler((request, reply) => fail(routeNotFound(), request, reply))
   server.addHook('onRequest', (request, reply, done) => {

@@ -30,6 +30,7 @@ const TABLES = [
   'credentials',
   'executions',
   'audit_events',
+  'allowances',
 ]
 
 /** Whether the text shows anything that only rows of theirs hold, in clear or as bytes in hexadecimal. */

@@ -5,10 +5,12 @@ import { as, type Connection } from './connection.ts'
 import { OrganizationTransactions } from './organization-transactions.ts'
 import type { PreparedDatabase } from './prepare-database.ts'
 import { probeDatabase } from './probe-database.ts'
+import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationStore } from './stores/application-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
 import { definitionStore } from './stores/definition-store.ts'
 import { executionStore } from './stores/execution-store.ts'
+import { fileStore } from './stores/file-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
@@ -17,6 +19,8 @@ export interface PostgresStorageOptions {
   /** Where the database is. It is entered as the engine's role, whoever this names. */
   readonly connection: Connection
   readonly prepared: PreparedDatabase
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
   readonly monotonic: () => number
   readonly onQuery?: (what: string) => void
 }
@@ -31,7 +35,7 @@ export interface PostgresStorage {
 
 /** Opens the engine's storage on a prepared database. */
 export async function openPostgresStorage(options: PostgresStorageOptions): Promise<PostgresStorage> {
-  const { prepared, monotonic, onQuery } = options
+  const { prepared, now, monotonic, onQuery } = options
   const connection = as(options.connection, prepared.roles.engine, prepared.enginePassword)
   const changes = new PostgresChangeFeed({ connection, monotonic })
   await probeDatabase(connection)
@@ -50,6 +54,8 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       connectors: connectorStore(transactions),
       definitions: definitionStore(transactions),
       executions: executionStore(transactions),
+      files: fileStore(transactions),
+      allowances: allowanceStore(transactions, { now }),
       changes,
     },
     organizationKeys: organizationKeyStore(transactions),

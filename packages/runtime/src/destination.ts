@@ -28,6 +28,17 @@ export function credentialOrigins(server: Server, settings: ConnectorConfig): st
   return [serverUrl(server, settings), ...others.map(({ url }) => url)].map((url) => new URL(url).origin)
 }
 
+/** What an address that a third party gave may get: the request with the credential, without it, or nothing. */
+export type Trust = 'credential' | 'bare' | 'none'
+
+/** How far an address of an answer is trusted: the server's own and the listed origins are, and no others. */
+export function trustIn(server: Server, settings: ConnectorConfig, url: URL): Trust {
+  if (url.username !== '' || url.password !== '') return 'none'
+  if (credentialOrigins(server, settings).includes(url.origin)) return 'credential'
+  const listed = Object.values(server.origins ?? {}).map((origin) => new URL(origin.url).origin)
+  return listed.includes(url.origin) ? 'bare' : 'none'
+}
+
 function labels(name: string, value: string | undefined): string {
   if (value !== undefined && LABELS.test(value)) return value
   const message = `The setting "${name}" is needed to know where the third party is, and must be part of a host name.`

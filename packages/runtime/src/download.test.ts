@@ -103,7 +103,10 @@ for (const range of [{ first: -1 }, { first: 5, last: 4 }, { first: 0.5 }, { fir
 test('what gives a file is not run, and what gives records is not downloaded', async () => {
   await using at = await stage((response) => response.end())
   const sender = createSender()
-  await assert.rejects(run(image, authorizer, { sender, callId: 'c', now: () => 0 }), TypeError)
+  await assert.rejects(
+    run(image, authorizer, { sender, callId: 'c', now: () => 0, random: () => 0, wait: async () => {} }),
+    TypeError,
+  )
   await assert.rejects(download(letterCall('list'), authorizer, { sender, now: () => 0 }), TypeError)
   assert.equal(at.upstream.seen.length, 0)
 })

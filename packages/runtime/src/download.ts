@@ -1,13 +1,18 @@
 import { SallyportError } from '@sallyport/errors'
+import { ask, bodyOf, refusedBare } from './ask.ts'
 import type { Authorizer } from './authorize/authorizer.ts'
 import { parseBodyLeniently } from './body/parse-body.ts'
 import { classify } from './classify.ts'
+import { givenAddress } from './given-address.ts'
+import { type FileAsker, type FileRequest, type OpenedFile, openFile, pointsElsewhere } from './open-file.ts'
+import { outcomeOfRequest } from './outcome.ts'
 import { plan } from './plan.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 import { DEFAULT_DEADLINE_MS } from './run.ts'
 import type { UpstreamStream } from './send/open-stream.ts'
 import type { StreamSender } from './send/sender.ts'
 import { headerOf } from './send/upstream.ts'
+import { valueAt } from './value-at.ts'
 
 export interface DownloadOptions {
   readonly sender: StreamSender
@@ -41,7 +46,8 @@ const IDLE_MS = 30_000
 const MAX_REFUSAL = 64 * 1024
 
 /**
- * Asks for a file and gives it piece by piece, without holding it.
+ * Asks for a file and gives it piece by piece, without holding it. It may lie on another origin than the one
+ * asked, where the definition lists that one.
  *
  * @throws SallyportError of the families `upstream` and `engine`; the reason of `signal` when it aborts.
  */
@@ -50,19 +56,45 @@ export async function download(
   authorizer: Authorizer,
   options: DownloadOptions,
 ): Promise<Download> {
-  if (call.operation.gives === undefined) throw new TypeError(`${nameOf(call)} gives no file`)
-  const planned = plan(call)
+  const { gives } = call.operation
+  if (gives === undefined) throw new TypeError(`${nameOf(call)} gives no file`)
   // As the file is: a coding would make its length and its parts another's.
-  const headers = { ...planned.headers, 'accept-encoding': 'identity', ...rangeHeader(options) }
-  const stream = await options.sender.open(await authorizer.authorize({ ...planned, headers }), {
-    deadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS,
+  const wanted = { 'accept-encoding': 'identity', ...rangeHeader(options) }
+  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
+  const asker: FileAsker = {
+    ...options,
+    call,
+    authorizer,
+    wanted,
+    deadlineMs,
+    until: options.now() + deadlineMs,
     idleMs: options.idleMs ?? IDLE_MS,
-    path: call.operation.path,
-    ...(options.signal && { signal: options.signal }),
-    ...(options.scope && { scope: options.scope }),
+  }
+  const request = gives === 'file' ? { ...plan(call), credential: true } : await addressOf(asker, gives.at)
+  const opened = await openFile(asker, request)
+  const { status } = opened.stream
+  if (status === 200 || status === 206) return fileOf(opened.stream, authorizer)
+  throw await refusal(asker, opened)
+}
+
+/** Asks where the file lies. Nothing is changed by asking. */
+async function addressOf(asker: FileAsker, path: string): Promise<FileRequest> {
+  const { call } = asker
+  try {
+    const answer = await ask(asker, plan(call), { credential: true })
+    const address = valueAt(bodyOf(asker, answer, 'json'), path)
+    if (typeof address !== 'string') throw nowhere(call, path)
+    const headers = call.definition.server.headers ?? {}
+    return { ...givenAddress(call, address, answer.url), method: 'GET', headers }
+  } catch (error) {
+    throw outcomeOfRequest(call, error)
+  }
+}
+
+function nowhere(call: ResolvedCall, path: string): SallyportError {
+  return new SallyportError('projection_failed', `${nameOf(call)}: the answer has no address at "${path}".`, {
+    fix: 'Look whether the third party has bytes for this one. If so, its definition is wrong here.',
   })
-  if (stream.status === 200 || stream.status === 206) return fileOf(stream, authorizer)
-  throw await refusal(call, authorizer, { stream, now: options.now() })
 }
 
 function rangeHeader({ range }: DownloadOptions): Record<string, string> {
@@ -89,26 +121,16 @@ function fileOf({ status, headers: sent, url, body }: UpstreamStream, authorizer
   }
 }
 
-interface Refused {
-  readonly stream: UpstreamStream
-  readonly now: number
-}
-
-async function refusal(
-  call: ResolvedCall,
-  authorizer: Authorizer,
-  { stream, now }: Refused,
-): Promise<SallyportError> {
+async function refusal(asker: FileAsker, { stream, credential }: OpenedFile): Promise<SallyportError> {
+  const { call, authorizer, now } = asker
   const { status, headers, url } = stream
   if (status < 400) {
     stream.cancel()
-    return new SallyportError(
-      'destination_refused',
-      `${nameOf(call)}: ${call.definition.title} answered ${status} and points elsewhere. The credential does not follow.`,
-    )
+    return pointsElsewhere(asker, stream)
   }
   const answer = authorizer.redact({ status, headers, url, body: await beginningOf(stream) })
-  return classify({ call, answer, body: parseBodyLeniently(answer), now })
+  const error = classify({ call, answer, body: parseBodyLeniently(answer), now: now() })
+  return credential ? error : refusedBare(call, error)
 }
 
 async function beginningOf({ body }: UpstreamStream): Promise<Uint8Array> {

@@ -17,22 +17,65 @@ export interface FileInput {
 const MEDIA_TYPE = /^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}(?:; ?[\w-]{1,50}=[\w.-]{1,100}){0,5}$/
 
 /**
- * The file of a call, where its operation takes one.
+ * The file of a call, where its operation takes one. What comes in pieces fails while it is read, with
+ * `invalid_params`, when it breaks off or is not as long as was said.
  *
- * @throws SallyportError `invalid_params` when one is missing, superfluous, or of no media type.
+ * @throws SallyportError `invalid_params` when one is missing, superfluous, of no media type or not as long as said.
  */
 export function fileOf(call: ResolvedCall, file: FileInput | undefined): FileInput | undefined {
   const { takes } = call.operation
   if (file === undefined && takes === undefined) return undefined
   if (file === undefined) throw wrong(call, 'needs a file')
   if (takes === undefined) throw wrong(call, 'takes no file')
-  if (!MEDIA_TYPE.test(file.type)) throw wrong(call, 'needs a file with a media type such as image/png')
+  const { type, size, content } = file
+  if (!MEDIA_TYPE.test(type)) throw wrong(call, 'needs a file with a media type such as image/png')
+  if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0))
+    throw wrong(call, 'needs a file whose size is a number of bytes')
+  if (!(content instanceof Uint8Array))
+    return { ...file, content: { [Symbol.asyncIterator]: () => read(call, file) } }
+  if (size !== undefined && size !== content.length) throw notAsLong(call)
   return file
 }
 
-function wrong(call: ResolvedCall, what: string): SallyportError {
+/** Bytes of a file, where they are known beforehand. */
+export function sizeOf({ size, content }: Pick<FileInput, 'size' | 'content'>): number | undefined {
+  return content instanceof Uint8Array ? content.length : size
+}
+
+async function* read(call: ResolvedCall, { size, content }: FileInput): AsyncGenerator<Uint8Array> {
+  let length = 0
+  try {
+    for await (const piece of bytesOf(content)) {
+      length += piece.length
+      if (size !== undefined && length > size) throw notAsLong(call)
+      yield piece
+    }
+  } catch (error) {
+    throw SallyportError.isInstance(error)
+      ? error
+      : wrong(call, 'needs a file that can be read to its end', error)
+  }
+  if (size !== undefined && length < size) throw notAsLong(call)
+}
+
+const MAX_PIECE = 256 * 1024
+
+/** Content in pieces that are neither empty nor large, without copying it. */
+export async function* bytesOf(content: FileInput['content']): AsyncGenerator<Uint8Array> {
+  for await (const piece of content instanceof Uint8Array ? [content] : content) {
+    for (let at = 0; at < piece.length; at += MAX_PIECE) yield piece.subarray(at, at + MAX_PIECE)
+  }
+}
+
+function notAsLong(call: ResolvedCall): SallyportError {
+  return wrong(call, 'needs a file that is as long as its size says')
+}
+
+/** Nothing has happened: a third party has no use for a message that is not whole (RFC 9112 8). */
+function wrong(call: ResolvedCall, what: string, cause?: unknown): SallyportError {
   const message = `${nameOf(call)} ${what}.`
   return new SallyportError('invalid_params', message, {
     problems: [{ field: 'file', code: 'type', message }],
+    cause,
   })
 }

@@ -20,9 +20,13 @@ async function answered(action: string, body: unknown, params: Record<string, un
     },
   }
   const call = letterCall(action, { params })
-  const result = await run(call, authorizer, { sender, callId: 'call-1', now: () => 0 }).catch(
-    (error) => error,
-  )
+  const result = await run(call, authorizer, {
+    sender,
+    callId: 'call-1',
+    now: () => 0,
+    random: () => 0,
+    wait: async () => {},
+  }).catch((error) => error)
   return { result, sent: sent[0] }
 }
 

@@ -1,12 +1,27 @@
-export { type Authorizer, createAuthorizer } from './authorize/authorizer.ts'
+export type { Admission, Governor } from './attempts/admission.ts'
+export type { AttemptOptions } from './attempts/attempts.ts'
+export { type AccessToken, AccessTokens, inMemory, type TokenStore } from './authorize/access-tokens.ts'
+export { type Authorizer, type AuthorizerOptions, createAuthorizer } from './authorize/authorizer.ts'
 export { type Credential, matchCredential } from './authorize/credential.ts'
+export { type CheckReport, type CheckStatus, check } from './check.ts'
 export { type Download, type DownloadOptions, download } from './download.ts'
 export type { FileInput } from './file-input.ts'
+export type { AllowanceKey, Allowances, Lease, LeaseRequest, Standing } from './governor/allowances.ts'
+export type { Limit } from './governor/limit.ts'
+export { createMemoryAllowances } from './governor/memory-allowances.ts'
+export {
+  type Asking,
+  type CallGovernor,
+  RateGovernor,
+  type RateGovernorOptions,
+} from './governor/rate-governor.ts'
 export type { Page } from './paginate/page.ts'
+export { type Preview, preview } from './preview.ts'
+export type { Projection, Warning } from './projection.ts'
 export type { NativeMeta } from './records.ts'
 export { type ConnectorConfig, parseConfig } from './resolve/config.ts'
 export { compileLinear } from './resolve/pattern.ts'
 export { type ResolveContext, resolve } from './resolve/resolve.ts'
 export { type CallRequest, type FieldChoice, nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
-export { DEFAULT_DEADLINE_MS, type Projection, type RunOptions, run, type Warning } from './run.ts'
+export { DEFAULT_DEADLINE_MS, type RunOptions, run } from './run.ts'
 export { createSender, type Sender, type StreamSender } from './send/sender.ts'

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type ErrorCode, SallyportError, type SideEffect } from '@sallyport/errors'
-import { outcomeOf } from './outcome.ts'
+import { effectOf, outcomeOf } from './outcome.ts'
+import type { ResolvedCall } from './resolve/resolved-call.ts'
 import { weatherCall } from './testing/weather.ts'
 
 const CALLS = {
@@ -60,9 +61,9 @@ for (const { code, side = 'none', begun, answered, means } of rows) {
 
   for (const effect of ['write', 'destructive'] as const) {
     test(`${title} on a ${effect} call means: ${means}`, () => {
-      const outcome = outcomeOf(CALLS[effect], error, answered)
+      const call = CALLS[effect]
+      const outcome = outcomeOf(call, { error, effect: effectOf(call, error, answered) })
       if (means === 'same') return assert.equal(outcome, error)
-      assert.ok(SallyportError.isInstance(outcome))
       assert.equal(outcome.code, 'outcome_unknown')
       assert.equal(outcome.sideEffect, means)
       assert.equal(outcome.retryable, false)
@@ -74,8 +75,7 @@ for (const { code, side = 'none', begun, answered, means } of rows) {
   }
 
   test(`${title} on a read changed nothing`, () => {
-    const outcome = outcomeOf(CALLS.read, error, answered)
-    assert.ok(SallyportError.isInstance(outcome))
+    const outcome = outcomeOf(CALLS.read, { error, effect: effectOf(CALLS.read, error, answered) })
     assert.deepEqual(
       [outcome.code, outcome.message, outcome.sideEffect, outcome.retryable, outcome.upstream],
       [code, 'It failed.', 'none', error.retryable, upstream],
@@ -86,13 +86,14 @@ for (const { code, side = 'none', begun, answered, means } of rows) {
 test('a read keeps what its error says', () => {
   const retryAt = new Date(0)
   const details = { sideEffect: 'unknown', fix: 'Wait.', retryAt } as const
-  const outcome = outcomeOf(CALLS.read, new SallyportError('upstream_timeout', 'Late.', details))
-  assert.ok(SallyportError.isInstance(outcome))
+  const error = new SallyportError('upstream_timeout', 'Late.', details)
+  const outcome = outcomeOf(CALLS.read, { error, effect: 'none' })
   assert.deepEqual([outcome.fix, outcome.retryAt], ['Wait.', retryAt])
 })
 
-for (const reason of [new DOMException('aborted', 'AbortError'), new TypeError('x'), 'stop', undefined]) {
-  test(`${String(reason)} is passed through as it is`, () => {
-    for (const call of Object.values(CALLS)) assert.equal(outcomeOf(call, reason), reason)
-  })
-}
+test('where it is to be looked at first is said: with the read of that record, or the list', () => {
+  const error = new SallyportError('upstream_timeout', 'Late.')
+  const fixOf = (call: ResolvedCall) => outcomeOf(call, { error, effect: 'unknown' }).fix
+  assert.match(fixOf(CALLS.destructive) ?? '', /^Look with stations\.get whether/)
+  assert.match(fixOf(CALLS.write) ?? '', /^Look with stations\.list whether/)
+})

@@ -44,7 +44,13 @@ export function plan(call: ResolvedCall, { file, boundary = 'part' }: PlanOption
   if (method === 'GET' || (method === 'DELETE' && body.length === 0)) return { method, url, headers }
   const encoded = encodeBody(operation, encoding, { ...said, body, file, boundary })
   if (encoded === undefined) return { method, url, headers }
-  return { method, url, headers: { ...headers, 'content-type': encoded.type }, body: encoded.body }
+  const { type, body: content, length } = encoded
+  return { method, url, headers: { ...headers, 'content-type': type, ...lengthOf(length) }, body: content }
+}
+
+/** What is not told its length is sent in chunks (RFC 9112 7.1), which some third parties refuse. */
+function lengthOf(length: number | undefined): Readonly<Record<string, string>> {
+  return length === undefined ? {} : { 'content-length': String(length) }
 }
 
 function baseOf({ definition: { server }, operation, config }: ResolvedCall): string {

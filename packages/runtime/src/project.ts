@@ -1,3 +1,4 @@
+import { cutLongTexts } from './cut-texts.ts'
 import type { FieldChoice } from './resolve/resolved-call.ts'
 
 /** Fields as a tree: `user.login` and `user.id` share their trunk. */
@@ -9,7 +10,12 @@ type Branch = Tree | 'whole'
  * `labels.name` is the name of every label. Paths that lead nowhere are passed over, and what has no
  * fields where a path goes on, such as null, stays as it is.
  */
-export function project(value: unknown, { select, exclude }: FieldChoice): unknown {
+export function project(value: unknown, { cutTexts, ...fields }: FieldChoice): unknown {
+  const kept = choose(value, fields)
+  return cutTexts ? cutLongTexts(kept) : kept
+}
+
+function choose(value: unknown, { select, exclude }: FieldChoice): unknown {
   if (select !== undefined && select.length > 0) return keep(value, treeOf(select))
   if (exclude !== undefined && exclude.length > 0) return drop(value, treeOf(exclude))
   return value

@@ -17,10 +17,18 @@ export function takeRecords(call: ResolvedCall, body: unknown): { data: unknown;
     if (operation.effect !== 'read') return { data: null, meta: {} }
     throw new SallyportError('upstream_malformed', `${nameOf(call)}: the answer is empty.`)
   }
-  const data = operation.records === undefined ? body : valueAt(body, operation.records)
+  const found = operation.records === undefined ? body : valueAt(body, operation.records)
+  const data = operation.decode === 'xml' && operation.page !== undefined ? listIn(body, call, found) : found
   const fits = operation.page === undefined ? isRecord(data) : Array.isArray(data)
   if (!fits) throw misplaced(call)
   return { data, meta: operation.records === undefined ? {} : scalarsOf(body) }
+}
+
+/** XML has no lists: one record stands alone, and none is nowhere, below something that is there. */
+function listIn(body: unknown, { operation: { records = '' } }: ResolvedCall, found: unknown): unknown {
+  if (found !== undefined) return [found].flat()
+  const around = valueAt(body, records.split('.').slice(0, -1).join('.'))
+  return around === undefined ? undefined : []
 }
 
 function misplaced(call: ResolvedCall): SallyportError {

@@ -30,7 +30,13 @@ interface Reply {
 }
 
 function sending(send: Sender['send']): RunOptions {
-  return { sender: { send, close: async () => {} }, callId: 'call-1', now: () => NOW }
+  return {
+    sender: { send, close: async () => {} },
+    callId: 'call-1',
+    now: () => NOW,
+    random: () => 0,
+    wait: async () => {},
+  }
 }
 
 function answering({ status = 200, headers, body = '' }: Reply): RunOptions {

@@ -1,54 +1,46 @@
 import { SallyportError } from '@sallyport/errors'
+import { type Governor, type Heard, withLeave } from './attempts/admission.ts'
+import { type AttemptOptions, attempts, type TimeLeft } from './attempts/attempts.ts'
+import type { FailedAttempt } from './attempts/failed-attempt.ts'
+import { keyHeader, withKeyParam } from './attempts/idempotency-key.ts'
 import type { Authorizer } from './authorize/authorizer.ts'
-import { type ParsedBody, parseBody, parseBodyLeniently } from './body/parse-body.ts'
-import { classify } from './classify.ts'
 import { type FileInput, fileOf } from './file-input.ts'
-import { inBandResult } from './in-band.ts'
-import { outcomeOf } from './outcome.ts'
-import { nextPage } from './paginate/next-page.ts'
-import type { Page } from './paginate/page.ts'
+import { hear } from './hear.ts'
+import { effectOf, outcomeOf } from './outcome.ts'
 import { type PlannedRequest, plan } from './plan.ts'
-import { project } from './project.ts'
-import { type NativeMeta, takeRecords } from './records.ts'
+import type { Projection } from './projection.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 import type { Sender } from './send/sender.ts'
 import type { UpstreamAnswer } from './send/upstream.ts'
+import { uploadSession } from './upload-session/upload-session.ts'
 
-/** Decision 13: what an answer in JSON may measure, decoded. */
+/** Decision 14: what an answer in JSON may measure, decoded. */
 const MAX_BYTES = 8 * 1024 * 1024
 /** Existing clients give up after 30 s; an answer, also a failure, is to reach them before. */
 export const DEFAULT_DEADLINE_MS = 24_000
 
-export interface RunOptions {
+export interface RunOptions extends AttemptOptions {
   readonly sender: Sender
   /** Names this call, and no other: the key by which a third party knows a repeated request. */
   readonly callId: string
   /** For an operation that takes one. */
   readonly file?: FileInput
-  /** Milliseconds since the epoch. */
-  readonly now: () => number
-  readonly signal?: AbortSignal
+  /** Milliseconds for all attempts together, and the times between them. */
   readonly deadlineMs?: number
   /** Keeps the connections of one tenant apart from those of others. */
   readonly scope?: string
+  /** Shares what the third party allows between calls. */
+  readonly governor?: Governor
 }
 
-export interface Warning {
-  readonly code: string
-  readonly message: string
-}
-
-/** What a call gives: the records asked for, and nothing of how they were fetched. */
-export interface Projection {
-  readonly data: unknown
-  /** Present exactly for lists. */
-  readonly page: Page | undefined
-  readonly meta: NativeMeta
-  readonly warnings: readonly Warning[]
+interface Asked {
+  readonly call: ResolvedCall
+  readonly authorizer: Authorizer
+  readonly options: RunOptions
 }
 
 /**
- * Stages 8 and 9 of a call: asks the third party and projects its answer.
+ * Stages 8 and 9 of a call: asks the third party, again where that is safe, and projects its answer.
  *
  * @throws SallyportError of the families `upstream` and `engine`; the reason of `signal` when it aborts.
  */
@@ -60,93 +52,84 @@ export async function run(
   if (call.operation.gives !== undefined)
     throw new TypeError(`${nameOf(call)} gives a file, which is downloaded`)
   const file = fileOf(call, options.file)
-  const boundary = `part-${options.callId.replace(/[^\w-]/g, '')}`
-  const planned = plan(call, { boundary, ...(file && { file }) })
-  const request = await authorizer.authorize(withIdempotencyKey(call, planned, options.callId))
-  const answer = authorizer.redact(await send(call, request, options))
-  const heard = hear(call, { sent: request.url, answer, now: options.now() })
-  if ('refused' in heard) throw outcomeOf(call, heard.refused, REFUSED)
+  if (file && call.operation.takes?.as === 'session')
+    return runSession(call, authorizer, { ...options, file })
+  const keyed = withKeyParam(call, options.callId)
+  const { file: _, ...withoutFile } = options
+  const checked = { ...withoutFile, ...(file && { file }) }
+  const steps = {
+    attempt: (left: TimeLeft) => attempt({ call: keyed, authorizer, options: checked }, left),
+    ask: (read: ResolvedCall, deadlineMs: number) => run(read, authorizer, { ...withoutFile, deadlineMs }),
+    deadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS,
+    once: file !== undefined && !(file.content instanceof Uint8Array),
+  }
+  const projection = await attempts(keyed, steps, options)
+  const limit = options.governor?.limit?.()
+  return limit === undefined ? projection : { ...projection, limit }
+}
+
+/** An upload in steps goes on where it broke by itself, and has no end before its last byte: as a whole it is not repeated. */
+async function runSession(
+  call: ResolvedCall,
+  authorizer: Authorizer,
+  options: RunOptions & { readonly file: FileInput },
+): Promise<Projection> {
+  const { takes } = call.operation
+  if (takes?.as !== 'session') throw new TypeError(`${nameOf(call)} takes no session`)
+  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
+  const exchanged = await uploadSession({ ...options, call, authorizer, takes, deadlineMs })
+  const heard = hear(call, { ...exchanged, now: options.now() })
+  if ('error' in heard) throw outcomeOf(call, heard)
   return heard
 }
 
-/** What an answer of success whose body says otherwise counts as. */
-const REFUSED = 400
-
-interface Refused {
-  readonly refused: SallyportError
-}
-
-function hear(call: ResolvedCall, exchanged: Exchanged): Projection | Refused {
+/** Planned and stamped anew each time: a body is written once, and a signature has a time. */
+async function attempt(asked: Asked, left: TimeLeft): Promise<Projection | FailedAttempt> {
+  const { call, authorizer, options } = asked
   try {
-    return read(call, exchanged)
+    const planned = planOf(asked)
+    return await withLeave({ call, ...options }, async () =>
+      exchange(asked, await authorizer.authorize(planned), left),
+    )
   } catch (error) {
-    throw outcomeOf(call, error, exchanged.answer.status)
+    // What was sent is never thrown: neither the request, nor the leave, nor the credential was to be had.
+    if (SallyportError.isInstance(error)) return { error, effect: 'none', final: true }
+    throw error
   }
 }
 
-/** A read changes nothing, however often it is asked. */
-function withIdempotencyKey(
-  { definition, operation }: ResolvedCall,
-  request: PlannedRequest,
-  callId: string,
-): PlannedRequest {
-  const stated = operation.idempotency ?? definition.idempotency
-  if (typeof stated !== 'object' || !('header' in stated) || operation.effect === 'read') return request
-  return { ...request, headers: { ...request.headers, [stated.header]: callId } }
+function planOf({ call, options: { callId, file } }: Asked): PlannedRequest {
+  const boundary = `part-${callId.replace(/[^\w-]/g, '')}`
+  const planned = plan(call, { boundary, ...(file && { file }) })
+  return { ...planned, headers: { ...planned.headers, ...keyHeader(call, callId) } }
 }
 
-async function send(
-  call: ResolvedCall,
+async function exchange(
+  { call, authorizer, options }: Asked,
   request: PlannedRequest,
-  options: RunOptions,
+  left: TimeLeft,
+): Promise<Heard> {
+  let answer: UpstreamAnswer
+  try {
+    answer = authorizer.redact(await send(call, request, { ...options, deadlineMs: left() }))
+  } catch (error) {
+    if (!SallyportError.isInstance(error)) throw error
+    return { meaning: { error, effect: effectOf(call, error) } }
+  }
+  return { meaning: hear(call, { sent: request.url, answer, now: options.now() }), answer }
+}
+
+function send(
+  { operation }: ResolvedCall,
+  request: PlannedRequest,
+  { sender, deadlineMs, signal, scope }: RunOptions & { readonly deadlineMs: number },
 ): Promise<UpstreamAnswer> {
-  try {
-    return await options.sender.send(request, {
-      deadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS,
-      maxBytes: MAX_BYTES,
-      path: call.operation.path,
-      ...(options.signal && { signal: options.signal }),
-      ...(options.scope && { scope: options.scope }),
-    })
-  } catch (error) {
-    throw outcomeOf(call, error)
-  }
-}
-
-/** What was asked at which address, and what came back. */
-interface Exchanged {
-  readonly sent: URL
-  readonly answer: UpstreamAnswer
-  readonly now: number
-}
-
-function read(call: ResolvedCall, { sent, answer, now }: Exchanged): Projection | Refused {
-  if (answer.status >= 400) throw classify({ call, answer, body: parseBodyLeniently(answer), now })
-  if (answer.status >= 300) throw redirected(call, answer)
-  const body: ParsedBody = parseBody(answer)
-  const result = inBandResult(call, body.value)
-  if (result === 'failure') return { refused: classify({ call, answer, body: body.value, now }) }
-  const { data, meta } = takeRecords(call, body.value)
-  return {
-    data: project(data, call.fields),
-    page: nextPage(call, { sent, headers: answer.headers, body: body.value, records: data }),
-    meta,
-    warnings: [...(body.bigIntegers ? [BIG_INTEGERS] : []), ...(result === 'partial' ? [PARTIAL] : [])],
-  }
-}
-
-/** RFC 8259 section 6: such numbers do not survive in most readers of JSON, this one's callers included. */
-const BIG_INTEGERS: Warning = {
-  code: 'integers_as_text',
-  message: 'Integers beyond 2^53 are given as text, since numbers in JavaScript cannot hold them.',
-}
-
-const PARTIAL: Warning = {
-  code: 'partial',
-  message: 'The third party could not give all of it: what is missing is null.',
-}
-
-function redirected(call: ResolvedCall, { status }: UpstreamAnswer): SallyportError {
-  const message = `${nameOf(call)}: ${call.definition.title} answered ${status} and points elsewhere.`
-  return new SallyportError('destination_refused', `${message} The credential does not follow.`)
+  if (deadlineMs <= 0) throw new SallyportError('upstream_timeout', 'The time was over before it was sent.')
+  return sender.send(request, {
+    deadlineMs,
+    maxBytes: MAX_BYTES,
+    path: operation.path,
+    ...(signal && { signal }),
+    ...(scope && { scope }),
+  })
 }

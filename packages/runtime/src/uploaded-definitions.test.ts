@@ -155,7 +155,13 @@ test('whatever a definition says, what it sends goes to the origins that it list
     const params = attempt.path.includes('{x}') ? { x: given.x } : { y: given.x }
     const resolved = resolve({ definition, config }, { entity: 'reports', action: 'latest', params })
     const authorizer = createAuthorizer(definition, credential)
-    await run(resolved, authorizer, { sender, callId: 'call', now: () => 0 })
+    await run(resolved, authorizer, {
+      sender,
+      callId: 'call',
+      now: () => 0,
+      random: () => 0,
+      wait: async () => {},
+    })
   }
   await fc.assert(
     fc.asyncProperty(

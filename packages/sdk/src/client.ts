@@ -2,7 +2,15 @@ import type { Definition, FilledBy, Operation, Paging, Params, RecordOf } from '
 import { SallyportError } from '@sallyport/errors'
 import { checkFields } from './field-paths.ts'
 import type { SettingOf } from './options.ts'
-import type { CallOptions, ExecuteRequest, ListOptions, Page, Result, Transport } from './transport.ts'
+import type {
+  CallOptions,
+  ExecuteRequest,
+  ListOptions,
+  Page,
+  Preview,
+  Result,
+  Transport,
+} from './transport.ts'
 
 /** One plain object type in place of a computed one: `& unknown` lets editors and errors show its members. */
 type Plain<T> = { -readonly [K in keyof T]: T[K] } & unknown
@@ -55,12 +63,16 @@ type Execute = (
   ...call: [entity: string, action: string, params?: Readonly<Record<string, unknown>>, options?: ListOptions]
 ) => Promise<Result>
 
+type ShowRequest = (...call: Parameters<Execute>) => Promise<Preview>
+
 /** A connector as typed methods: `client.issues.list({ owner, repo })`. */
 export type Client<D extends Definition, Setting extends SettingOf<D> = never> = {
   readonly [Entity in keyof D['entities']]: EntityClient<D, Entity, Setting>
 } & {
   /** Runs any action by name, checked when it runs. For agents, which choose at run time. */
   readonly execute: Execute
+  /** The request that a call would send, its credential hidden. Nothing is sent. */
+  readonly preview: ShowRequest
   /** Lets go of connections. */
   close(): Promise<void>
 }
@@ -88,11 +100,15 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
   ])
   const execute: Execute = (...[entity, action, params = {}, options = {}]) =>
     run({ ...options, entity, action, params })
+  const preview: ShowRequest = async (...[entity, action, params = {}, options = {}]) => {
+    const { data } = await run({ ...options, entity, action, params, dryRun: true })
+    return data as Preview
+  }
   const close = async () => {
     closed = true
     await transport.close()
   }
-  return { ...Object.fromEntries(entities), execute, close } as Client<D, Setting>
+  return { ...Object.fromEntries(entities), execute, preview, close } as Client<D, Setting>
 }
 
 interface Named {

@@ -61,7 +61,11 @@ function localTransport<D extends Definition, Setting extends SettingOf<D>>(
     loading ??= import('./local/index.ts')
       .catch((cause: unknown) => Promise.reject(unavailable(cause)))
       .then(({ createLocalTransport }) =>
-        createLocalTransport(definition, { ...options, newId: () => crypto.randomUUID() }),
+        createLocalTransport(definition, {
+          ...options,
+          newId: () => crypto.randomUUID(),
+          random: () => Math.random(),
+        }),
       )
     return loading
   }

@@ -2,6 +2,8 @@
 export interface CallOptions {
   /** Paths of the fields to keep, dotted, through lists: `['number', 'user.login']`. */
   readonly fields?: readonly string[]
+  /** `compact`: of each record what is enough to choose by, where no fields are chosen. */
+  readonly view?: 'full' | 'compact'
   readonly signal?: AbortSignal
 }
 
@@ -19,6 +21,17 @@ export interface Page {
   readonly complete: boolean
 }
 
+/** What the third party still allows. */
+export interface Limit {
+  /** Name of the allowance that the call counted on. */
+  readonly bucket: string
+  readonly remaining: number
+  /** When there are all of them again, where that is known. */
+  readonly resetAt?: Date
+  /** When to call again, where that is not now. */
+  readonly retryAt?: Date
+}
+
 /** What a call gives, whichever way it went. */
 export interface Result<Data = unknown> {
   readonly data: Data
@@ -28,12 +41,25 @@ export interface Result<Data = unknown> {
   readonly meta: Readonly<Record<string, unknown>>
   /** What is unusual about the answer, such as integers that are given as text. */
   readonly warnings: readonly { readonly code: string; readonly message: string }[]
+  /** Present where the third party tells, or where whoever sends the calls counts. */
+  readonly limit?: Limit
 }
 
 export interface ExecuteRequest extends ListOptions {
   readonly entity: string
   readonly action: string
   readonly params: Readonly<Record<string, unknown>>
+  /** Nothing is sent: the result is the request that would be. */
+  readonly dryRun?: boolean
+}
+
+/** A request that would be sent, its credential hidden. */
+export interface Preview {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** `null` where there is none, or where a file goes along. */
+  readonly body: string | null
 }
 
 /** The way a call takes: through an engine, or in this process. Both behave alike. */

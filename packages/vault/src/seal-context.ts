@@ -1,7 +1,7 @@
 import { encodeAssociatedData, Format } from './associated-data.ts'
 
 /** What kind of secret the bytes are. */
-export type SealPurpose = 'credential' | 'signing-key'
+export type SealPurpose = 'credential' | 'access-token' | 'file' | 'signing-key'
 
 /**
  * What a sealed value belongs to. All of it is authenticated as associated data, so bytes that were

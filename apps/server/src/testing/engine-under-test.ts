@@ -46,7 +46,8 @@ export async function engineUnderTest(options: UnderTestOptions = {}): Promise<E
   const engine = await startEngine({
     config,
     log,
-    edge: { ...systemEdge, ...options.edge },
+    // Tests wait for nothing between two attempts.
+    edge: { ...systemEdge, wait: async () => {}, ...options.edge },
     ...(options.onQuery && { onQuery: options.onQuery }),
     ...(options.deadlineMs && { deadlineMs: options.deadlineMs }),
   })

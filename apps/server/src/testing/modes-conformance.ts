@@ -105,6 +105,24 @@ export function describeMode(name: string, start: () => Promise<ModeUnderTest>):
       return data
     })
 
+    it('a compact view keeps what is enough to choose by', async () => {
+      const { data } = await mode.client.issues.list(ISSUES, { limit: 1, view: 'compact' })
+      assert.deepEqual(data.map(Object.keys), [['number', 'title', 'state', 'html_url']])
+      return data
+    })
+
+    it('a preview shows the request, hides the credential, and sends nothing', async () => {
+      const write = await mode.client.preview('issues', 'create', { ...ISSUES, title: 'Once?' })
+      assert.equal(write.method, 'POST')
+      assert.equal(write.url, 'https://api.github.com/repos/octokit-fixture-org/paginate-issues/issues')
+      assert.equal(write.headers.authorization, 'Bearer [hidden]')
+      assert.equal(write.body, '{"title":"Once?"}')
+      const read = await mode.client.preview('issues', 'list', ISSUES, { limit: 2 })
+      assert.equal(new URL(read.url).search, '?per_page=2')
+      assert.equal(mode.github.ledger.count(), 0)
+      return [write, read]
+    })
+
     it('integers beyond 2^53 come as text, with a warning', async () => {
       mode.github.faults.add({ kind: 'big-integers' })
       const { data, warnings } = await mode.client.issues.get({ ...ISSUES, number: 13 })
@@ -160,7 +178,7 @@ export function describeMode(name: string, start: () => Promise<ModeUnderTest>):
 
     for (const failure of modeFailures) {
       it(`${failure.title} is ${failure.code}`, async () => {
-        if (failure.fault) mode.github.faults.add(failure.fault)
+        if (failure.fault) mode.github.faults.add({ ...failure.fault, times: 'always' })
         const error = await rejection(failure.call(mode.client))
         assert.deepEqual(factsOf(error), expectedOf(failure))
         assert.equal(mode.github.ledger.count(), failure.requests)

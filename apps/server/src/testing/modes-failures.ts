@@ -20,7 +20,7 @@ export interface ModeFailure {
   readonly problems?: readonly string[]
   readonly fix: boolean
   /** How often the third party is asked. */
-  readonly requests: 0 | 1
+  readonly requests: 0 | 1 | 3
 }
 
 const ISSUES = { owner: 'octokit-fixture-org', repo: 'paginate-issues' } as const
@@ -144,7 +144,7 @@ const failingOnItsSide: readonly ModeFailure[] = [
   {
     title: '500 on a read',
     ...{ call: list, fault: { kind: 'server-error' } },
-    ...{ code: 'upstream_unavailable', act: 'wait', retryable: true, fix: false, requests: 1 },
+    ...{ code: 'upstream_unavailable', act: 'wait', retryable: true, fix: false, requests: 3 },
   },
   {
     title: '500 on a write',
@@ -159,7 +159,7 @@ const failingOnItsSide: readonly ModeFailure[] = [
   {
     title: 'a connection that is reset on a read',
     ...{ call: list, fault: { kind: 'reset' } },
-    ...{ code: 'upstream_unavailable', act: 'wait', retryable: true, fix: false, requests: 1 },
+    ...{ code: 'upstream_unavailable', act: 'wait', retryable: true, fix: false, requests: 3 },
   },
   {
     title: 'a connection that breaks off on a write',
@@ -169,12 +169,12 @@ const failingOnItsSide: readonly ModeFailure[] = [
   {
     title: 'JSON that is none on a read',
     ...{ call: list, fault: { kind: 'nonsense' } },
-    ...{ code: 'upstream_malformed', act: 'operator', retryable: true, fix: false, requests: 1 },
+    ...{ code: 'upstream_malformed', act: 'operator', retryable: true, fix: false, requests: 3 },
   },
   {
     title: 'a page for people on a read',
     ...{ call: list, fault: { kind: 'nonsense', as: 'html' } },
-    ...{ code: 'upstream_malformed', act: 'operator', retryable: true, fix: false, requests: 1 },
+    ...{ code: 'upstream_malformed', act: 'operator', retryable: true, fix: false, requests: 3 },
   },
   {
     title: 'nonsense on a write that was carried out',
@@ -189,7 +189,7 @@ const failingOnItsSide: readonly ModeFailure[] = [
   {
     title: 'an answer of 100,000 levels',
     ...{ call: list, fault: { kind: 'deep', levels: 100_000 } },
-    ...{ code: 'upstream_malformed', act: 'operator', retryable: true, fix: false, requests: 1 },
+    ...{ code: 'upstream_malformed', act: 'operator', retryable: true, fix: false, requests: 3 },
   },
   {
     title: 'a list where one record is stated',
@@ -200,7 +200,7 @@ const failingOnItsSide: readonly ModeFailure[] = [
     title: 'a next page that is the page itself',
     call: (client) => client.issues.list(ISSUES, { limit: 3 }),
     fault: { kind: 'repeating-cursor' },
-    ...{ code: 'upstream_malformed', act: 'operator', retryable: true, fix: false, requests: 1 },
+    ...{ code: 'upstream_malformed', act: 'operator', retryable: true, fix: false, requests: 3 },
   },
 ]
 

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import type { TokenKind } from '@sallyport/contract'
+import type { Capability, TokenKind } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
 import { LRUCache } from 'lru-cache'
 import type { ScopedCache } from '../cache/scoped-cache.ts'
@@ -16,6 +16,7 @@ const BEARER = /^bearer +([A-Za-z0-9._~+/-]+=*) *$/i
 export type Authenticate = <Kind extends TokenKind>(
   authorization: string | undefined,
   kinds: readonly Kind[],
+  capability: Capability | 'none',
 ) => Promise<Principal<Kind>>
 
 export interface AuthenticateOptions extends VerifyOptions {
@@ -40,15 +41,20 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     return claims
   }
 
-  return async <Kind extends TokenKind>(authorization: string | undefined, kinds: readonly Kind[]) => {
+  return async <Kind extends TokenKind>(
+    authorization: string | undefined,
+    kinds: readonly Kind[],
+    capability: Capability | 'none',
+  ) => {
     const claims = await claimsOf(bearerOf(authorization))
     const scope = scopeOfOrganization(claims.organizationId)
     const found = options.applications.get(scope, claims.applicationId)
     const application = found instanceof Promise ? await found : found
     if (application === undefined || application.revokedAt !== null) throw revoked()
     if (!kinds.some((kind) => kind === claims.kind)) throw wrongKind(claims.kind, kinds)
-    const { kind, applicationId, workspaceId } = claims
-    return { kind, scope, applicationId, workspaceId } as unknown as Principal<Kind>
+    const { kind, applicationId, workspaceId, capabilities } = claims
+    if (capability !== 'none' && !capabilities.includes(capability)) throw withoutCapability(capability)
+    return { kind, scope, applicationId, workspaceId, capabilities } as unknown as Principal<Kind>
   }
 }
 
@@ -71,5 +77,11 @@ function revoked(): SallyportError {
 function wrongKind(kind: TokenKind, wanted: readonly TokenKind[]): SallyportError {
   return new SallyportError('forbidden', `This call is not open to tokens of the kind "${kind}".`, {
     fix: `Send: ${wanted.map((name) => `${name} token`).join(' or ')}.`,
+  })
+}
+
+function withoutCapability(capability: Capability): SallyportError {
+  return new SallyportError('forbidden', `This token was made without the capability "${capability}".`, {
+    fix: `Use a scoped token that lists "${capability}" among its capabilities.`,
   })
 }

@@ -2,11 +2,12 @@ import { SallyportError } from '@sallyport/errors'
 import {
   type Authorizer,
   type CallRequest,
+  type Preview,
   type Projection,
+  preview,
   type ResolvedCall,
   resolve,
   run,
-  type Sender,
 } from '@sallyport/runtime'
 import type { Execution } from '../ports.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
@@ -14,17 +15,14 @@ import type { ExecutionLog } from './execution-log.ts'
 import { type BoundConnector, bindConnector } from './find-connector.ts'
 import { permit } from './permit.ts'
 import { actorOf, type Principal } from './principal.ts'
+import { type CallingOptions, runOptions } from './run-options.ts'
 import { enterWorkspace, type ScopeOptions } from './scope.ts'
 
-export interface ExecuteOptions extends ScopeOptions {
+export interface ExecuteOptions extends ScopeOptions, CallingOptions {
   readonly catalogues: Catalogues
   /** Stage 7, with the vault behind it. */
   readonly unlock: (connector: BoundConnector) => Promise<Authorizer>
-  readonly sender: Sender
   readonly log: ExecutionLog
-  /** Milliseconds for the third party to answer. */
-  readonly deadlineMs: number
-  readonly now: () => number
   readonly newId: () => string
 }
 
@@ -33,6 +31,8 @@ export interface ExecuteRequest {
   readonly connectorId: string
   readonly call: CallRequest
   readonly intent?: string
+  /** Nothing is sent, and nothing recorded: the result is the request. */
+  readonly dryRun?: boolean
   readonly requestId: string
   readonly signal?: AbortSignal
 }
@@ -56,23 +56,20 @@ export async function execute(
     { definition: connector.template.definition, config: connector.config },
     request.call,
   )
-  const call = permit(resolved, connector)
+  const call = permit(resolved, connector, principal)
   const execution = executionOf(options, { principal, connector, call, request, startedAt })
   const authorizer = await options.unlock(connector)
+  if (request.dryRun) return shown(preview(call, authorizer), connector, options.now() - startedAt)
   if (call.operation.effect !== 'read') await options.log.begin(connector.scope, execution)
 
   const finish = (outcome: Execution['outcome']) =>
     options.log.add({ ...execution, outcome, durationMs: options.now() - startedAt })
   try {
-    const { organizationId, workspaceId } = connector.scope
     // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
     const signal = call.operation.effect === 'read' ? request.signal : undefined
     const projection = await run(call, authorizer, {
-      sender: options.sender,
+      ...runOptions(options, principal, connector),
       callId: execution.id,
-      now: options.now,
-      scope: `${organizationId} ${workspaceId}`,
-      deadlineMs: options.deadlineMs,
       ...(signal && { signal }),
     })
     await finish('success')
@@ -81,6 +78,10 @@ export async function execute(
     await finish(outcomeOf(error, request.signal))
     throw error
   }
+}
+
+function shown(data: Preview, { row }: BoundConnector, durationMs: number): Executed {
+  return { data, page: undefined, meta: {}, warnings: [], connectorId: row.id, durationMs }
 }
 
 function outcomeOf(error: unknown, signal: AbortSignal | undefined): Execution['outcome'] {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { CAPABILITIES, type Capability } from '@sallyport/contract'
 import { bearer, defineConnector, del, entity, get, post } from '@sallyport/definition'
 import { resolve } from '@sallyport/runtime'
 import type { EntityChoice } from '../ports.ts'
@@ -28,6 +29,8 @@ const definition = defineConnector({
         create: post('/issues', {}),
         remove: del('/issue', {}),
         api_search: post('/search', { effect: 'read' }),
+        announce: post('/announce', { effect: 'external_message' }),
+        pay: post('/pay', { effect: 'money' }),
       },
     }),
     users: entity({ about: 'People.', record, key: ['id'], actions: { me: get('/user', {}) } }),
@@ -56,6 +59,7 @@ function connectorFor(entities: readonly EntityChoice[]) {
   })
 }
 
+const ANYTHING = { capabilities: CAPABILITIES }
 const CALLS = ['issues.get', 'issues.api_search', 'issues.create', 'issues.remove', 'users.me']
 const ALL = CALLS.join(' ')
 
@@ -93,7 +97,7 @@ for (const [what, entities, open] of RULES) {
       const [entityName = '', action = ''] = name.split('.')
       const call = resolve({ definition, config: connector.config }, { entity: entityName, action })
       try {
-        return permit(call, connector) === call
+        return permit(call, connector, ANYTHING) === call
       } catch (error) {
         assert.equal(error instanceof Error && 'code' in error && error.code, 'forbidden_operation')
         return false
@@ -106,8 +110,41 @@ for (const [what, entities, open] of RULES) {
 test('a refusal says what the connector is open for', () => {
   const connector = connectorFor([{ entity: 'issues', modes: ['read'] }, { entity: 'users' }])
   const call = resolve({ definition, config: connector.config }, { entity: 'issues', action: 'create' })
-  assert.throws(() => permit(call, connector), {
+  assert.throws(() => permit(call, connector, ANYTHING), {
     message: 'This connector is not open for issues.create (write).',
     fix: 'It is open for: issues (read); users (read, write).',
   })
+})
+
+const EFFECTS: readonly (readonly [capabilities: readonly Capability[], open: string])[] = [
+  [CAPABILITIES, 'issues.get issues.create issues.remove issues.announce issues.pay'],
+  [['read', 'write'], 'issues.get issues.create'],
+  [['read'], 'issues.get'],
+  [['connect'], ''],
+  [['money'], 'issues.pay'],
+  [['destructive', 'external_message'], 'issues.remove issues.announce'],
+  [[], ''],
+]
+
+for (const [capabilities, open] of EFFECTS) {
+  test(`a token for ${capabilities.join(', ') || 'nothing'} may call ${open || 'nothing'}`, () => {
+    const connector = connectorFor([])
+    const permitted = ['get', 'create', 'remove', 'announce', 'pay'].filter((action) => {
+      const call = resolve({ definition, config: {} }, { entity: 'issues', action })
+      try {
+        return permit(call, connector, { capabilities }) === call
+      } catch (error) {
+        assert.equal(error instanceof Error && 'code' in error && error.code, 'forbidden_operation')
+        return false
+      }
+    })
+    assert.equal(permitted.map((action) => `issues.${action}`).join(' '), open)
+  })
+}
+
+test('a connector that was opened under the name of existing clients is open under ours', () => {
+  const renamed = { ...definition, aliases: { 'tickets.show': 'issues.get' } }
+  const call = resolve({ definition: renamed, config: {} }, { entity: 'tickets', action: 'show' })
+  assert.equal(call.entity, 'issues')
+  assert.equal(permit(call, connectorFor([{ entity: 'tickets' }]), ANYTHING), call)
 })

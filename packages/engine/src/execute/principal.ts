@@ -1,4 +1,4 @@
-import type { TokenKind } from '@sallyport/contract'
+import type { Capability, TokenKind } from '@sallyport/contract'
 import type { Actor } from '../ports.ts'
 import type { OrganizationScope } from '../scope.ts'
 
@@ -11,6 +11,8 @@ export interface Principal<Kind extends TokenKind = TokenKind> {
   readonly applicationId: string
   /** The one workspace that a scoped token is bound to. */
   readonly workspaceId: Kind extends 'scoped' ? string : string | undefined
+  /** What its token is good for. */
+  readonly capabilities: readonly Capability[]
   readonly [authenticated]: true
 }
 

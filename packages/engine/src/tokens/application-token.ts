@@ -1,3 +1,4 @@
+import { CAPABILITIES } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
 import type { ScopedCache } from '../cache/scoped-cache.ts'
 import { parseClientId } from '../organizations/client-id.ts'
@@ -37,6 +38,7 @@ export async function createApplicationToken(
     organizationId,
     applicationId,
     workspaceId: undefined,
+    capabilities: CAPABILITIES,
   })
   return { token, expiresInSeconds: TOKEN_PROFILES.application.lifetimeSeconds, organizationId }
 }

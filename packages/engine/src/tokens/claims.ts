@@ -1,4 +1,4 @@
-import type { TokenKind } from '@sallyport/contract'
+import type { Capability, TokenKind } from '@sallyport/contract'
 
 /** What differs between kinds of token: type, audience and lifetime. None passes for another. */
 export interface TokenProfile {
@@ -24,6 +24,7 @@ export interface TokenClaims {
   readonly applicationId: string
   /** Present exactly in scoped tokens. */
   readonly workspaceId: string | undefined
+  readonly capabilities: readonly Capability[]
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
 }

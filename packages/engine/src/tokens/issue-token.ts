@@ -33,8 +33,13 @@ export async function issueToken(
     .sign(signer.key)
 }
 
-function bodyOf({ organizationId, applicationId, workspaceId }: Omit<TokenClaims, 'expiresAt'>) {
+function bodyOf({
+  organizationId,
+  applicationId,
+  workspaceId,
+  capabilities,
+}: Omit<TokenClaims, 'expiresAt'>) {
   // RFC 8693 4.1: `act` names who acts in place of the subject.
   const scoped = { act: { sub: applicationId }, [WORKSPACE_CLAIM]: { workspaceId } }
-  return { org: organizationId, ...(workspaceId !== undefined && scoped) }
+  return { org: organizationId, cap: capabilities, ...(workspaceId !== undefined && scoped) }
 }

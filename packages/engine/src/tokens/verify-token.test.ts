@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, beforeEach, test } from 'node:test'
-import type { TokenKind } from '@sallyport/contract'
+import { CAPABILITIES, type TokenKind } from '@sallyport/contract'
 import { createVault, type RootKeyProvider } from '@sallyport/vault'
 import { SignJWT } from 'jose'
 import type { SigningKey } from '../ports.ts'
@@ -57,6 +57,7 @@ const issue = (kind: TokenKind) =>
     { keys, issuer: ISSUER, now: () => now, newId: () => 'token id' },
     {
       ...parties,
+      capabilities: CAPABILITIES,
       kind,
       workspaceId: kind === 'scoped' ? parties.workspaceId : undefined,
     },
@@ -65,12 +66,21 @@ const issue = (kind: TokenKind) =>
 test('an application token says who logged in, and until when', async () => {
   const expiresAt = NOW + 15 * 60_000
   const claims = { kind: 'application', organizationId: ACME, applicationId: 'application', expiresAt }
-  assert.deepEqual(await verify(await issue('application')), { ...claims, workspaceId: undefined })
+  const expected = { ...claims, capabilities: CAPABILITIES, workspaceId: undefined }
+  assert.deepEqual(await verify(await issue('application')), expected)
 })
 
 test('a scoped token says also which workspace it is bound to', async () => {
   const expiresAt = NOW + 20 * 60_000
-  assert.deepEqual(await verify(await issue('scoped')), { kind: 'scoped', ...parties, expiresAt })
+  const expected = { kind: 'scoped', ...parties, capabilities: CAPABILITIES, expiresAt }
+  assert.deepEqual(await verify(await issue('scoped')), expected)
+})
+
+test('a token of a version that knew no capabilities has all, and one that lists others has what is known', async () => {
+  assert.deepEqual((await verify(await sign({}, {}))).capabilities, CAPABILITIES)
+  const odd = await sign({}, { cap: ['fly', 'money', 'read', 7] })
+  assert.deepEqual((await verify(odd)).capabilities, ['read', 'money'])
+  assert.deepEqual((await verify(await sign({}, { cap: 'read' }))).capabilities, [])
 })
 
 test('a token ends with its last second, and goes on identifying for whoever asks only that', async () => {
@@ -123,7 +133,7 @@ test('the newest key signs, and those before it still verify', async () => {
 test('an organization without keys issues nothing', async () => {
   const nobody = issueToken(
     { keys, issuer: ISSUER, now: () => now, newId: () => 'id' },
-    { ...parties, organizationId: RIVAL, kind: 'scoped' },
+    { ...parties, capabilities: [], organizationId: RIVAL, kind: 'scoped' },
   )
   await assert.rejects(nobody, { code: 'internal' })
 })

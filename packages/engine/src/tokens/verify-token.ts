@@ -1,3 +1,4 @@
+import { CAPABILITIES, type Capability } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
 import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose'
 import { scopeOfOrganization } from '../scope.ts'
@@ -38,7 +39,9 @@ export async function verifyToken(options: VerifyOptions, token: string): Promis
       requiredClaims: ['exp', 'sub', 'org'],
       currentDate: new Date(options.ignoreExpiry ? 0 : options.now()),
     })
-    return { kind, organizationId, ...partiesOf(kind, payload), expiresAt: (payload.exp ?? 0) * 1000 }
+    const capabilities = capabilitiesOf(payload)
+    const expiresAt = (payload.exp ?? 0) * 1000
+    return { kind, organizationId, ...partiesOf(kind, payload), capabilities, expiresAt }
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error
     throw error instanceof errors.JWTExpired ? expired(kind) : notOurs()
@@ -65,6 +68,13 @@ function partiesOf(kind: TokenClaims['kind'], payload: JWTPayload) {
   const actor = payload.act
   const applicationId = typeof actor === 'object' && actor !== null && 'sub' in actor ? String(actor.sub) : ''
   return { applicationId, workspaceId: subject }
+}
+
+/** A token of a version that knew no capabilities has all of them. */
+function capabilitiesOf({ cap }: JWTPayload): readonly Capability[] {
+  return cap === undefined
+    ? CAPABILITIES
+    : CAPABILITIES.filter((one) => Array.isArray(cap) && cap.includes(one))
 }
 
 function expired(kind: TokenClaims['kind']): SallyportError {

@@ -1,11 +1,18 @@
 import type { Engine } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
+import { checkBody } from '../present/check.ts'
 import { connectorBody, connectorItem } from '../present/connector.ts'
 import { templateItem } from '../present/template.ts'
 
-type Ids = 'listTemplates' | 'createConnector' | 'listConnectors' | 'getConnector' | 'deleteConnector'
+type Ids =
+  | 'listTemplates'
+  | 'createConnector'
+  | 'listConnectors'
+  | 'getConnector'
+  | 'checkConnector'
+  | 'deleteConnector'
 
-export function connectorHandlers(engine: Engine): Handlers<Ids> {
+export function connectorHandlers(engine: Engine, now: () => number): Handlers<Ids> {
   return {
     async listTemplates({ principal }) {
       return { data: (await engine.catalogue(principal)).templates.map(templateItem) }
@@ -25,6 +32,10 @@ export function connectorHandlers(engine: Engine): Handlers<Ids> {
     async getConnector({ principal, params }) {
       const connector = await engine.getConnector(principal, params.id)
       return connectorBody(connector, (await engine.catalogue(principal)).ofConnector(connector))
+    },
+
+    async checkConnector({ principal, params, signal }) {
+      return checkBody(await engine.checkConnector(principal, { id: params.id, signal }), now())
     },
 
     async deleteConnector({ principal, params, requestId }) {

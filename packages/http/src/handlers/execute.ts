@@ -11,9 +11,15 @@ export function executeHandlers(engine: Engine): Handlers<'executeConnector'> {
           entity,
           action,
           ...(given && { params: given }),
-          fields: { ...(select && { select }), ...(exclude && { exclude }) },
+          fields: {
+            ...(select && { select }),
+            ...(exclude && { exclude }),
+            ...(body.skip_truncation === false && { cutTexts: true }),
+          },
+          ...(body.view && { view: body.view }),
         },
         ...(intent !== undefined && { intent }),
+        ...(body.dry_run && { dryRun: true }),
         requestId,
         signal,
       })
@@ -25,10 +31,20 @@ export function executeHandlers(engine: Engine): Handlers<'executeConnector'> {
         execution_metadata: {
           connector_instance_id: executed.connectorId,
           execution_time_ms: Math.round(executed.durationMs),
+          ...(executed.limit && { rate_limit: rateLimitOf(executed.limit) }),
         },
         ...(warning && { warning: { ...warning } }),
       }
     },
+  }
+}
+
+function rateLimitOf({ bucket, remaining, resetAt, retryAt }: NonNullable<Executed['limit']>) {
+  return {
+    bucket,
+    remaining,
+    reset_at: resetAt?.toISOString() ?? null,
+    retry_at: retryAt?.toISOString() ?? null,
   }
 }
 

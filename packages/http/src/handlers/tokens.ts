@@ -1,3 +1,4 @@
+import { CAPABILITIES, spelledOut } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 
@@ -20,7 +21,9 @@ export function tokenHandlers(engine: Engine): Handlers<Ids> {
     },
 
     async createScopedToken({ principal, body, requestId }) {
-      return { token: await engine.createScopedToken(principal, { reference: body, requestId }) }
+      const capabilities = body.capabilities === undefined ? CAPABILITIES : spelledOut(body.capabilities)
+      const token = await engine.createScopedToken(principal, { reference: body, capabilities, requestId })
+      return { token }
     },
 
     async getScopedTokenInfo({ principal }) {
@@ -29,6 +32,7 @@ export function tokenHandlers(engine: Engine): Handlers<Ids> {
         organization_id: organizationId,
         workspace_id: id,
         workspace_name: name,
+        capabilities: [...principal.capabilities],
         customer_name: name,
         external_user_id: name,
       }

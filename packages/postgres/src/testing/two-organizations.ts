@@ -1,5 +1,6 @@
 import type { StoredConnector, Workspace } from '@sallyport/engine'
 import { queryAs } from '../query-as.ts'
+import { allowanceStore } from '../stores/allowance-store.ts'
 import { connectorStore } from '../stores/connector-store.ts'
 import { executionStore } from '../stores/execution-store.ts'
 import { workspaceStore } from '../stores/workspace-store.ts'
@@ -57,6 +58,13 @@ async function settle(database: TestDatabase, id: string, mark: string): Promise
   // Many of one kind, so that statistics remember its value.
   const executions = Array.from({ length: 50 }, () => executionOf(connector, { entity: `entity of ${mark}` }))
   await executionStore(transactions).save(scope, executions)
+  const key = { per: 'credential', organization: id, name: `allowance of ${mark}` } as const
+  await allowanceStore(transactions, { now: Date.now }).lease({
+    key,
+    units: 1,
+    perWindow: 2,
+    windowSeconds: 3600,
+  })
   await transactions.close()
   return { id, mark, workspace, connector }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { inspect } from 'node:util'
+import type { AuthMechanism } from '@sallyport/definition'
 import { failureOf, rejectionOf } from '../testing/failure-of.ts'
 import { weather } from '../testing/weather.ts'
 import { createAuthorizer } from './authorizer.ts'
@@ -66,4 +67,45 @@ test('an authorizer shows nothing of its credential', () => {
   const authorizer = createAuthorizer(weather, credential)
   assert.ok(!inspect(authorizer, { depth: null, showHidden: true }).includes(TOKEN))
   assert.equal(JSON.stringify(authorizer), '{}')
+})
+
+const MECHANISMS: readonly (readonly [AuthMechanism, string])[] = [
+  [{ scheme: 'bearer', field: 'token' }, 'authorization: Bearer [hidden]'],
+  [{ scheme: 'apiKey', field: 'token', in: 'header', name: 'x-key' }, 'x-key: [hidden]'],
+  [{ scheme: 'apiKey', field: 'token', in: 'cookie', name: 'sid' }, 'cookie: sid=[hidden]'],
+  [{ scheme: 'basic', user: '{token}', password: '{token}' }, 'authorization: Basic [hidden]'],
+  [{ scheme: 'headers', headers: { 'x-a': '{token}' } }, 'x-a: [hidden]'],
+]
+
+for (const [mechanism, shown] of MECHANISMS) {
+  test(`a ${mechanism.scheme} credential is stamped where it is shown as "${shown}"`, async () => {
+    const definition = { ...weather, auth: { ...weather.auth, token: { ...weather.auth.token, mechanism } } }
+    const authorizer = createAuthorizer(definition, credential)
+    const request = requestTo('https://api.weather.example/v2/stations')
+    const [name = '', value] = shown.split(': ')
+    const hidden = authorizer.hide(request)
+    assert.equal(hidden.headers[name], value)
+    const { headers } = await authorizer.authorize(request)
+    const form = mechanism.scheme === 'basic' ? Buffer.from(`${TOKEN}:${TOKEN}`).toString('base64') : TOKEN
+    assert.equal(headers[name], value?.replace('[hidden]', form))
+    assert.ok(!inspect(hidden).includes(TOKEN))
+  })
+}
+
+test('a key in the query is stamped there, and hidden there', async () => {
+  const mechanism = { scheme: 'apiKey', field: 'token', in: 'query', name: 'key' } as const
+  const definition = { ...weather, auth: { ...weather.auth, token: { ...weather.auth.token, mechanism } } }
+  const authorizer = createAuthorizer(definition, credential)
+  const request = requestTo('https://api.weather.example/v2/stations?key=mine&a=1')
+  assert.equal((await authorizer.authorize(request)).url.search, `?key=${TOKEN}&a=1`)
+  assert.equal(authorizer.hide(request).url.search, '?key=%5Bhidden%5D&a=1')
+  assert.equal(request.url.search, '?key=mine&a=1')
+})
+
+test('what may not be sent somewhere is not shown as if it were', () => {
+  const authorizer = createAuthorizer(weather, credential)
+  assert.equal(
+    failureOf(() => authorizer.hide(requestTo('https://evil.example/'))).code,
+    'destination_refused',
+  )
 })

@@ -1,10 +1,14 @@
-import type { ApiKeyMechanism, AuthMechanism } from '@sallyport/definition'
+import type { ApiKeyMechanism, AuthMechanism, JwtMechanism, SignatureMechanism } from '@sallyport/definition'
 import type { PlannedRequest } from '../plan.ts'
+import { fill } from './fill.ts'
 
 type Fields = Readonly<Record<string, string>>
 
+/** What goes on a request as it was given. */
+export type PlainMechanism = Exclude<AuthMechanism, JwtMechanism | SignatureMechanism>
+
 /** Puts a credential on a request, as its mechanism says. */
-export function stamp(request: PlannedRequest, mechanism: AuthMechanism, fields: Fields): PlannedRequest {
+export function stamp(request: PlannedRequest, mechanism: PlainMechanism, fields: Fields): PlannedRequest {
   switch (mechanism.scheme) {
     case 'bearer':
     case 'oauth2':
@@ -23,12 +27,10 @@ export function stamp(request: PlannedRequest, mechanism: AuthMechanism, fields:
           Object.entries(mechanism.headers).map(([name, template]) => [name, fill(template, fields)]),
         ),
       )
-    default:
-      throw new TypeError(`a credential of the scheme ${mechanism.scheme} is not stamped on requests`)
   }
 }
 
-function withHeaders(request: PlannedRequest, headers: Fields): PlannedRequest {
+export function withHeaders(request: PlannedRequest, headers: Fields): PlannedRequest {
   return { ...request, headers: { ...request.headers, ...headers } }
 }
 
@@ -43,9 +45,4 @@ function withKey(request: PlannedRequest, { in: place, name }: ApiKeyMechanism, 
 /** RFC 7617 2. */
 function basicOf(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
-}
-
-/** Replaces every `{name}` by the field of that name. */
-function fill(template: string, fields: Fields): string {
-  return template.replace(/\{(\w+)\}/g, (_, name: string) => fields[name] ?? '')
 }

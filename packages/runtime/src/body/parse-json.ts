@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer'
-import { SallyportError } from '@sallyport/errors'
 import { mayHaveBigIntegers } from './big-integers.ts'
 import { hasFewOpeners, nestsDeeper } from './json-depth.ts'
+import { malformed } from './malformed.ts'
 
 export interface JsonBounds {
   /** How deep arrays and objects may nest; `[]` is one deep. */
@@ -55,8 +55,4 @@ function decode(bytes: Uint8Array): string {
   if (!isUtf8(bytes)) throw malformed('is not UTF-8')
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
   return text.startsWith('\ufeff') ? text.slice(1) : text
-}
-
-function malformed(what: string): SallyportError {
-  return new SallyportError('upstream_malformed', `The answer of the third party ${what}.`)
 }

@@ -1,17 +1,20 @@
 import type { Encoding, GraphqlRequest, Operation } from '@sallyport/definition'
+import { type FileInput, sizeOf } from '../file-input.ts'
 import type { Distributed } from './distribute.ts'
 import { multipartBody } from './multipart-body.ts'
 import { nest } from './nest.ts'
 import { pairsOf } from './pairs.ts'
-import { type FilePart, relatedBody } from './related-body.ts'
+import { relatedBody } from './related-body.ts'
 
 export interface EncodedBody {
   readonly type: string
   readonly body: string | AsyncIterable<Uint8Array> | Uint8Array
+  /** Bytes, where pieces are known to come to so many. */
+  readonly length?: number
 }
 
 interface Said extends Pick<Distributed, 'body' | 'variables'> {
-  readonly file: FilePart | undefined
+  readonly file: FileInput | undefined
   /** Text that parts the pieces of a body, and stands in none of them. */
   readonly boundary: string
 }
@@ -23,7 +26,7 @@ export function encodeBody(
   { body: values, variables, file, boundary }: Said,
 ): EncodedBody | undefined {
   if (graphql) return json(asked(graphql, { values, variables }))
-  if (takes?.as === 'raw' && file) return { type: file.type, body: file.content }
+  if (takes?.as === 'raw' && file) return rawBody(file)
   if (takes?.as === 'related' && file) return relatedBody(nest(values), file, boundary)
   if (takes?.as === 'multipart' || encoding.body === 'multipart') {
     const field = takes?.as === 'multipart' ? (takes.field ?? 'file') : 'file'
@@ -38,6 +41,11 @@ export function encodeBody(
   if (encoding.body !== 'form') return json(nest(values))
   const form = new URLSearchParams(pairsOf(Object.entries(nest(values)), encoding.lists))
   return { type: 'application/x-www-form-urlencoded', body: form.toString() }
+}
+
+function rawBody(file: FileInput): EncodedBody {
+  const length = sizeOf(file)
+  return { type: file.type, body: file.content, ...(length !== undefined && { length }) }
 }
 
 function json(value: unknown): EncodedBody {

@@ -1,6 +1,7 @@
+import type { FileInput } from '../file-input.ts'
 import type { EncodedBody } from './body.ts'
+import { framedBody } from './framed-body.ts'
 import { pairsOf } from './pairs.ts'
-import type { FilePart } from './related-body.ts'
 
 type Values = readonly (readonly [name: string, value: unknown])[]
 
@@ -9,30 +10,28 @@ interface Form {
   readonly lists: Parameters<typeof pairsOf>[1]
   readonly boundary: string
   readonly field: string
-  readonly file: FilePart | undefined
+  readonly file: FileInput | undefined
 }
 
 /** Parameters and a file as fields of a form: multipart/form-data, RFC 7578. */
 export function multipartBody({ values, lists, boundary, field, file }: Form): EncodedBody {
-  return { type: `multipart/form-data; boundary=${boundary}`, body: parts() }
+  const type = `multipart/form-data; boundary=${boundary}`
+  const fields = pairsOf(values, lists)
+    .map(([name, value]) => `--${boundary}\r\n${disposition(name)}\r\n\r\n${value}\r\n`)
+    .join('')
+  const end = `--${boundary}--\r\n`
+  if (file === undefined) return { type, body: Buffer.from(fields + end) }
+  const head = `${disposition(field)}; filename="${quoted(file.name ?? 'file')}"\r\ncontent-type: ${file.type}`
+  return framedBody({
+    type,
+    before: Buffer.from(`${fields}--${boundary}\r\n${head}\r\n\r\n`),
+    file,
+    after: Buffer.from(`\r\n${end}`),
+  })
+}
 
-  async function* parts(): AsyncGenerator<Uint8Array> {
-    for (const [name, value] of pairsOf(values, lists)) {
-      yield Buffer.from(
-        `--${boundary}\r\ncontent-disposition: form-data; name="${quoted(name)}"\r\n\r\n${value}\r\n`,
-      )
-    }
-    if (file) {
-      const disposition = `form-data; name="${quoted(field)}"; filename="${quoted(file.name ?? 'file')}"`
-      yield Buffer.from(
-        `--${boundary}\r\ncontent-disposition: ${disposition}\r\ncontent-type: ${file.type}\r\n\r\n`,
-      )
-      if (file.content instanceof Uint8Array) yield file.content
-      else yield* file.content
-      yield Buffer.from('\r\n')
-    }
-    yield Buffer.from(`--${boundary}--\r\n`)
-  }
+function disposition(name: string): string {
+  return `content-disposition: form-data; name="${quoted(name)}"`
 }
 
 /** As browsers write it: html.spec.whatwg.org, "multipart form data". */

@@ -3,7 +3,7 @@ import { SallyportError } from '@sallyport/errors'
 import { unalias } from './aliases.ts'
 import { type ConnectorConfig, fillFromConfig } from './config.ts'
 import { findOperation } from './find-operation.ts'
-import { type CallRequest, nameOf, type ResolvedCall } from './resolved-call.ts'
+import { type CallRequest, type FieldChoice, nameOf, type ResolvedCall } from './resolved-call.ts'
 import { readOptions } from './validate-options.ts'
 import { validateParams } from './validate-params.ts'
 
@@ -29,7 +29,24 @@ export function resolve({ definition, config }: ResolveContext, request: CallReq
     const message = `${nameOf(request)}: ${all.map((problem) => problem.message).join(' ')}`
     throw new SallyportError('invalid_params', message, { problems: all })
   }
-  return { definition, config, entity, action, operation, params, ...options } as ResolvedCall
+  const fields = fieldsOf({ definition, entity, operation, chosen: options.fields, view: request.view })
+  return { definition, config, entity, action, operation, params, ...options, fields } as ResolvedCall
+}
+
+interface Chosen extends Pick<ResolvedCall, 'definition' | 'entity' | 'operation'> {
+  readonly chosen: FieldChoice
+  readonly view: CallRequest['view']
+}
+
+/** Texts are cut in lists alone: a record that is asked for by name is given whole. */
+function fieldsOf({ definition, entity, operation, chosen, view }: Chosen): FieldChoice {
+  const { cutTexts, ...fields } = chosen
+  const compact = view === 'compact' ? definition.entities[entity]?.compact : undefined
+  const none = fields.select === undefined && fields.exclude === undefined
+  return {
+    ...(none && compact !== undefined ? { select: compact } : fields),
+    ...(cutTexts && operation.page !== undefined && { cutTexts }),
+  }
 }
 
 /** `limit` and `cursor` may stand beside the parameters, as a program gives them, or among them. */

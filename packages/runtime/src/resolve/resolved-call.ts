@@ -7,6 +7,8 @@ declare const resolved: unique symbol
 export interface FieldChoice {
   readonly select?: readonly string[]
   readonly exclude?: readonly string[]
+  /** Whether long texts are cut; they say so. */
+  readonly cutTexts?: boolean
 }
 
 /** What a caller asks for, before anything of it is believed. */
@@ -17,6 +19,8 @@ export interface CallRequest {
   readonly limit?: number
   readonly cursor?: string
   readonly fields?: FieldChoice
+  /** `compact`: of each record what is enough to choose by, unless fields are chosen. */
+  readonly view?: 'full' | 'compact'
 }
 
 /** A call that exists and whose parameters fit. Only `resolve` makes one. */

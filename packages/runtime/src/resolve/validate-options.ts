@@ -28,7 +28,9 @@ export function readOptions(
     ...cursorProblems(operation, cursor),
     ...(fields !== undefined && among === undefined ? [notPaths('params.fields')] : []),
     ...Object.entries(beside)
-      .filter(([, paths]) => paths !== undefined && fieldPaths(paths) === undefined)
+      .filter(
+        ([name, paths]) => name !== 'cutTexts' && paths !== undefined && fieldPaths(paths) === undefined,
+      )
       .map(([name]) => notPaths(`fields.${name}`)),
   ]
   const options: CallOptions = {

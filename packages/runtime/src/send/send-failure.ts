@@ -38,6 +38,8 @@ export function failure(code: ErrorCode, facts: CallFacts, happened: string): Sa
  * kept: their messages and fields quote hosts, addresses and bytes of the answer.
  */
 export function networkFailure(error: Error, facts: CallFacts): SallyportError | TypeError {
+  // Ours comes from the body that was to be sent, and tells itself what it means.
+  if (SallyportError.isInstance(error)) return error
   const code = codeOf(error)
   if (error instanceof DestinationRefused) {
     return failure('destination_refused', facts, 'leads to an address that is not public')

@@ -2,7 +2,7 @@ import type { Answer, Operations } from '@sallyport/contract'
 import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import type { HostedOptions, SettingOf } from '../options.ts'
-import type { ExecuteRequest, Result, Transport } from '../transport.ts'
+import type { ExecuteRequest, Limit, Result, Transport } from '../transport.ts'
 import { untilAborted } from '../until-aborted.ts'
 import { chooseConnector } from './choose-connector.ts'
 import { ConnectorFinder } from './connector-finder.ts'
@@ -77,18 +77,21 @@ function checkTexts(options: object, names: readonly string[]): void {
   }
 }
 
-function bodyOf({ entity, action, params, limit, cursor, fields }: ExecuteRequest) {
+function bodyOf({ entity, action, params, limit, cursor, fields, view, dryRun }: ExecuteRequest) {
   const paging = { ...(limit !== undefined && { limit }), ...(cursor !== undefined && { cursor }) }
   return {
     entity,
     action,
     params: { ...params, ...paging },
     ...(fields !== undefined && { select_fields: [...fields] }),
+    ...(view !== undefined && { view }),
+    ...(dryRun && { dry_run: true }),
   }
 }
 
 /** What a call may change; of an operation that this version does not know, anything. */
-function writtenBy(definition: Definition, { entity, action }: ExecuteRequest): string | undefined {
+function writtenBy(definition: Definition, { entity, action, dryRun }: ExecuteRequest): string | undefined {
+  if (dryRun) return undefined
   const effect = definition.entities[entity]?.actions[action]?.effect
   return effect === 'read' ? undefined : `${entity}.${action}`
 }
@@ -96,12 +99,25 @@ function writtenBy(definition: Definition, { entity, action }: ExecuteRequest): 
 function resultOf({
   result,
   connector_metadata: metadata,
+  execution_metadata: { rate_limit },
   warning,
 }: Answer<Operations['executeConnector']>): Result {
   const warnings = warning === undefined ? [] : [warning]
-  if (metadata === null) return { data: result, page: undefined, meta: {}, warnings }
+  const beside = { warnings, ...(rate_limit && { limit: limitOf(rate_limit) }) }
+  if (metadata === null) return { data: result, page: undefined, meta: {}, ...beside }
   const { has_next_page, end_cursor, ...meta } = metadata
-  return { data: result, page: { nextCursor: end_cursor, complete: !has_next_page }, meta, warnings }
+  return { data: result, page: { nextCursor: end_cursor, complete: !has_next_page }, meta, ...beside }
+}
+
+type RateLimit = NonNullable<Answer<Operations['executeConnector']>['execution_metadata']['rate_limit']>
+
+function limitOf({ bucket, remaining, reset_at, retry_at }: RateLimit): Limit {
+  return {
+    bucket,
+    remaining,
+    ...(reset_at !== null && { resetAt: new Date(reset_at) }),
+    ...(retry_at !== null && { retryAt: new Date(retry_at) }),
+  }
 }
 
 function hasCode(error: unknown, ...codes: readonly string[]): error is SallyportError {

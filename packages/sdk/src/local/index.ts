@@ -1,9 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Definition } from '@sallyport/definition'
 import {
+  AccessTokens,
+  type AttemptOptions,
   createAuthorizer,
+  createMemoryAllowances,
   createSender,
+  DEFAULT_DEADLINE_MS,
+  inMemory,
   matchCredential,
   parseConfig,
+  preview,
+  RateGovernor,
   resolve,
   run,
 } from '@sallyport/runtime'
@@ -16,6 +24,8 @@ export interface LocalTransportOptions<D extends Definition>
   readonly config?: Readonly<Record<string, string>>
   readonly now: () => number
   readonly newId: () => string
+  /** From 0 up to, and without, 1. */
+  readonly random: () => number
 }
 
 /** Runs calls in this process: the same stages as the engine's, with the caller's own credential. */
@@ -23,22 +33,31 @@ export function createLocalTransport<D extends Definition>(
   definition: D,
   options: LocalTransportOptions<D>,
 ): Transport {
-  const authorizer = createAuthorizer(definition, matchCredential(definition, { ...options.credentials }))
+  const { now } = options
   const config = parseConfig(definition, { ...options.config })
   const sender = createSender({
     allowLoopbackOrigins: new Map(Object.entries(options.redirectOrigins ?? {})),
   })
+  const credential = matchCredential(definition, { ...options.credentials }, config)
+  const tokens = new AccessTokens(inMemory(), now)
+  const authorizer = createAuthorizer(definition, credential, { now, sender, tokens, key: 'own' })
+  const wait: AttemptOptions['wait'] = (ms, until) => sleep(ms, undefined, { signal: until })
+  const governor = new RateGovernor({ now, wait, allowances: createMemoryAllowances({ now }) })
   return {
-    async execute({ fields, signal, params, ...request }) {
+    async execute({ fields, signal, params, dryRun, ...request }) {
       const call = resolve(
         { definition, config },
         { ...request, params: await asSent(params), ...(fields && { fields: { select: fields } }) },
       )
+      if (dryRun) return { data: preview(call, authorizer), page: undefined, meta: {}, warnings: [] }
       const reads = call.operation.effect === 'read'
       const result = run(call, authorizer, {
         sender,
         callId: options.newId(),
-        now: options.now,
+        now,
+        random: options.random,
+        wait,
+        governor: governor.for({ ...MINE, deadline: now() + DEFAULT_DEADLINE_MS }),
         ...(signal && reads && { signal }),
       })
       // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
@@ -47,6 +66,9 @@ export function createLocalTransport<D extends Definition>(
     close: () => sender.close(),
   }
 }
+
+/** Whoever uses this client is one caller with one credential. */
+const MINE = { organization: '', credential: '', caller: '' }
 
 /** Parameters as they would reach an engine: JSON knows no `undefined` and writes a date as text. */
 async function asSent(params: object): Promise<Readonly<Record<string, unknown>>> {

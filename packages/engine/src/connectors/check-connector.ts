@@ -1,0 +1,41 @@
+import { type CheckReport, check, run } from '@sallyport/runtime'
+import type { ExecuteOptions } from '../execute/execute.ts'
+import { bindConnector } from '../execute/find-connector.ts'
+import type { Principal } from '../execute/principal.ts'
+import { runOptions } from '../execute/run-options.ts'
+import { enterWorkspace } from '../execute/scope.ts'
+
+export interface Checked extends CheckReport {
+  readonly checkId: string
+}
+
+/**
+ * Tries a connector's credential: the definition's own check, and one cheap read of each entity that the connector
+ * is open for.
+ *
+ * @throws SallyportError as stages 3 to 7 of a call do; what the third party says is in the report.
+ */
+export async function checkConnector(
+  options: ExecuteOptions,
+  principal: Principal,
+  { id, signal }: { readonly id: string; readonly signal?: AbortSignal },
+): Promise<Checked> {
+  const entered = await enterWorkspace(options, principal, id)
+  const connector = bindConnector(await options.catalogues.of(principal.scope), entered)
+  const authorizer = await options.unlock(connector)
+  const open = connector.row.entities.map(({ entity }) => entity)
+  const { definition } = connector.template
+  const report = await check(
+    { definition, config: connector.config },
+    {
+      ...(open.length > 0 && { entities: open.filter((name) => Object.hasOwn(definition.entities, name)) }),
+      send: (call) =>
+        run(call, authorizer, {
+          ...runOptions(options, principal, connector),
+          callId: options.newId(),
+          ...(signal && { signal }),
+        }),
+    },
+  )
+  return { ...report, checkId: options.newId() }
+}

@@ -1,0 +1,43 @@
+import type { Capability } from '@sallyport/contract'
+import type { Principal } from '../execute/principal.ts'
+import type { Workspace } from '../ports.ts'
+import {
+  ensureWorkspace,
+  findWorkspace,
+  type WorkspaceOptions,
+  type WorkspaceReference,
+  workspaceNotFound,
+} from '../workspaces/workspace-reference.ts'
+import { type IssueOptions, issueToken } from './issue-token.ts'
+
+export interface NewScopedToken {
+  readonly reference: WorkspaceReference
+  readonly capabilities: readonly Capability[]
+  readonly requestId: string
+}
+
+/** Makes a token for one workspace, and the workspace if it is new. */
+export async function createScopedToken(
+  options: WorkspaceOptions & IssueOptions,
+  principal: Principal,
+  { reference, capabilities, requestId }: NewScopedToken,
+): Promise<string> {
+  const workspace = await ensureWorkspace(options, principal, { reference, requestId })
+  return issueToken(options, {
+    kind: 'scoped',
+    organizationId: workspace.organizationId,
+    applicationId: principal.applicationId,
+    workspaceId: workspace.id,
+    capabilities,
+  })
+}
+
+/** The workspace that a scoped token is bound to. */
+export async function describeScopedToken(
+  options: WorkspaceOptions,
+  principal: Principal<'scoped'>,
+): Promise<Workspace> {
+  const workspace = await findWorkspace(options, principal, {})
+  if (workspace === undefined) throw workspaceNotFound()
+  return workspace
+}

@@ -1,0 +1,33 @@
+import type { Idempotency } from '@sallyport/definition'
+import type { SallyportError, SideEffect } from '@sallyport/errors'
+import type { ResolvedCall } from '../resolve/resolved-call.ts'
+
+/** What makes it safe to send a call again whose answer was lost; `none` where nothing does. */
+export type Safety = 'read' | 'key' | 'natural' | 'verify' | 'none'
+
+export function safetyOf(call: ResolvedCall): Safety {
+  if (call.operation.effect === 'read') return 'read'
+  const stated = idempotencyOf(call)
+  if (typeof stated === 'string') return stated
+  return 'verify' in stated ? 'verify' : 'key'
+}
+
+/** What a write says of being repeated, or what its definition or its method says for it. */
+export function idempotencyOf({ definition, operation }: ResolvedCall): Idempotency {
+  const { method, idempotency } = operation
+  if (idempotency !== undefined) return idempotency
+  if (method === 'POST' || method === 'PATCH') return definition.idempotency ?? 'none'
+  // RFC 9110 9.2.2.
+  return method === 'PUT' || method === 'DELETE' ? 'natural' : 'none'
+}
+
+/**
+ * Whether a call that failed may be sent again, and that could help.
+ *
+ * @param effect What all attempts so far may have changed.
+ */
+export function mayRepeat(safety: Safety, error: SallyportError, effect: SideEffect): boolean {
+  // Of our own failures none is mended by asking the third party again.
+  if (!error.retryable || error.family !== 'upstream') return false
+  return effect === 'none' || safety === 'read' || safety === 'key' || safety === 'natural'
+}

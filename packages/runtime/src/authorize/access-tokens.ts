@@ -1,0 +1,55 @@
+/** A token that was given for a credential, until it expires. */
+export interface AccessToken {
+  readonly token: string
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number
+}
+
+/** Where such tokens are kept. What keeps them for several tenants keeps them sealed. */
+export interface TokenStore {
+  get(key: string): Promise<AccessToken | undefined>
+  set(key: string, token: AccessToken): Promise<void>
+}
+
+/** Renewed so long before its end, that none expires on its way. */
+const MARGIN_MS = 60_000
+
+/** Gives tokens that are good for a while yet; of callers at the same time one gets a new one for all. */
+export class AccessTokens {
+  readonly #store: TokenStore
+  readonly #now: () => number
+  readonly #fetching = new Map<string, Promise<AccessToken>>()
+
+  constructor(store: TokenStore, now: () => number) {
+    this.#store = store
+    this.#now = now
+  }
+
+  /** @param key Names one version of one credential. */
+  async get(key: string, fetch: () => Promise<AccessToken>): Promise<string> {
+    const kept = await this.#store.get(key)
+    if (kept !== undefined && kept.expiresAt - MARGIN_MS > this.#now()) return kept.token
+    const fetching = this.#fetching.get(key) ?? this.#fetch(key, fetch)
+    return (await fetching).token
+  }
+
+  #fetch(key: string, fetch: () => Promise<AccessToken>): Promise<AccessToken> {
+    const fetching = fetch()
+      .then(async (token) => {
+        await this.#store.set(key, token)
+        return token
+      })
+      .finally(() => this.#fetching.delete(key))
+    this.#fetching.set(key, fetching)
+    return fetching
+  }
+}
+
+/** For one credential in the process of its owner. */
+export function inMemory(): TokenStore {
+  const kept = new Map<string, AccessToken>()
+  return {
+    get: async (key) => kept.get(key),
+    set: async (key, token) => void kept.set(key, token),
+  }
+}

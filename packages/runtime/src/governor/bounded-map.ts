@@ -1,0 +1,43 @@
+/** A map that keeps what was used last. */
+export class BoundedMap<V> {
+  readonly #max: number
+  readonly #values = new Map<string, V>()
+  readonly #mayGo: (value: V) => boolean
+
+  /** @param mayGo What says no stays, as long as one of the oldest hundred says yes. */
+  constructor(max: number, mayGo: (value: V) => boolean = () => true) {
+    this.#max = max
+    this.#mayGo = mayGo
+  }
+
+  get size(): number {
+    return this.#values.size
+  }
+
+  get(key: string): V | undefined {
+    const value = this.#values.get(key)
+    if (value !== undefined) this.#touch(key, value)
+    return value
+  }
+
+  set(key: string, value: V): void {
+    this.#touch(key, value)
+    if (this.#values.size > this.#max) this.#values.delete(this.#oldest(key))
+  }
+
+  #touch(key: string, value: V): void {
+    this.#values.delete(key)
+    this.#values.set(key, value)
+  }
+
+  #oldest(newest: string): string {
+    let looked = 0
+    for (const [key, value] of this.#values) {
+      if (key !== newest && this.#mayGo(value)) return key
+      if (++looked === OLDEST) break
+    }
+    return this.#values.keys().next().value ?? newest
+  }
+}
+
+const OLDEST = 100

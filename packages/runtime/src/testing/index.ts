@@ -1,0 +1,1 @@
+export { type AllowancesUnderTest, describeAllowances } from './allowances-conformance.ts'
