@@ -41,21 +41,19 @@ export class Gate {
    * Rejects with the reason of the turn's signal.
    */
   async enter(turn: Turn): Promise<Started | TooLate> {
+    if (this.#turns.size === 0 && this.#mayGo(turn.units)) return this.#go(turn)
     const expected = this.#expected(turn)
     if (expected > turn.deadline) return new TooLate(expected)
     if (this.#turns.isFullFor(turn.caller)) return new TooLate(Math.max(expected, this.#soon()))
-    const outcome = await this.#turn(turn)
+    const came = this.#turns.wait(turn, () => this.#serve())
+    this.#serve()
+    const outcome = await came
     return outcome === 'turn' ? { units: turn.units, at: this.#options.now() } : outcome
   }
 
-  #turn(turn: Turn): Promise<'turn' | TooLate> | 'turn' {
-    if (this.#turns.size === 0 && this.#mayGo(turn.units)) {
-      this.#start(turn.units)
-      return 'turn'
-    }
-    const came = this.#turns.wait(turn, () => this.#serve())
-    this.#serve()
-    return came
+  #go({ units }: Turn): Started {
+    this.#start(units)
+    return { units, at: this.#options.now() }
   }
 
   leave(started: Started, ended: Ended): void {
