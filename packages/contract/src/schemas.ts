@@ -179,7 +179,7 @@ export const ExecuteRequest = Type.Object({
 /** What the third party still allows, where it tells or the engine counts. */
 const RateLimit = Type.Object({
   bucket: Type.String({ description: 'The allowance that the call counted on.' }),
-  remaining: Type.Integer({ minimum: 0 }),
+  remaining: Type.Integer(),
   reset_at: orNull(Time),
   retry_at: orNull(Type.String({ format: 'date-time', description: 'When to call again, if not now.' })),
 })
