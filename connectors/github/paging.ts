@@ -9,6 +9,4 @@ export const connectionAt = <const P extends string>(place: P) =>
 
 /** What existing clients ask pages with. */
 export const pageAliases = { per_page: 'limit', after: 'cursor' } as const
-/** Of connections, whose own variable is `after`. */
-export const connectionAliases = { per_page: 'limit' } as const
 export const searchAliases = { ...pageAliases, query: 'q' } as const

@@ -1,6 +1,6 @@
 import { entity, mutation, query } from '@sallyport/definition'
 import { Type } from 'typebox'
-import { connectionAliases, connectionAt } from '../paging.ts'
+import { connectionAt, pageAliases, searchAliases } from '../paging.ts'
 import { at, flag, markdown, nodeId, number, optional, q, title } from '../parameters.ts'
 import { Discussion } from '../records/discussion.ts'
 
@@ -64,7 +64,7 @@ export const discussions = entity({
         states: optional(Type.Array(Type.Enum(['OPEN', 'CLOSED']), { maxItems: 2 })),
         answered: optional(flag),
       },
-      aliases: connectionAliases,
+      aliases: pageAliases,
       records: 'data.repository.discussions.nodes',
       page: connectionAt('repository.discussions'),
       bucket,
@@ -78,7 +78,7 @@ export const discussions = entity({
     api_search: query(SEARCH, {
       about: "Finds discussions with GitHub's search.",
       params: { q: q('repo:octo-org/octo-repo harbor') },
-      aliases: { ...connectionAliases, query: 'q' },
+      aliases: searchAliases,
       records: 'data.search.nodes',
       page: connectionAt('search'),
       bucket,

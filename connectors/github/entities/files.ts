@@ -68,6 +68,7 @@ export const files = entity({
     create: put('/repos/{owner}/{repo}/contents/{path}', {
       about: 'Commits a new file.',
       params: { ...at, path, message: title, content, branch },
+      records: 'content',
       // Without the `sha` of what is there GitHub replaces nothing.
       idempotency: { verify: 'get', params: { ref: 'branch' } },
       reversible: true,
@@ -76,6 +77,7 @@ export const files = entity({
     update: put('/repos/{owner}/{repo}/contents/{path}', {
       about: 'Commits another content of a file.',
       params: { ...at, path, message: title, content, sha, branch },
+      records: 'content',
       // With the `sha` of what was there a second one collides.
       idempotency: 'none',
       reversible: true,

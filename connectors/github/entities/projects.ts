@@ -1,6 +1,6 @@
 import { entity, mutation, query } from '@sallyport/definition'
 import { Type } from 'typebox'
-import { connectionAliases, connectionAt } from '../paging.ts'
+import { pageAliases, connectionAt } from '../paging.ts'
 import { flag, line, markdown, nodeId, number, optional, org, title, username } from '../parameters.ts'
 import { Project, ProjectItem } from '../records/project.ts'
 
@@ -51,7 +51,7 @@ export const projects = entity({
     list: query(listOf('organization', 'org'), {
       about: 'Projects of an organization.',
       params: { org },
-      aliases: connectionAliases,
+      aliases: pageAliases,
       records: 'data.organization.projectsV2.nodes',
       page: connectionAt('organization.projectsV2'),
       bucket,
@@ -59,7 +59,7 @@ export const projects = entity({
     list_for_user: query(listOf('user', 'username'), {
       about: 'Projects of a user.',
       params: { username },
-      aliases: connectionAliases,
+      aliases: pageAliases,
       records: 'data.user.projectsV2.nodes',
       page: connectionAt('user.projectsV2'),
       bucket,
@@ -164,7 +164,7 @@ export const project_items = entity({
     list: query(itemsOf('organization', 'org'), {
       about: 'Items of a project of an organization.',
       params: { org, number },
-      aliases: { ...connectionAliases, ...aliases },
+      aliases: { ...pageAliases, ...aliases },
       records: 'data.organization.projectV2.items.nodes',
       page: connectionAt('organization.projectV2.items'),
       bucket,
@@ -172,7 +172,7 @@ export const project_items = entity({
     list_for_user: query(itemsOf('user', 'username'), {
       about: 'Items of a project of a user.',
       params: { username, number },
-      aliases: { ...connectionAliases, ...aliases },
+      aliases: { ...pageAliases, ...aliases },
       records: 'data.user.projectV2.items.nodes',
       page: connectionAt('user.projectV2.items'),
       bucket,
