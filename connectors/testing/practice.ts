@@ -1,24 +1,8 @@
-import { type Definition, type Operation, pathParams } from '@sallyport/definition'
+import { type Definition, type Operation, pagedBy, pathParams } from '@sallyport/definition'
+import type { PracticeData, Preparation } from './practice-data.ts'
 import { sampleOf } from './sample.ts'
 import type { Schema } from './schema.ts'
 import { valueAt } from './value-at.ts'
-import type { VendorDescription } from './vendor-description.ts'
-
-/** What a definition cannot say of the records and values that it is practised with. */
-export interface PracticeData {
-  /** Values of parameters that their schemas do not tell, by name or by `entity.action name`. */
-  readonly samples: Readonly<Record<string, unknown>>
-  /** Entity -> parameter of a path -> where a record of that entity holds its value. */
-  readonly named: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** Entity -> fields in which its records differ; its key where nothing is said. */
-  readonly distinct?: Readonly<Record<string, readonly string[]>>
-  /** Calls that the vendor's own recorded traffic answers. */
-  readonly recorded?: readonly {
-    readonly entity: string
-    readonly action: string
-    readonly params: Readonly<Record<string, unknown>>
-  }[]
-}
 
 export interface Named {
   readonly entity: string
@@ -26,18 +10,17 @@ export interface Named {
   readonly operation: Operation
 }
 
-type Json = Readonly<Record<string, unknown>>
+export type Json = Readonly<Record<string, unknown>>
 
-/** Makes parameters and records for practising with a connector, from its definition and the vendor's examples. */
+/** Names and values for practising with a connector, from its definition and its practice data. */
 export class Practice {
+  readonly data: PracticeData
   readonly #definition: Definition
-  readonly #vendor: VendorDescription
-  readonly #data: PracticeData
+  #numbers = 0
 
-  constructor(definition: Definition, vendor: VendorDescription, data: PracticeData) {
+  constructor(definition: Definition, data: PracticeData) {
     this.#definition = definition
-    this.#vendor = vendor
-    this.#data = data
+    this.data = data
   }
 
   operations(): Named[] {
@@ -48,31 +31,32 @@ export class Practice {
 
   /** Lists that have pages. */
   lists(): Named[] {
-    return this.operations().filter(({ operation }) => operation.page?.style === 'link_header')
+    return this.operations().filter(({ operation }) => pagedBy(operation.page) !== undefined)
   }
 
   /** Reads of one record of an entity that has a list too. */
   gets(): Named[] {
-    return this.operations().filter(({ entity, action }) => action === 'get' && this.has(entity, 'list'))
+    return this.operations().filter(({ entity, action }) => action === 'get' && this.find(entity, 'list'))
   }
 
   writes(): Named[] {
     return this.operations().filter(({ operation }) => operation.effect !== 'read')
   }
 
-  has(entity: string, action: string): boolean {
-    return this.#definition.entities[entity]?.actions[action] !== undefined
+  find(entity: string, action: string): Named | undefined {
+    const operation = this.#definition.entities[entity]?.actions[action]
+    return operation && { entity, action, operation }
   }
 
   largestPage({ page }: Operation): number {
-    return page?.style === 'link_header' ? page.max : 0
+    return pagedBy(page)?.max ?? 0
   }
 
   /** The call that proves a credential. */
-  check(): { readonly entity: string; readonly action: string } {
+  check(): Named {
     const check = this.operations().find(({ operation }) => operation.check)
     if (check === undefined) throw new TypeError('No operation is the check.')
-    return { entity: check.entity, action: check.action }
+    return check
   }
 
   exampleConfig(): Record<string, string> {
@@ -80,58 +64,71 @@ export class Practice {
     return Object.fromEntries(fields.map(([name, { example }]) => [name, example]))
   }
 
-  /** A value for every parameter; those of the path name the record, where one is given. */
-  params(entity: string, action: string, record?: unknown): Json {
-    const { path, params } = this.#operation(entity, action)
-    const inPath = new Set(pathParams(path))
-    const entries = Object.entries(params.properties).map(([name, schema]) => {
-      const place = inPath.has(name) ? this.#data.named[entity]?.[name] : undefined
-      if (place !== undefined && record !== undefined) return [name, valueAt(record, place)]
-      return [name, this.#sample(`${entity}.${action}`, name, schema as Schema)]
-    })
-    return Object.fromEntries(entries)
+  /** The call whose record an operation works on, where there is one. */
+  before({ entity, action }: Named): Preparation | undefined {
+    const stated = this.data.first?.[`${entity}.${action}`]
+    const ownList = this.find(entity, 'list') && { entity, action: 'list' }
+    return stated ?? (makesOrLists(action) ? undefined : ownList)
+  }
+
+  /** A value for every parameter but those that stand apart; some name the record, where one is given. */
+  params(named: Named, record?: unknown): Json {
+    const apart = new Set(this.apart(named))
+    const names = Object.keys(named.operation.params.properties).filter((name) => !apart.has(name))
+    return this.#values(named, names, record)
   }
 
   /** The same without those that may be left out. */
-  requiredParams(entity: string, action: string, record?: unknown): Json {
-    const required = new Set(this.#operation(entity, action).params.required ?? [])
-    const all = Object.entries(this.params(entity, action, record))
-    return Object.fromEntries(all.filter(([name]) => required.has(name)))
+  requiredParams(named: Named, record?: unknown): Json {
+    return this.#values(named, named.operation.params.required ?? [], record)
   }
 
-  #sample(operation: string, name: string, schema: Schema): unknown {
-    const { samples } = this.#data
-    const stated = [`${operation} ${name}`, name].find((key) => Object.hasOwn(samples, key))
-    return stated === undefined ? sampleOf(schema) : samples[stated]
+  /** Every set of parameters that is worth a try: most at once, and each that stands apart. */
+  variants(named: Named, record?: unknown): Json[] {
+    const required = named.operation.params.required ?? []
+    const alone = this.apart(named).map((name) => this.#values(named, [...required, name], record))
+    return [this.params(named, record), ...alone]
   }
 
-  /** So many records for every list that has pages, each made from the vendor's example for that list. */
-  collections(size: number): Record<string, readonly Json[]> {
-    const entries = this.lists().map(({ entity, action, operation }) => {
-      const { method, path, records } = operation
-      const theirs = this.#vendor.find(method, path)
-      const list = records === undefined ? theirs?.example : valueAt(theirs?.example, records)
-      const [example] = Array.isArray(list) ? list : []
-      if (theirs === undefined || typeof example !== 'object') {
-        throw new TypeError(`The vendor's description has no example for ${entity}.${action}.`)
-      }
-      return [theirs.path, Array.from({ length: size }, (_, index) => this.#variant(entity, example, index))]
-    })
-    return Object.fromEntries(entries)
+  apart({ entity, action }: Named): string[] {
+    const head = `${entity}.${action} `
+    return (this.data.apart ?? []).flatMap((name) => (name.startsWith(head) ? [name.slice(head.length)] : []))
   }
 
-  #variant(entity: string, example: Json, index: number): Json {
-    const fields = this.#data.distinct?.[entity] ?? this.#definition.entities[entity]?.key ?? []
-    const varied = fields.map((field) => [
-      field,
-      typeof example[field] === 'number' ? index + 1 : `${example[field]}-${index + 1}`,
-    ])
-    return { ...example, ...Object.fromEntries(varied) }
+  #values(named: Named, names: readonly string[], record: unknown): Json {
+    return Object.fromEntries(names.map((name) => [name, this.value(named, name, record)]))
   }
 
-  #operation(entity: string, action: string): Operation {
-    const operation = this.#definition.entities[entity]?.actions[action]
-    if (operation === undefined) throw new TypeError(`There is no ${entity}.${action}.`)
-    return operation
+  value(named: Named, name: string, record?: unknown): unknown {
+    const place = record === undefined ? undefined : this.#placeInRecord(named, name)
+    return place === undefined ? this.#sample(named, name) : valueAt(record, place)
   }
+
+  #placeInRecord({ entity, action, operation }: Named, name: string): string | undefined {
+    const { named = {} } = this.data
+    const own = named[`${entity}.${action}`]?.[name]
+    if (own !== undefined) return own
+    const inPath = pathParams(operation.path)
+    return inPath.includes(name) || (inPath.length === 0 && !makesOrLists(action))
+      ? named[entity]?.[name]
+      : undefined
+  }
+
+  #sample({ entity, action, operation }: Named, name: string): unknown {
+    const { samples = {} } = this.data
+    const keys = [`${entity}.${action} ${name}`, `${entity} ${name}`, name]
+    const stated = keys.find((key) => Object.hasOwn(samples, key))
+    if (stated === undefined) return sampleOf((operation.params.properties[name] ?? {}) as Schema)
+    return this.#numbered(samples[stated])
+  }
+
+  #numbered(sample: unknown): unknown {
+    if (typeof sample !== 'string' || !sample.includes('{n}')) return sample
+    this.#numbers += 1
+    return sample.replaceAll('{n}', String(this.#numbers))
+  }
+}
+
+function makesOrLists(action: string): boolean {
+  return /^(?:create|list|api|upload)(?:_|$)/.test(action)
 }

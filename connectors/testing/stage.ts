@@ -26,7 +26,11 @@ export interface Caller extends AsyncDisposable {
   /** Runs a call as the engine does, over real HTTP. */
   call(request: CallRequest, options?: CallOptions): Promise<Projection>
   /** The same for an operation that gives a file. */
-  download(request: CallRequest, range?: NonNullable<DownloadOptions['range']>): Promise<Download>
+  download(
+    request: CallRequest,
+    range?: NonNullable<DownloadOptions['range']>,
+    options?: CallOptions,
+  ): Promise<Download>
   /** What was sent, with its bodies. */
   readonly sent: readonly SentRequest[]
 }
@@ -49,21 +53,18 @@ export const TOKEN = 'practice-token'
 interface Cast {
   readonly definition: Definition
   readonly play: (options: PlayOptions) => Promise<PlayedVendor>
+  /** Accepted by the played vendor, where the forms of credentials have a pattern. */
+  readonly token?: string
 }
 
 /** A connector and its vendor, played, until the end of the block that they are used in. */
 export async function openStage(
   cast: Cast,
-  collections?: NonNullable<PlayOptions['collections']>,
+  options: Omit<PlayOptions, 'now' | 'links'> = {},
 ): Promise<Stage> {
-  const { definition } = cast
-  const played = await cast.play({
-    credentials: TOKEN,
-    now: () => NOW,
-    links: 'vendor',
-    ...(collections && { collections }),
-  })
-  const caller = createCaller(definition, played.url)
+  const { definition, token = TOKEN } = cast
+  const played = await cast.play({ credentials: token, now: () => NOW, links: 'vendor', ...options })
+  const caller = createCaller(definition, played.url, token)
   const { url, ledger, faults } = played
   return {
     ...caller,
@@ -78,9 +79,12 @@ export async function openStage(
 }
 
 /** Calls a connector whose vendor's origin leads to a server on this machine. */
-export function createCaller(definition: Definition, url: string): Caller {
-  const { origin } = new URL(definition.server.url)
-  const sender = createSender({ allowLoopbackOrigins: new Map([[origin, url]]) })
+export function createCaller(definition: Definition, url: string, token = TOKEN): Caller {
+  const { server } = definition
+  const origins = [server.url, ...Object.values(server.origins ?? {}).map((other) => other.url)]
+  const sender = createSender({
+    allowLoopbackOrigins: new Map(origins.map((each) => [new URL(each).origin, url])),
+  })
   const sent: SentRequest[] = []
   let calls = 0
   const recording: Sender = {
@@ -90,7 +94,7 @@ export function createCaller(definition: Definition, url: string): Caller {
       return sender.send(request, options)
     },
   }
-  const given = () => spellingsOf(definition, TOKEN)[0]?.fields ?? {}
+  const given = () => spellingsOf(definition, token)[0]?.fields ?? {}
   const open = (request: CallRequest, { credential = given(), config = {} }: CallOptions) => ({
     call: resolve({ definition, config: parseConfig(definition, config) }, request),
     authorizer: createAuthorizer(definition, matchCredential(definition, credential)),
@@ -107,8 +111,8 @@ export function createCaller(definition: Definition, url: string): Caller {
         ...(options.file && { file: options.file }),
       })
     },
-    async download(request, range) {
-      const { call, authorizer } = open(request, {})
+    async download(request, range, options = {}) {
+      const { call, authorizer } = open(request, options)
       return download(call, authorizer, {
         sender,
         now: () => NOW,
