@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Definition } from '@sallyport/definition'
-import { github } from './definition.ts'
+import { bytesOf } from '../testing/perform.ts'
 import { ask, askAll, HELLO, lastBody, onStage, refusal } from './testing/on-stage.ts'
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
@@ -57,32 +56,22 @@ test('a release is published once for its tag, and drafts are prepared beside it
 })
 
 test('a file is added to a release, at the address for uploads, and downloaded', async () => {
-  // The stage leads the server's own address to the played vendor; here that is the one for uploads.
-  const uploading: Definition = { ...github, server: { ...github.server, url: 'https://uploads.github.com' } }
-  await using stage = await onStage(uploading)
+  await using stage = await onStage()
   const { id: release_id } = await ask(stage, 'releases.create', { ...HELLO, tag_name: 'v2' })
   const content = Buffer.from('bytes of a file')
   const { data } = await stage.call(
     { entity: 'release_assets', action: 'upload', params: { ...HELLO, release_id, name: 'door.bin' } },
-    {
-      file: {
-        name: 'door.bin',
-        type: 'application/octet-stream',
-        size: content.length,
-        content: (async function* () {
-          yield content
-        })(),
-      },
-    },
+    { file: { name: 'door.bin', type: 'application/octet-stream', content } },
   )
   const { name, size, id } = Object(data)
   assert.deepEqual([name, size], ['door.bin', content.length])
-  assert.equal(stage.sent.at(-1)?.url.href.split('?')[1], 'name=door.bin')
+  const sent = stage.sent.at(-1)?.url
+  assert.deepEqual([sent?.origin, sent?.search], ['https://uploads.github.com', '?name=door.bin'])
 
   const { body } = await stage.download({
     entity: 'release_assets',
     action: 'download',
     params: { ...HELLO, asset_id: id },
   })
-  assert.equal(Buffer.concat(await Array.fromAsync(body)).toString(), 'bytes of a file')
+  assert.equal((await bytesOf(body)).toString(), 'bytes of a file')
 })

@@ -37,7 +37,7 @@ test('an issue is closed, opened again, given to someone and locked', async () =
   assert.equal((await ask(stage, 'issues.get', issue)).locked, false)
 })
 
-test('labels are put on an issue, replaced and taken off; GitHub answers with all of them', async () => {
+test('labels are put on an issue and taken off; GitHub answers with all of them', async () => {
   await using stage = await onStage()
   const { number } = await ask(stage, 'issues.create', { ...at, title: 'Leak', labels: ['bug'] })
   const issue = { ...at, number }
@@ -45,8 +45,6 @@ test('labels are put on an issue, replaced and taken off; GitHub answers with al
     (await askAll(stage, operation, { ...issue, ...params })).map(({ name }) => name)
   assert.deepEqual(await names('labels.add_to_issue', { labels: ['door'] }), ['bug', 'door'])
   assert.deepEqual(await names('labels.remove_from_issue', { name: 'bug' }), ['door'])
-  assert.deepEqual(await names('labels.set_on_issue', { labels: ['roof'] }), ['roof'])
-  assert.deepEqual(await names('labels.list_for_issue', {}), ['roof'])
 })
 
 test('a comment is written, changed, reacted to and deleted', async () => {

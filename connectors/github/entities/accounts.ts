@@ -56,7 +56,6 @@ export const users = entity({
       about: 'Members of an organization.',
       params: {
         org,
-        filter: optional(Type.Enum(['2fa_disabled', '2fa_insecure', 'all'])),
         role: optional(Type.Enum(['all', 'admin', 'member'])),
       },
       aliases: pageAliases,
@@ -74,20 +73,10 @@ export const users = entity({
       aliases: pageAliases,
       page: paged,
     }),
-    list_collaborators: get('/repos/{owner}/{repo}/collaborators', {
-      about: 'Users who may push to a repository, or more.',
-      params: {
-        ...at,
-        affiliation: optional(Type.Enum(['outside', 'direct', 'all'])),
-        permission: optional(Type.Enum(['pull', 'triage', 'push', 'maintain', 'admin'])),
-      },
-      aliases: pageAliases,
-      page: paged,
-    }),
     get: get('/users/{username}', { about: 'One user.', params: { username } }),
     me: get('/user', { about: 'The user behind the credential.', check: true }),
     api_search: get('/search/users', {
-      about: "Finds users and organizations with GitHub's search.",
+      about: 'Searches users and organizations.',
       params: {
         q: q('location:Lisbon language:go'),
         sort: optional(Type.Enum(['followers', 'repositories', 'joined'])),

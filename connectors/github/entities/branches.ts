@@ -1,4 +1,4 @@
-import { del, entity, get, patch, post, query } from '@sallyport/definition'
+import { del, entity, get, post, query } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
 import { at, flag, name, optional, sha } from '../parameters.ts'
@@ -41,20 +41,6 @@ export const branches = entity({
       params: { ...at, ref: fullName, sha },
       // What `get` asks for is not what is given here, so that no read can prove it.
       idempotency: 'none',
-      reversible: true,
-    }),
-    move: patch('/repos/{owner}/{repo}/git/refs/{ref}', {
-      about: 'Moves a branch to another commit; with `force` commits can be lost.',
-      params: { ...at, ref: shortName, sha, force: optional(flag) },
-      effect: 'destructive',
-      idempotency: 'natural',
-      reversible: true,
-    }),
-    rename: post('/repos/{owner}/{repo}/branches/{branch}/rename', {
-      about: 'Gives a branch another name.',
-      params: { ...at, branch: name(), new_name: name() },
-      // The old name is gone afterwards, and the new one is taken.
-      idempotency: { verify: 'get', params: { branch: 'new_name' } },
       reversible: true,
     }),
     delete: del('/repos/{owner}/{repo}/git/refs/{ref}', {

@@ -47,7 +47,7 @@ export const comments = entity({
       aliases,
     }),
     create: post('/repos/{owner}/{repo}/issues/{number}/comments', {
-      about: 'Comments on an issue or pull request; everyone who follows it is told.',
+      about: 'Comments on an issue or pull request; its followers are told.',
       params: { ...at, number, body: markdown },
       aliases: { issue_number: 'number' },
       effect: 'external_message',
@@ -61,7 +61,7 @@ export const comments = entity({
       effect: 'external_message',
       idempotency: 'natural',
       reversible: true,
-      flow: { content: ['body'] },
+      flow: { content: ['body'], recipient: ['comment_id'] },
     }),
     delete: del('/repos/{owner}/{repo}/issues/comments/{comment_id}', {
       about: 'Deletes a comment.',
@@ -82,17 +82,19 @@ export const reactions = entity({
   key: ['id'],
   compact: ['id', 'content', 'user.login'],
   untrusted: ['user.login'],
+  search: { fields: { content: 'keyword', 'user.login': 'keyword', created_at: 'date' } },
+  sync: { from: 'list', deleted: 'absent' },
   relations: { author: { field: 'user.login', entity: 'users', key: 'login' } },
   actions: {
     list: get('/repos/{owner}/{repo}/issues/{number}/reactions', {
       about: 'Reactions to an issue or pull request.',
-      params: { ...at, number, content: optional(content) },
+      params: { ...at, number },
       aliases: { ...pageAliases, issue_number: 'number' },
       page: paged,
     }),
     list_for_comment: get('/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
       about: 'Reactions to a comment.',
-      params: { ...at, comment_id: id, content: optional(content) },
+      params: { ...at, comment_id: id },
       aliases: pageAliases,
       page: paged,
     }),
@@ -107,7 +109,7 @@ export const reactions = entity({
       about: 'Reacts to a comment.',
       params: { ...at, comment_id: id, content },
     }),
-    delete: del('/repos/{owner}/{repo}/issues/{number}/reactions/{reaction_id}', {
+    remove: del('/repos/{owner}/{repo}/issues/{number}/reactions/{reaction_id}', {
       about: 'Takes a reaction from an issue or pull request.',
       params: { ...at, number, reaction_id: id },
       aliases: { issue_number: 'number' },

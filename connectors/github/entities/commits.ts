@@ -36,7 +36,6 @@ export const commits = entity({
         sha: optional(name('Branch, tag or commit to begin at; without it the default branch.')),
         path: optional(line),
         author: optional(name()),
-        committer: optional(name()),
         since: optional(time),
         until: optional(time),
       },
@@ -55,7 +54,7 @@ export const commits = entity({
       aliases: { sha: 'ref' },
     }),
     api_search: get('/search/commits', {
-      about: "Finds commits of default branches with GitHub's search.",
+      about: 'Searches commits of default branches.',
       params: {
         q: q('repo:octo-org/octo-repo crash'),
         sort: optional(Type.Enum(['author-date', 'committer-date'])),

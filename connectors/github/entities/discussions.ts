@@ -76,7 +76,7 @@ export const discussions = entity({
       bucket,
     }),
     api_search: query(SEARCH, {
-      about: "Finds discussions with GitHub's search.",
+      about: 'Searches discussions.',
       params: { q: q('repo:octo-org/octo-repo harbor') },
       aliases: searchAliases,
       records: 'data.search.nodes',
@@ -108,21 +108,6 @@ export const discussions = entity({
         records: 'data.addDiscussionComment.comment',
         reversible: false,
         flow: { content: ['body'], recipient: ['discussionId'] },
-        bucket,
-      },
-    ),
-    close: mutation(
-      `mutation ($input: CloseDiscussionInput!) { closeDiscussion(input: $input) { discussion { ${DISCUSSION} } } }`,
-      {
-        about: 'Closes a discussion.',
-        params: {
-          discussionId: nodeId,
-          reason: optional(Type.Enum(['RESOLVED', 'OUTDATED', 'DUPLICATE'])),
-        },
-        input: 'input',
-        records: 'data.closeDiscussion.discussion',
-        idempotency: 'natural',
-        reversible: true,
         bucket,
       },
     ),

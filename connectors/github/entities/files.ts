@@ -29,6 +29,7 @@ export const files = entity({
   compact: ['path', 'type', 'size', 'sha'],
   untrusted: ['name', 'path', 'content'],
   search: { fields: { path: 'text', name: 'text', size: 'number' } },
+  sync: { from: 'list', deleted: 'absent' },
   actions: {
     list: get('/repos/{owner}/{repo}/contents/{path}', {
       about: 'What is in a folder.',
@@ -44,11 +45,11 @@ export const files = entity({
       bucket: 'graphql',
     }),
     get: get('/repos/{owner}/{repo}/contents/{path}', {
-      about: 'A file of at most 1 MB, with its content in Base64.',
+      about: 'A file of at most 1 MB, in Base64.',
       params: { ...at, path, ref },
     }),
     get_readme: get('/repos/{owner}/{repo}/readme', {
-      about: 'The README of a repository, with its content in Base64.',
+      about: 'The README, in Base64.',
       params: { ...at, ref },
     }),
     download: get('/repos/{owner}/{repo}/contents/{path}', {
@@ -58,7 +59,7 @@ export const files = entity({
       gives: 'file',
     }),
     api_search: get('/search/code', {
-      about: "Finds files of default branches with GitHub's code search.",
+      about: 'Searches code of default branches.',
       params: { q: q('repo:octo-org/octo-repo addClass') },
       aliases: searchAliases,
       page: paged,
@@ -99,6 +100,8 @@ export const file_changes = entity({
   key: ['filename'],
   compact: ['filename', 'status', 'additions', 'deletions'],
   untrusted: ['filename', 'patch', 'previous_filename'],
+  search: { fields: { filename: 'text', status: 'keyword' } },
+  sync: { from: 'list', deleted: 'absent' },
   relations: { file: { field: 'filename', entity: 'files', key: 'path' } },
   actions: {
     list: get('/repos/{owner}/{repo}/pulls/{number}/files', {

@@ -89,13 +89,11 @@ export const issues = entity({
       page: paged,
     }),
     list_mine: get('/issues', {
-      about: 'Issues of all repositories that concern the user behind the credential.',
+      about: 'Issues that concern you, of all repositories.',
       params: {
         filter: optional(Type.Enum(['assigned', 'created', 'mentioned', 'subscribed', 'repos', 'all'])),
         state: stateFilter,
         labels: optional(labelNames),
-        sort,
-        direction,
         since: optional(time),
       },
       encoding: { lists: 'comma' },
@@ -104,7 +102,7 @@ export const issues = entity({
     }),
     get: get('/repos/{owner}/{repo}/issues/{number}', { about: 'One issue.', params: numbered, aliases }),
     api_search: get('/search/issues', {
-      about: "Finds issues and pull requests with GitHub's search.",
+      about: 'Searches issues and pull requests.',
       params: {
         q: q('repo:octo-org/octo-repo is:issue crash'),
         sort: optional(Type.Enum(['comments', 'reactions', 'interactions', 'created', 'updated'])),
@@ -123,7 +121,7 @@ export const issues = entity({
     }),
     update: patch('/repos/{owner}/{repo}/issues/{number}', {
       ...sets,
-      about: 'Changes an issue; labels and assignees replace those that it has.',
+      about: 'Changes an issue; lists replace those that it has.',
       params: {
         ...numbered,
         title: optional(title),

@@ -1,4 +1,4 @@
-import { del, entity, get, patch, post, put, unpaged } from '@sallyport/definition'
+import { del, entity, get, patch, post, unpaged } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged, searchAliases } from '../paging.ts'
 import { at, direction, id, labelNames, name, number, optional, q } from '../parameters.ts'
@@ -32,18 +32,12 @@ export const labels = entity({
       aliases: pageAliases,
       page: paged,
     }),
-    list_for_issue: get('/repos/{owner}/{repo}/issues/{number}/labels', {
-      about: 'Labels of an issue or pull request.',
-      params: onIssue,
-      aliases: { ...pageAliases, issue_number: 'number' },
-      page: paged,
-    }),
     get: get('/repos/{owner}/{repo}/labels/{name}', {
       about: 'One label.',
       params: { ...at, name: name() },
     }),
     api_search: get('/search/labels', {
-      about: "Finds labels of one repository with GitHub's search.",
+      about: 'Searches labels of a repository.',
       params: {
         repository_id: id,
         q: q('bug'),
@@ -77,12 +71,7 @@ export const labels = entity({
     }),
     add_to_issue: post('/repos/{owner}/{repo}/issues/{number}/labels', {
       ...ofIssue,
-      about: 'Puts more labels on an issue or pull request.',
-      params: { ...onIssue, labels: labelNames },
-    }),
-    set_on_issue: put('/repos/{owner}/{repo}/issues/{number}/labels', {
-      ...ofIssue,
-      about: 'Replaces the labels of an issue or pull request.',
+      about: 'Puts labels on an issue or pull request.',
       params: { ...onIssue, labels: labelNames },
     }),
     remove_from_issue: del('/repos/{owner}/{repo}/issues/{number}/labels/{name}', {

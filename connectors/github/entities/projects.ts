@@ -1,7 +1,7 @@
 import { entity, mutation, query } from '@sallyport/definition'
 import { Type } from 'typebox'
-import { pageAliases, connectionAt } from '../paging.ts'
-import { flag, line, markdown, nodeId, number, optional, org, title, username } from '../parameters.ts'
+import { connectionAt, pageAliases } from '../paging.ts'
+import { markdown, nodeId, number, optional, org, title, username } from '../parameters.ts'
 import { Project, ProjectItem } from '../records/project.ts'
 
 // docs.github.com/issues/planning-and-tracking-with-projects: GitHub's REST API knows these projects only in part.
@@ -90,23 +90,6 @@ export const projects = entity({
         bucket,
       },
     ),
-    update: mutation(
-      `mutation ($input: UpdateProjectV2Input!) { updateProjectV2(input: $input) { projectV2 { ${PROJECT} } } }`,
-      {
-        ...sets,
-        about: 'Changes, closes or reopens a project.',
-        params: {
-          projectId: nodeId,
-          title: optional(title),
-          shortDescription: optional(line),
-          readme: optional(markdown),
-          closed: optional(flag),
-          public: optional(flag),
-        },
-        records: 'data.updateProjectV2.projectV2',
-        flow: { content: ['title', 'shortDescription', 'readme'] },
-      },
-    ),
   },
 })
 
@@ -159,6 +142,7 @@ export const project_items = entity({
   compact: ['id', 'type', 'content.title', 'content.number', 'isArchived'],
   untrusted: ['content.title', 'content.body', 'fieldValues'],
   search: { fields: { 'content.title': 'text', type: 'keyword', isArchived: 'boolean', updatedAt: 'date' } },
+  sync: { from: 'list', deleted: 'absent' },
   relations: { creator: { field: 'creator.login', entity: 'users', key: 'login' } },
   actions: {
     list: query(itemsOf('organization', 'org'), {
@@ -210,15 +194,6 @@ export const project_items = entity({
         params: { ...item, fieldId: nodeId, value },
         records: 'data.updateProjectV2ItemFieldValue.projectV2Item',
         flow: { content: ['value'] },
-      },
-    ),
-    archive: mutation(
-      `mutation ($input: ArchiveProjectV2ItemInput!) { archiveProjectV2Item(input: $input) { item { ${ITEM} } } }`,
-      {
-        ...sets,
-        about: 'Archives an item.',
-        params: item,
-        records: 'data.archiveProjectV2Item.item',
       },
     ),
     remove: mutation(

@@ -62,7 +62,7 @@ export const pull_requests = entity({
   },
   actions: {
     list: get('/repos/{owner}/{repo}/pulls', {
-      about: 'Pull requests of a repository, newest first; `issues.api_search` finds them by words.',
+      about: 'Pull requests, newest first; `issues.api_search` finds them by words.',
       params: {
         ...at,
         state: stateFilter,
@@ -82,7 +82,7 @@ export const pull_requests = entity({
       page: paged,
     }),
     get: get('/repos/{owner}/{repo}/pulls/{number}', {
-      about: 'One pull request, with whether it can be merged and was.',
+      about: 'One pull request, and whether it can be or was merged.',
       params: numbered,
       aliases,
     }),
@@ -109,7 +109,6 @@ export const pull_requests = entity({
         body: optional(markdown),
         state: optional(openOrClosed),
         base: optional(name()),
-        maintainer_can_modify: optional(flag),
       },
       flow: { content: ['title', 'body'] },
     }),
@@ -138,13 +137,6 @@ export const pull_requests = entity({
       idempotency: { verify: 'get', when: { merged: true } },
       reversible: false,
       flow: { content: ['commit_title', 'commit_message'] },
-    }),
-    update_branch: put('/repos/{owner}/{repo}/pulls/{number}/update-branch', {
-      about: 'Merges the base branch into the branch of a pull request.',
-      params: { ...numbered, expected_head_sha: optional(sha) },
-      aliases,
-      idempotency: 'none',
-      reversible: false,
     }),
     request_reviewers: post('/repos/{owner}/{repo}/pulls/{number}/requested_reviewers', {
       ...sets,

@@ -1,5 +1,4 @@
 import { del, entity, get, patch, post } from '@sallyport/definition'
-import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
 import { at, flag, id, line, markdown, name, optional } from '../parameters.ts'
 import { Release, ReleaseAsset } from '../records/release.ts'
@@ -12,7 +11,6 @@ const content = {
   prerelease: optional(flag),
 }
 const made = { ...at, tag_name: name(), ...content, generate_release_notes: optional(flag) }
-const makeLatest = optional(Type.Enum(['true', 'false', 'legacy']))
 const flow = { content: ['name', 'body'] } as const
 
 export const releases = entity({
@@ -32,7 +30,7 @@ export const releases = entity({
   },
   actions: {
     list: get('/repos/{owner}/{repo}/releases', {
-      about: 'Releases of a repository, newest first, with the drafts that you may see.',
+      about: 'Releases, newest first, with drafts.',
       params: at,
       aliases: pageAliases,
       page: paged,
@@ -51,7 +49,7 @@ export const releases = entity({
     }),
     create: post('/repos/{owner}/{repo}/releases', {
       about: 'Publishes a release.',
-      params: { ...made, make_latest: makeLatest },
+      params: made,
       // A tag has one published release: GitHub refuses another one.
       idempotency: { verify: 'get', params: { tag: 'tag_name' } },
       reversible: false,
@@ -73,7 +71,6 @@ export const releases = entity({
         tag_name: optional(name()),
         ...content,
         draft: optional(flag),
-        make_latest: makeLatest,
       },
       idempotency: 'natural',
       reversible: true,
@@ -96,6 +93,7 @@ export const release_assets = entity({
   compact: ['id', 'name', 'content_type', 'size', 'browser_download_url'],
   untrusted: ['name', 'label'],
   search: { fields: { name: 'text', content_type: 'keyword', size: 'number', created_at: 'date' } },
+  sync: { from: 'list', deleted: 'absent' },
   relations: { uploader: { field: 'uploader.login', entity: 'users', key: 'login' } },
   actions: {
     list: get('/repos/{owner}/{repo}/releases/{release_id}/assets', {
@@ -123,13 +121,6 @@ export const release_assets = entity({
       idempotency: 'none',
       reversible: true,
       timeoutSeconds: 120,
-      flow: { content: ['name', 'label'] },
-    }),
-    update: patch('/repos/{owner}/{repo}/releases/assets/{asset_id}', {
-      about: 'Changes name or label of a file.',
-      params: { ...asset, name: optional(name()), label: optional(line) },
-      idempotency: 'natural',
-      reversible: true,
       flow: { content: ['name', 'label'] },
     }),
     delete: del('/repos/{owner}/{repo}/releases/assets/{asset_id}', {

@@ -1,4 +1,4 @@
-import { del, entity, get, patch, post, put } from '@sallyport/definition'
+import { del, entity, get, patch, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged, searchAliases } from '../paging.ts'
 import { at, direction, flag, line, name, optional, org, q, username } from '../parameters.ts'
@@ -11,14 +11,7 @@ const settings = {
   homepage: optional(line),
   private: optional(flag),
   has_issues: optional(flag),
-  has_projects: optional(flag),
   has_wiki: optional(flag),
-  is_template: optional(flag),
-  allow_squash_merge: optional(flag),
-  allow_merge_commit: optional(flag),
-  allow_rebase_merge: optional(flag),
-  allow_auto_merge: optional(flag),
-  delete_branch_on_merge: optional(flag),
 }
 
 const newRepository = {
@@ -90,15 +83,9 @@ export const repositories = entity({
       aliases: pageAliases,
       page: paged,
     }),
-    list_forks: get('/repos/{owner}/{repo}/forks', {
-      about: 'Forks of a repository.',
-      params: { ...at, sort: optional(Type.Enum(['newest', 'oldest', 'stargazers', 'watchers'])) },
-      aliases: pageAliases,
-      page: paged,
-    }),
     get: get('/repos/{owner}/{repo}', { about: 'One repository.', params: at }),
     api_search: get('/search/repositories', {
-      about: "Finds repositories with GitHub's search.",
+      about: 'Searches repositories.',
       params: {
         q: q('octokit language:typescript'),
         sort: optional(Type.Enum(['stars', 'forks', 'help-wanted-issues', 'updated'])),
@@ -124,12 +111,10 @@ export const repositories = entity({
       flow: { content: ['description'], url: ['homepage'] },
     }),
     fork: post('/repos/{owner}/{repo}/forks', {
-      about: 'Copies a repository to your account or an organization, and goes on doing so after the answer.',
+      about: 'Begins to copy a repository to your account or an organization.',
       params: {
         ...at,
         organization: optional(org),
-        name: optional(name()),
-        default_branch_only: optional(flag),
       },
       reversible: true,
       // GitHub answers with the fork that there is already.
@@ -143,32 +128,16 @@ export const repositories = entity({
         ...settings,
         default_branch: optional(name()),
         archived: optional(flag),
+        delete_branch_on_merge: optional(flag),
       },
       idempotency: 'natural',
       reversible: true,
       flow: { content: ['description'], url: ['homepage'] },
     }),
-    replace_topics: put('/repos/{owner}/{repo}/topics', {
-      about: 'Sets the topics of a repository.',
-      params: { ...at, names: Type.Array(Type.String({ maxLength: 50 }), { maxItems: 20 }) },
-      reversible: true,
-      flow: { content: ['names'] },
-    }),
     delete: del('/repos/{owner}/{repo}', {
       about: 'Deletes a repository with everything in it.',
       params: at,
       reversible: false,
-    }),
-    star: put('/user/starred/{owner}/{repo}', {
-      about: 'Stars a repository.',
-      params: at,
-      reversible: true,
-    }),
-    unstar: del('/user/starred/{owner}/{repo}', {
-      about: 'Takes the star from a repository.',
-      params: at,
-      effect: 'write',
-      reversible: true,
     }),
   },
 })

@@ -28,6 +28,7 @@ export const reviews = entity({
     fields: { body: 'text', state: 'keyword', 'user.login': 'keyword', submitted_at: 'date' },
     semantic: ['body'],
   },
+  sync: { from: 'list', deleted: 'absent' },
   relations: {
     author: { field: 'user.login', entity: 'users', key: 'login' },
     pull_request: { field: 'pull_request_url', entity: 'pull_requests', key: 'url' },
@@ -46,7 +47,7 @@ export const reviews = entity({
       aliases,
     }),
     create: post('/repos/{owner}/{repo}/pulls/{number}/reviews', {
-      about: 'Reviews a pull request; without `event` it stays a draft of yours.',
+      about: 'Reviews a pull request; without `event` it stays a draft.',
       params: {
         ...numbered,
         event: optional(event),
@@ -67,14 +68,6 @@ export const reviews = entity({
       reversible: false,
       flow,
     }),
-    update: put('/repos/{owner}/{repo}/pulls/{number}/reviews/{review_id}', {
-      about: 'Changes the text of a review.',
-      params: { ...review, body: markdown },
-      aliases,
-      effect: 'external_message',
-      reversible: true,
-      flow,
-    }),
     dismiss: put('/repos/{owner}/{repo}/pulls/{number}/reviews/{review_id}/dismissals', {
       about: 'Makes a review count no more.',
       params: { ...review, message: markdown },
@@ -83,12 +76,6 @@ export const reviews = entity({
       idempotency: { verify: 'get', when: { state: 'DISMISSED' } },
       reversible: false,
       flow: { content: ['message'], recipient: ['number'] },
-    }),
-    delete: del('/repos/{owner}/{repo}/pulls/{number}/reviews/{review_id}', {
-      about: 'Deletes a review that is a draft.',
-      params: review,
-      aliases,
-      reversible: false,
     }),
   },
 })
@@ -127,12 +114,7 @@ export const pr_comments = entity({
   actions: {
     list: get('/repos/{owner}/{repo}/pulls/{number}/comments', {
       about: 'Comments on lines of one pull request.',
-      params: {
-        ...numbered,
-        sort: optional(Type.Enum(['created', 'updated'])),
-        direction,
-        since: optional(time),
-      },
+      params: numbered,
       aliases: { ...pageAliases, ...aliases },
       page: paged,
     }),
@@ -180,7 +162,7 @@ export const pr_comments = entity({
       effect: 'external_message',
       idempotency: 'natural',
       reversible: true,
-      flow: { content: ['body'] },
+      flow: { content: ['body'], recipient: ['comment_id'] },
     }),
     delete: del('/repos/{owner}/{repo}/pulls/comments/{comment_id}', {
       about: 'Deletes a comment on lines.',

@@ -1,7 +1,7 @@
 import { entity, get, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
-import { at, flag, id, line, name, optional } from '../parameters.ts'
+import { at, id, line, name, optional } from '../parameters.ts'
 import { Workflow, WorkflowJob, WorkflowRun } from '../records/workflow.ts'
 
 const workflow_id = Type.Union([id, Type.String({ minLength: 1, maxLength: 255 })], {
@@ -44,13 +44,9 @@ export const workflows = entity({
 })
 
 const filters = {
-  actor: optional(name()),
   branch: optional(name()),
   event: optional(name()),
-  status: optional(
-    Type.Enum(['queued', 'in_progress', 'completed', 'success', 'failure', 'cancelled', 'timed_out']),
-  ),
-  head_sha: optional(name()),
+  status: optional(Type.Enum(['queued', 'in_progress', 'completed', 'success', 'failure', 'cancelled'])),
 }
 
 export const workflow_runs = entity({
@@ -70,6 +66,7 @@ export const workflow_runs = entity({
       updated_at: 'date',
     },
   },
+  sync: { from: 'list', deleted: 'absent' },
   relations: {
     workflow: { field: 'workflow_id', entity: 'workflows', key: 'id' },
     commit: { field: 'head_sha', entity: 'commits', key: 'sha' },
@@ -77,7 +74,7 @@ export const workflow_runs = entity({
   },
   actions: {
     list: get('/repos/{owner}/{repo}/actions/runs', {
-      about: 'Runs of all workflows of a repository, newest first.',
+      about: 'Runs of all workflows, newest first.',
       params: { ...at, ...filters },
       aliases: pageAliases,
       page: paged,
@@ -93,7 +90,7 @@ export const workflow_runs = entity({
     get: get('/repos/{owner}/{repo}/actions/runs/{run_id}', { about: 'One run.', params: run }),
     rerun: post('/repos/{owner}/{repo}/actions/runs/{run_id}/rerun', {
       about: 'Runs a workflow once more.',
-      params: { ...run, enable_debug_logging: optional(flag) },
+      params: run,
       reversible: false,
     }),
     cancel: post('/repos/{owner}/{repo}/actions/runs/{run_id}/cancel', {
@@ -112,6 +109,8 @@ export const workflow_jobs = entity({
   key: ['id'],
   compact: ['id', 'name', 'status', 'conclusion', 'html_url'],
   untrusted: ['name', 'steps.name'],
+  search: { fields: { name: 'text', status: 'keyword', conclusion: 'keyword', started_at: 'date' } },
+  sync: { from: 'list', deleted: 'absent' },
   relations: { run: { field: 'run_id', entity: 'workflow_runs', key: 'id' } },
   actions: {
     list: get('/repos/{owner}/{repo}/actions/runs/{run_id}/jobs', {

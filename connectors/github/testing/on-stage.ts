@@ -1,4 +1,3 @@
-import type { Definition } from '@sallyport/definition'
 import { emulate } from '@sallyport/emulator'
 import { SallyportError } from '@sallyport/errors'
 import { openStage, type Stage } from '../../testing/stage.ts'
@@ -11,8 +10,8 @@ export const HELLO = { owner: 'octocat', repo: 'Hello-World' } as const
 /** The tip of every branch of it. */
 export const TIP = '6dcb09b5b57875f334f61aebed695e2e4193db5e'
 
-export function onStage(definition: Definition = github): Promise<Stage> {
-  return openStage({ definition, play: (options) => emulate(githubVendor, options) })
+export function onStage(): Promise<Stage> {
+  return openStage({ definition: github, play: (options) => emulate(githubVendor, options) })
 }
 
 export type Fields = Readonly<Record<string, unknown>>
