@@ -2,8 +2,8 @@ import type { Alias, Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import type { ClientAction } from './client-names.ts'
 import type { Finding } from './finding.ts'
-import { perform, recordFor } from './perform.ts'
-import type { Named, Practice } from './practice.ts'
+import { knownFor, perform } from './perform.ts'
+import type { Known, Named, Practice } from './practice.ts'
 import { samplesOf } from './sample.ts'
 import type { Stage } from './stage.ts'
 
@@ -29,13 +29,13 @@ export async function clientFindings(tried: Tried, called: ClientAction): Promis
   const at = `client ${entity}.${action}`
   const named = ourOperation(tried.definition, tried.practice, called)
   if (named === undefined) return [{ at, problem: 'is no operation, and no alias of one' }]
-  const known = Object.keys(params.properties).length > 0
-  const findings = await attempt(tried, called, { at, named, known })
+  const stated = Object.keys(params.properties).length > 0
+  const findings = await attempt(tried, called, { at, named, stated })
   for (const name of Object.keys(params.properties)) {
     const { length } = await valuesOf(tried, called, { named, name })
     for (let index = 0; index < length; index += 1) {
       findings.push(
-        ...(await attempt(tried, called, { at: `${at} params.${name}`, named, known, name, index })),
+        ...(await attempt(tried, called, { at: `${at} params.${name}`, named, stated, name, index })),
       )
     }
   }
@@ -46,7 +46,7 @@ interface Attempt {
   readonly at: string
   readonly named: Named
   /** Whether it is known which parameters clients send at all. */
-  readonly known: boolean
+  readonly stated: boolean
   /** One that is tried beside those that are required, and which of its values. */
   readonly name?: string
   readonly index?: number
@@ -55,16 +55,16 @@ interface Attempt {
 async function attempt(
   tried: Tried,
   called: ClientAction,
-  { at, named, known, name, index = 0 }: Attempt,
+  { at, named, stated, name, index = 0 }: Attempt,
 ): Promise<Finding[]> {
   const { stage, practice } = tried
   const names = [...called.params.required, ...(name === undefined ? [] : [name])]
   const params: Record<string, unknown> = {}
   try {
-    const record = await recordFor(stage, practice, named)
-    if (!known) Object.assign(params, practice.requiredParams(named, record))
+    const known = await knownFor(stage, practice, named)
+    if (!stated) Object.assign(params, practice.requiredParams(named, known))
     for (const each of names) {
-      const values = await valuesOf(tried, called, { named, name: each, record })
+      const values = await valuesOf(tried, called, { named, name: each, known })
       params[each] = values[each === name ? index : 0]
     }
     // Under the names that clients have for it.
@@ -79,14 +79,14 @@ async function attempt(
 interface Valued {
   readonly named: Named
   readonly name: string
-  readonly record?: unknown
+  readonly known?: Known
 }
 
 /** A name of ours has the value that it has in practice; what is a cursor has one that was given out. */
 async function valuesOf(
   tried: Tried,
   called: ClientAction,
-  { named, name, record }: Valued,
+  { named, name, known }: Valued,
 ): Promise<unknown[]> {
   const { practice } = tried
   const schema = called.params.properties[name] ?? {}
@@ -95,7 +95,7 @@ async function valuesOf(
   if (ours === 'cursor' && !declared) return [await cursorOf(tried, named)]
   const samples = samplesOf(schema)
   // A list of choices tells itself what it takes; names and numbers have to be those of something.
-  return samples.length === 1 && declared ? [practice.value(named, ours, record)] : samples
+  return samples.length === 1 && declared ? [practice.value(named, ours, known)] : samples
 }
 
 function targetOf({ operation }: Named, name: string): string {
@@ -104,8 +104,8 @@ function targetOf({ operation }: Named, name: string): string {
 }
 
 async function cursorOf({ practice, stage }: Tried, named: Named): Promise<string> {
-  const record = await recordFor(stage, practice, named)
-  const { page } = await perform(stage, named, { params: practice.requiredParams(named, record), limit: 1 })
+  const known = await knownFor(stage, practice, named)
+  const { page } = await perform(stage, named, { params: practice.requiredParams(named, known), limit: 1 })
   if (!page?.nextCursor) throw new TypeError(`${named.entity}.${named.action} gave no cursor.`)
   return page.nextCursor
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Operation } from '@sallyport/definition'
-import { bytesOf, FILE, perform, recordFor } from './perform.ts'
+import { bytesOf, FILE, knownFor, perform } from './perform.ts'
 import type { Named } from './practice.ts'
 import { openFilled, type Rehearsal } from './rehearsal.ts'
 import { valueAt } from './value-at.ts'
@@ -17,8 +17,8 @@ export function filesSuite(rehearsal: Rehearsal): void {
         skip: notYet(operation),
       }, async () => {
         await using stage = await openFilled(rehearsal, 3)
-        const record = await recordFor(stage, practice, named)
-        const request = { entity, action, params: practice.requiredParams(named, record) }
+        const known = await knownFor(stage, practice, named)
+        const request = { entity, action, params: practice.requiredParams(named, known) }
         const whole = await stage.download(request)
         const bytes = await bytesOf(whole.body)
         assert.ok(bytes.length > 1, 'the file is too short to have parts')
@@ -34,8 +34,8 @@ export function filesSuite(rehearsal: Rehearsal): void {
       const down = downloadOf(rehearsal, entity)
       test(`${entity}.${action} brings up every byte`, { skip: notYet(operation) }, async () => {
         await using stage = await openFilled(rehearsal, 3)
-        const before = await recordFor(stage, practice, named)
-        const params = practice.requiredParams(named, before)
+        const known = await knownFor(stage, practice, named)
+        const params = practice.requiredParams(named, known)
         const { data } = await perform(stage, named, { params })
         assert.deepEqual(
           stage.ledger.requests().filter(({ verdict }) => verdict === 'refused'),
@@ -44,7 +44,11 @@ export function filesSuite(rehearsal: Rehearsal): void {
         const size = valueAt(data, 'size')
         if (size !== undefined) assert.equal(Number(size), FILE.content.length)
         if (down === undefined) return
-        const request = { entity, action: down.action, params: practice.requiredParams(down, data) }
+        const request = {
+          entity,
+          action: down.action,
+          params: practice.requiredParams(down, { record: data }),
+        }
         const { body } = await stage.download(request)
         assert.ok((await bytesOf(body)).equals(FILE.content))
       })

@@ -1,6 +1,6 @@
 import type { Definition } from '@sallyport/definition'
 import { type Finding, unless } from './finding.ts'
-import { perform, recordFor } from './perform.ts'
+import { knownFor, perform } from './perform.ts'
 import type { Json, Named, Practice } from './practice.ts'
 import { recordFindings } from './record-shape.ts'
 import type { Stage } from './stage.ts'
@@ -25,7 +25,7 @@ export async function listFindings(walked: Walked): Promise<Finding[]> {
   const { definition, practice, stage, list, size } = walked
   const { entity, action, operation } = list
   const at = `${entity}.${action} walk`
-  const params = practice.requiredParams(list, await recordFor(stage, practice, list))
+  const params = practice.requiredParams(list, await knownFor(stage, practice, list))
   const max = practice.largestPage(operation)
   const large = await walk(walked, params, max)
   const all = large.flat()

@@ -31,7 +31,9 @@ function neededInBody({ operation, theirs, encoding, vendor }: Compared): string
   const sent = placedIn(operation).filter(({ place }) => place.in === 'body')
   return body === undefined
     ? []
-    : missing(body, { sent, follow: vendor.follow, depth: 0 }).map((path) => nameAt(sent, path))
+    : missing(body, { sent, follow: vendor.follow, depth: 0 }).map((path) =>
+        nameAt(sent, path, operation.graphql?.input),
+      )
 }
 
 interface Search {
@@ -66,8 +68,9 @@ function missing(body: Schema, { sent, follow, depth }: Search): string[][] {
 }
 
 /** Our name of what stands at a path of the body, where we have one. */
-function nameAt(sent: readonly Sent[], path: readonly string[]): string {
-  return sent.find(({ place }) => place.path.join('.') === path.join('.'))?.name ?? path.join('.')
+function nameAt(sent: readonly Sent[], path: readonly string[], root?: string): string {
+  const own = sent.find(({ place }) => place.path.join('.') === path.join('.'))?.name
+  return own ?? (path.length > 1 && path[0] === root ? path.slice(1) : path).join('.')
 }
 
 function ourName(operation: Operation, { path: [name] }: Place): string | undefined {

@@ -1,6 +1,8 @@
-import type { Json, Named, Practice } from './practice.ts'
+import type { Json, Known, Named, Practice, Source } from './practice.ts'
 import type { Preparation } from './practice-data.ts'
+import type { Schema } from './schema.ts'
 import type { Caller, CallOptions } from './stage.ts'
+import { valueAt } from './value-at.ts'
 
 /** Bytes that go up where an operation takes a file. */
 export const FILE = {
@@ -42,10 +44,29 @@ export async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> 
   return Buffer.concat(pieces)
 }
 
-/** The record that an operation works on, made or found by calling the connector itself. */
-export async function recordFor(caller: Caller, practice: Practice, named: Named): Promise<unknown> {
+/** The record that an operation works on and the values it needs, made or found by calling the connector itself. */
+export async function knownFor(caller: Caller, practice: Practice, named: Named): Promise<Known> {
   const before = practice.before(named)
-  return before && prepare(caller, practice, before)
+  const record = before && (await prepare(caller, practice, before))
+  const sources = Object.entries(practice.sources(named))
+  const values: Record<string, unknown> = {}
+  for (const [name, source] of sources) {
+    const value = await given(caller, practice, source)
+    const isList = (named.operation.params.properties[name] as Schema | undefined)?.type === 'array'
+    values[name] = isList && !Array.isArray(value) ? [value] : value
+  }
+  return { record, values }
+}
+
+const gifts = new WeakMap<Caller, Map<string, Promise<unknown>>>()
+
+async function given(caller: Caller, practice: Practice, source: Source): Promise<unknown> {
+  const known = gifts.get(caller) ?? new Map<string, Promise<unknown>>()
+  gifts.set(caller, known)
+  const call = `${source.entity}.${source.action}`
+  const record = known.get(call) ?? prepare(caller, practice, source)
+  known.set(call, record)
+  return valueAt(await record, source.field)
 }
 
 /** Makes the calls that fill the vendor. */
@@ -60,8 +81,8 @@ async function prepare(caller: Caller, practice: Practice, preparation: Preparat
   const { entity, action, params } = preparation
   const named = practice.find(entity, action)
   if (named === undefined) throw new TypeError(`There is no ${entity}.${action} to prepare with.`)
-  const record = await recordFor(caller, practice, named)
-  const all = { ...practice.requiredParams(named, record), ...params }
+  const known = await knownFor(caller, practice, named)
+  const all = { ...practice.requiredParams(named, known), ...params }
   const { data } = await perform(caller, named, { params: all })
   return Array.isArray(data) ? data[0] : data
 }

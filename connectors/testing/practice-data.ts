@@ -12,12 +12,13 @@ export interface Preparation {
 export interface PracticeData {
   /**
    * Values of parameters that their schemas do not tell, by `entity.action name`, by `entity name` or by `name`.
-   * `{n}` in a text is a number that no other value has.
+   * `{n}` in a text is a number that no other value has, `{n:12}` one of twelve digits.
    */
   readonly samples?: Readonly<Record<string, unknown>>
   /**
    * Entity or `entity.action` -> parameter -> dotted path in the record that it names. Of an entity it counts for
-   * parameters of the path, and where there are none for all but creations and lists.
+   * parameters of the path, and where there are none for all but creations and lists. A parameter that is called as a
+   * field of the key names the record by that, without a word.
    */
   readonly named?: Readonly<Record<string, Readonly<Record<string, string>>>>
   /**
@@ -26,10 +27,18 @@ export interface PracticeData {
    */
   readonly first?: Readonly<Record<string, Preparation>>
   /**
-   * `entity.action name`: parameters that the vendor refuses beside the others. Each is tried by itself, with
-   * those that are required.
+   * Parameter, under the same names as samples -> `customers.create id`: the call that gives its value, and the
+   * dotted path to it in the record, of a list in its first. `*.list id` is a call of the same entity. A call is made
+   * once for each emulated vendor.
+   */
+  readonly from?: Readonly<Record<string, string>>
+  /**
+   * `entity.action name`, `entity.action name other`, or `* name` for every operation that has it: parameters that
+   * the vendor refuses beside the rest. Each group is tried by itself, with what is required.
    */
   readonly apart?: readonly string[]
+  /** Parameters, named as in `apart`, that cannot be practised at all -> why. */
+  readonly leave?: Readonly<Record<string, string>>
   /** Calls that fill the vendor before its lists are read. */
   readonly fill?: readonly Preparation[]
   /**

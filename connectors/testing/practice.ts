@@ -12,6 +12,17 @@ export interface Named {
 
 export type Json = Readonly<Record<string, unknown>>
 
+/** What a call can draw on that only the emulated vendor knows. */
+export interface Known {
+  /** The record it works on. */
+  readonly record?: unknown
+  /** Values of parameters that other calls have given. */
+  readonly values?: Json
+}
+
+/** `{n}`, or `{n:12}` for so many digits. */
+const NUMBER = /\{n(?::(\d+))?\}/
+
 /** Names and values for practising with a connector, from its definition and its practice data. */
 export class Practice {
   readonly data: PracticeData
@@ -71,62 +82,106 @@ export class Practice {
     return stated ?? (makesOrLists(action) ? undefined : ownList)
   }
 
-  /** A value for every parameter but those that stand apart; some name the record, where one is given. */
-  params(named: Named, record?: unknown): Json {
-    const apart = new Set(this.apart(named))
-    const names = Object.keys(named.operation.params.properties).filter((name) => !apart.has(name))
-    return this.#values(named, names, record)
+  /** Parameter -> the call that gives its value, and the field of its record that holds it. */
+  sources({ entity, action, operation }: Named): Record<string, Source> {
+    const { from = {} } = this.data
+    const names = Object.keys(operation.params.properties)
+    const stated = names.flatMap((name) => {
+      const key = keysOf({ entity, action }, name).find((each) => Object.hasOwn(from, each))
+      return key === undefined ? [] : [[name, sourceOf(from[key] ?? '', entity)] as const]
+    })
+    return Object.fromEntries(stated)
+  }
+
+  /** A value for every parameter but those that stand apart; some name the record, where one is known. */
+  params(named: Named, known?: Known): Json {
+    const left = groupsOf(named, Object.keys(this.data.leave ?? {}))
+    const apart = new Set([...this.apart(named), ...left].flat())
+    const required = new Set(named.operation.params.required ?? [])
+    const names = Object.keys(named.operation.params.properties)
+    return this.#values(
+      named,
+      names.filter((name) => required.has(name) || !apart.has(name)),
+      known,
+    )
   }
 
   /** The same without those that may be left out. */
-  requiredParams(named: Named, record?: unknown): Json {
-    return this.#values(named, named.operation.params.required ?? [], record)
+  requiredParams(named: Named, known?: Known): Json {
+    return this.#values(named, named.operation.params.required ?? [], known)
   }
 
-  /** Every set of parameters that is worth a try: most at once, and each that stands apart. */
-  variants(named: Named, record?: unknown): Json[] {
+  /** Every set of parameters that is worth a try: most at once, and each group that stands apart. */
+  variants(named: Named, known?: Known): Json[] {
     const required = named.operation.params.required ?? []
-    const alone = this.apart(named).map((name) => this.#values(named, [...required, name], record))
-    return [this.params(named, record), ...alone]
+    const alone = this.apart(named).map((names) => this.#values(named, [...required, ...names], known))
+    return [this.params(named, known), ...alone]
   }
 
-  apart({ entity, action }: Named): string[] {
-    const head = `${entity}.${action} `
-    return (this.data.apart ?? []).flatMap((name) => (name.startsWith(head) ? [name.slice(head.length)] : []))
+  /** Groups of parameters that are not sent with the others. */
+  apart(named: Named): string[][] {
+    return groupsOf(named, this.data.apart ?? [])
   }
 
-  #values(named: Named, names: readonly string[], record: unknown): Json {
-    return Object.fromEntries(names.map((name) => [name, this.value(named, name, record)]))
+  #values(named: Named, names: readonly string[], known?: Known): Json {
+    return Object.fromEntries(names.map((name) => [name, this.value(named, name, known)]))
   }
 
-  value(named: Named, name: string, record?: unknown): unknown {
-    const place = record === undefined ? undefined : this.#placeInRecord(named, name)
+  value(named: Named, name: string, { record, values = {} }: Known = {}): unknown {
+    if (Object.hasOwn(values, name)) return values[name]
+    const place = record === undefined || record === null ? undefined : this.#placeInRecord(named, name)
     return place === undefined ? this.#sample(named, name) : valueAt(record, place)
   }
 
+  /** Without a word a parameter that has the name of a key names the record. */
   #placeInRecord({ entity, action, operation }: Named, name: string): string | undefined {
     const { named = {} } = this.data
     const own = named[`${entity}.${action}`]?.[name]
     if (own !== undefined) return own
     const inPath = pathParams(operation.path)
-    return inPath.includes(name) || (inPath.length === 0 && !makesOrLists(action))
-      ? named[entity]?.[name]
-      : undefined
+    const isName = inPath.includes(name) || (inPath.length === 0 && !makesOrLists(action))
+    const isKey = !makesOrLists(action) && this.#definition.entities[entity]?.key.includes(name)
+    return isName ? (named[entity]?.[name] ?? (isKey ? name : undefined)) : undefined
   }
 
   #sample({ entity, action, operation }: Named, name: string): unknown {
     const { samples = {} } = this.data
-    const keys = [`${entity}.${action} ${name}`, `${entity} ${name}`, name]
-    const stated = keys.find((key) => Object.hasOwn(samples, key))
+    const stated = keysOf({ entity, action }, name).find((key) => Object.hasOwn(samples, key))
     if (stated === undefined) return sampleOf((operation.params.properties[name] ?? {}) as Schema)
     return this.#numbered(samples[stated])
   }
 
   #numbered(sample: unknown): unknown {
-    if (typeof sample !== 'string' || !sample.includes('{n}')) return sample
+    if (typeof sample !== 'string' || !NUMBER.test(sample)) return sample
     this.#numbers += 1
-    return sample.replaceAll('{n}', String(this.#numbers))
+    return sample.replace(NUMBER, (_, digits = '1') => String(this.#numbers).padStart(Number(digits), '0'))
   }
+}
+
+export interface Source extends Preparation {
+  /** Dotted path in the record. */
+  readonly field: string
+}
+
+/** `customers.create id`, or `*.list id` of the operation's own entity. */
+function sourceOf(text: string, own: string): Source {
+  const [call = '', field = ''] = text.split(' ')
+  const [entity = '', action = ''] = call.split('.')
+  return { entity: entity === '*' ? own : entity, action, field }
+}
+
+/** Of `entity.action name other`, and of `* name` for every operation that has it, the names. */
+function groupsOf({ entity, action, operation }: Named, texts: readonly string[]): string[][] {
+  return texts
+    .map((text) => text.split(' '))
+    .filter(([whose]) => whose === '*' || whose === `${entity}.${action}`)
+    .map(([, ...names]) => names)
+    .filter((names) => names.every((name) => Object.hasOwn(operation.params.properties, name)))
+}
+
+/** Names under which practice data may tell of a parameter, nearest first. */
+function keysOf({ entity, action }: Pick<Named, 'entity' | 'action'>, name: string): string[] {
+  return [`${entity}.${action} ${name}`, `${entity} ${name}`, name]
 }
 
 function makesOrLists(action: string): boolean {

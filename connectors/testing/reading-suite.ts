@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { listFindings } from './list-findings.ts'
-import { perform, recordFor } from './perform.ts'
+import { knownFor, perform } from './perform.ts'
 import type { Named } from './practice.ts'
 import { recordFindings } from './record-shape.ts'
 import { openEmpty, openFilled, type Rehearsal } from './rehearsal.ts'
@@ -34,8 +34,8 @@ export function readingSuite(rehearsal: Rehearsal): void {
       const { entity, action, operation } = named
       if (operation.gives !== undefined) continue
       test(`${entity}.${action} takes every one of its parameters`, async () => {
-        const record = await recordFor(stage, practice, named)
-        for (const params of practice.variants(named, record)) {
+        const known = await knownFor(stage, practice, named)
+        for (const params of practice.variants(named, known)) {
           const { data, page } = await perform(stage, named, {
             params,
             ...(operation.page?.style !== 'none' && operation.page && { limit: 1 }),
@@ -51,9 +51,10 @@ export function readingSuite(rehearsal: Rehearsal): void {
       const { entity, action } = named
       test(`${entity}.${action} finds what the list showed`, async () => {
         const records = await listed(stage, rehearsal, entity)
+        const known = await knownFor(stage, practice, named)
         for (const record of [records.at(0), records.at(-1)]) {
           const { data, page } = await perform(stage, named, {
-            params: practice.requiredParams(named, record),
+            params: practice.requiredParams(named, { ...known, record }),
           })
           assert.equal(page, undefined)
           assert.deepEqual(keyOf(rehearsal, entity, data), keyOf(rehearsal, entity, record))
@@ -84,8 +85,8 @@ export function readingSuite(rehearsal: Rehearsal): void {
 async function listed(stage: Stage, { practice }: Rehearsal, entity: string): Promise<readonly unknown[]> {
   const list: Named | undefined = practice.find(entity, 'list')
   assert.ok(list)
-  const record = await recordFor(stage, practice, list)
-  const { data } = await perform(stage, list, { params: practice.requiredParams(list, record) })
+  const known = await knownFor(stage, practice, list)
+  const { data } = await perform(stage, list, { params: practice.requiredParams(list, known) })
   assert.ok(Array.isArray(data) && data.length > 0, `${entity}.list is empty`)
   return data
 }

@@ -107,7 +107,7 @@ export async function failure(
   { caller, practice, ...options }: CallOptions & { readonly caller: Caller; readonly practice: Practice },
   named: Named,
 ): Promise<SallyportError> {
-  const params = practice.params(named)
+  const params = practice.requiredParams(named)
   const answer = await perform(caller, named, { params, ...options }).catch((error: unknown) => error)
   assert.ok(
     SallyportError.isInstance(answer),

@@ -135,6 +135,6 @@ export function itemsOf(schema: Schema, follow: Follow): Schema | undefined {
 /** A body in several forms takes what any of them takes. */
 export function memberOfAny(schema: Schema, name: string, follow: Follow): Schema | undefined {
   const forms = alternativesOf(schema, follow)
-  const anyOf = forms.flatMap((form) => form.properties[name] ?? form.others ?? [])
+  const anyOf = forms.flatMap((form) => form.properties[name] ?? unnamed(form, name) ?? [])
   return anyOf.length === 0 ? undefined : { anyOf }
 }

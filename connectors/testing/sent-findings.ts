@@ -102,6 +102,9 @@ function told(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(told)
   if (typeof value !== 'object' || value === null) return value === null ? null : String(value)
   const members = Object.entries(value).filter(([, member]) => member !== undefined)
+  // `filter.and.0.id` leads into a list.
+  const isList = members.length > 0 && members.every(([name], index) => name === String(index))
+  if (isList) return members.map(([, member]) => told(member))
   return Object.fromEntries(members.map(([name, member]) => [name.replace(/\[\]$/, ''), told(member)]))
 }
 

@@ -12,6 +12,7 @@ import {
 } from '@sallyport/definition'
 import { Type } from 'typebox'
 import type { OpenApiDocument } from './openapi-description.ts'
+import { planted } from './planted.ts'
 import { readVendorDescription } from './vendor-description.ts'
 import { vendorFindings } from './vendor-findings.ts'
 
@@ -218,15 +219,4 @@ function findings(document: OpenApiDocument = planted(described, 'unused', 1)): 
   return vendorFindings(definition, readVendorDescription({ openapi: document })).map(
     ({ at, problem }) => `${at} ${problem}`,
   )
-}
-
-/** A copy with one change. */
-function planted(document: object, place: string, value: unknown): OpenApiDocument {
-  const copy = structuredClone(document)
-  const names = place.split('.')
-  const last = names.pop() ?? ''
-  const parent = names.reduce<object>((found, name) => Reflect.get(found, name), copy)
-  if (value === undefined) Reflect.deleteProperty(parent, last)
-  else Reflect.set(parent, last, value)
-  return copy
 }
