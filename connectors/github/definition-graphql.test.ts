@@ -25,7 +25,7 @@ test('discussions are begun, commented on, found, listed in pages', async () => 
   })
   assert.equal(second.page?.complete, true)
 
-  const hits = await askAll(stage, 'discussions.api_search', { query: 'repo:octocat/Hello-World light' })
+  const hits = await askAll(stage, 'discussions.api_search', { query: 'light' })
   assert.deepEqual(
     hits.map(({ number }) => number),
     [made.number],

@@ -36,7 +36,7 @@ const bucket = 'graphql'
 export const discussions = entity({
   about: 'Conversations of a repository that are no issues.',
   record: Discussion,
-  key: ['number'],
+  key: ['id'],
   compact: ['number', 'title', 'category.name', 'author.login', 'isAnswered', 'url'],
   untrusted: ['title', 'body', 'author.login', 'category.name'],
   search: {

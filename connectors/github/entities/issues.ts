@@ -35,7 +35,7 @@ const sets = { aliases, idempotency: 'natural', reversible: true } as const
 export const issues = entity({
   about: 'Bugs, tasks and feature requests; GitHub lists pull requests among them.',
   record: Issue,
-  key: ['number'],
+  key: ['id'],
   compact: ['number', 'title', 'state', 'user.login', 'labels.name', 'html_url'],
   untrusted: ['title', 'body', 'user.login', 'labels.name', 'labels.description', 'milestone.title'],
   search: {

@@ -20,7 +20,7 @@ const ofIssue = {
 export const labels = entity({
   about: 'Labels that a repository puts on issues and pull requests.',
   record: Label,
-  key: ['name'],
+  key: ['id'],
   compact: ['name', 'color', 'description'],
   untrusted: ['name', 'description'],
   search: { fields: { name: 'text', description: 'text', color: 'keyword' } },

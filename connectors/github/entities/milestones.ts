@@ -21,7 +21,7 @@ const flow = { content: ['title', 'description'] } as const
 export const milestones = entity({
   about: 'Goals of a repository that issues are planned for.',
   record: Milestone,
-  key: ['number'],
+  key: ['id'],
   compact: ['number', 'title', 'state', 'due_on', 'open_issues'],
   untrusted: ['title', 'description'],
   search: {

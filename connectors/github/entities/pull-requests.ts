@@ -27,7 +27,7 @@ const reviewers = { reviewers: optional(logins(15)), team_reviewers: optional(lo
 export const pull_requests = entity({
   about: 'Proposals to merge one branch into another.',
   record: PullRequest,
-  key: ['number'],
+  key: ['id'],
   compact: ['number', 'title', 'state', 'draft', 'user.login', 'head.ref', 'base.ref', 'html_url'],
   untrusted: ['title', 'body', 'user.login', 'head.ref', 'head.label', 'labels.name', 'milestone.title'],
   search: {

@@ -9,7 +9,7 @@ const team = { org, team_slug: name() }
 export const teams = entity({
   about: 'Teams of an organization.',
   record: Team,
-  key: ['slug'],
+  key: ['id'],
   compact: ['slug', 'name', 'description'],
   untrusted: ['name', 'description'],
   search: { fields: { slug: 'keyword', name: 'text', description: 'text', privacy: 'keyword' } },

@@ -65,7 +65,7 @@ export const ReviewComment = Type.Object({
   side: optional(text),
   diff_hunk: text,
   commit_id: text,
-  in_reply_to_id: optional(id),
+  in_reply_to_id: optional(nullable(id)),
   pull_request_review_id: nullable(id),
   author_association: text,
   pull_request_url: url,
