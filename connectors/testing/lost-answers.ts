@@ -12,10 +12,16 @@ export type Safety = 'read' | 'key' | 'natural' | 'verify' | 'none'
 export function safetyOf(definition: Definition, operation: Operation): Safety {
   if (operation.effect === 'read') return 'read'
   const isKeyed = operation.method === 'POST' || operation.method === 'PATCH'
-  const stated = operation.idempotency ?? (isKeyed ? definition.idempotency : undefined)
+  const ofAll = isKeyed && takesKey(definition.idempotency, operation) ? definition.idempotency : undefined
+  const stated = operation.idempotency ?? ofAll
   if (stated === 'natural' || stated === 'none') return stated
   if (typeof stated === 'object') return 'verify' in stated ? 'verify' : 'key'
   return operation.method === 'PUT' || operation.method === 'DELETE' ? 'natural' : 'none'
+}
+
+/** A key in a parameter has a place only where there is one of that name. */
+function takesKey(key: Definition['idempotency'], { params }: Operation): boolean {
+  return key !== undefined && (!('param' in key) || Object.hasOwn(params.properties, key.param))
 }
 
 /** What a caller sees where the answer to one request was lost. */
