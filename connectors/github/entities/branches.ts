@@ -1,7 +1,7 @@
 import { del, entity, get, post, query } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
-import { at, flag, name, optional, sha } from '../parameters.ts'
+import { at, name, sha } from '../parameters.ts'
 import { Branch, Tag } from '../records/repository.ts'
 
 /** docs.github.com/rest/git/refs: to make a reference takes its full name, to change one all but `refs/`. */
@@ -28,7 +28,7 @@ export const branches = entity({
   actions: {
     list: get('/repos/{owner}/{repo}/branches', {
       about: 'Branches of a repository.',
-      params: { ...at, protected: optional(flag) },
+      params: at,
       aliases: pageAliases,
       page: paged,
     }),

@@ -1,7 +1,7 @@
 import { del, entity, get, patch, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
-import { at, direction, id, markdown, number, optional, time } from '../parameters.ts'
+import { at, id, markdown, number, optional, time } from '../parameters.ts'
 import { Comment, Reaction } from '../records/issue.ts'
 
 const aliases = { id: 'comment_id' } as const
@@ -22,7 +22,6 @@ export const comments = entity({
     cursor: 'updated_at',
     since: 'since',
     order: 'asc',
-    params: { sort: 'updated', direction: 'asc' },
   },
   relations: {
     author: { field: 'user.login', entity: 'users', key: 'login' },
@@ -36,8 +35,9 @@ export const comments = entity({
       page: paged,
     }),
     list_for_repository: get('/repos/{owner}/{repo}/issues/comments', {
-      about: 'Comments on all issues and pull requests of a repository.',
-      params: { ...at, sort: optional(Type.Enum(['created', 'updated'])), direction, since: optional(time) },
+      about: 'Comments of a repository, longest unchanged first.',
+      params: { ...at, since: optional(time) },
+      fixed: { sort: 'updated', direction: 'asc' },
       aliases: pageAliases,
       page: paged,
     }),
@@ -92,22 +92,11 @@ export const reactions = entity({
       aliases: { ...pageAliases, issue_number: 'number' },
       page: paged,
     }),
-    list_for_comment: get('/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
-      about: 'Reactions to a comment.',
-      params: { ...at, comment_id: id },
-      aliases: pageAliases,
-      page: paged,
-    }),
     create: post('/repos/{owner}/{repo}/issues/{number}/reactions', {
       ...react,
       about: 'Reacts to an issue or pull request.',
       params: { ...at, number, content },
       aliases: { issue_number: 'number' },
-    }),
-    create_for_comment: post('/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
-      ...react,
-      about: 'Reacts to a comment.',
-      params: { ...at, comment_id: id, content },
     }),
     remove: del('/repos/{owner}/{repo}/issues/{number}/reactions/{reaction_id}', {
       about: 'Takes a reaction from an issue or pull request.',

@@ -1,7 +1,6 @@
 import { entity, get } from '@sallyport/definition'
-import { Type } from 'typebox'
 import { pageAliases, paged, searchAliases } from '../paging.ts'
-import { at, direction, line, name, number, optional, q, time } from '../parameters.ts'
+import { at, line, name, number, optional, q, time } from '../parameters.ts'
 import { Commit } from '../records/repository.ts'
 
 export const commits = entity({
@@ -57,8 +56,6 @@ export const commits = entity({
       about: 'Searches commits of default branches.',
       params: {
         q: q('repo:octo-org/octo-repo crash'),
-        sort: optional(Type.Enum(['author-date', 'committer-date'])),
-        order: direction,
       },
       aliases: searchAliases,
       page: paged,

@@ -102,7 +102,7 @@ export const discussions = entity({
 }`,
       {
         about: 'Comments on a discussion.',
-        params: { discussionId: nodeId, replyToId: optional(nodeId), body: markdown },
+        params: { discussionId: nodeId, body: markdown },
         effect: 'external_message',
         input: 'input',
         records: 'data.addDiscussionComment.comment',

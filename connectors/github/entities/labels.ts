@@ -1,7 +1,7 @@
 import { del, entity, get, patch, post, unpaged } from '@sallyport/definition'
 import { Type } from 'typebox'
-import { pageAliases, paged, searchAliases } from '../paging.ts'
-import { at, direction, id, labelNames, name, number, optional, q } from '../parameters.ts'
+import { pageAliases, paged } from '../paging.ts'
+import { at, labelNames, name, number, optional } from '../parameters.ts'
 import { Label } from '../records/issue.ts'
 
 const color = Type.String({ pattern: '^[0-9A-Fa-f]{6}$', description: 'Six hexadecimal digits, no "#".' })
@@ -36,19 +36,6 @@ export const labels = entity({
       about: 'One label.',
       params: { ...at, name: name() },
     }),
-    api_search: get('/search/labels', {
-      about: 'Searches labels of a repository.',
-      params: {
-        repository_id: id,
-        q: q('bug'),
-        sort: optional(Type.Enum(['created', 'updated'])),
-        order: direction,
-      },
-      aliases: searchAliases,
-      page: paged,
-      records: 'items',
-      bucket: 'search',
-    }),
     create: post('/repos/{owner}/{repo}/labels', {
       about: 'Makes a label.',
       params: { ...at, name: name(), ...look },
@@ -65,7 +52,7 @@ export const labels = entity({
       flow: { content: ['new_name', 'description'] },
     }),
     delete: del('/repos/{owner}/{repo}/labels/{name}', {
-      about: 'Deletes a label and takes it from every issue.',
+      about: 'Deletes a label.',
       params: { ...at, name: name() },
       reversible: false,
     }),

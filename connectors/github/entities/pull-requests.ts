@@ -1,4 +1,4 @@
-import { del, entity, get, patch, post, put } from '@sallyport/definition'
+import { entity, get, patch, post, put } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
 import {
@@ -10,7 +10,6 @@ import {
   markdown,
   name,
   number,
-  openOrClosed,
   optional,
   sha,
   stateFilter,
@@ -68,7 +67,7 @@ export const pull_requests = entity({
         state: stateFilter,
         head: optional(name('"account:branch".')),
         base: optional(name()),
-        sort: optional(Type.Enum(['created', 'updated', 'popularity', 'long-running'])),
+        sort: optional(Type.Enum(['created', 'updated'])),
         direction,
       },
       aliases: {
@@ -107,7 +106,6 @@ export const pull_requests = entity({
         ...numbered,
         title: optional(title),
         body: optional(markdown),
-        state: optional(openOrClosed),
         base: optional(name()),
       },
       flow: { content: ['title', 'body'] },
@@ -143,13 +141,6 @@ export const pull_requests = entity({
       about: 'Asks people or teams for a review.',
       params: { ...numbered, ...reviewers },
       flow: { recipient: ['reviewers', 'team_reviewers'] },
-    }),
-    remove_reviewers: del('/repos/{owner}/{repo}/pulls/{number}/requested_reviewers', {
-      ...sets,
-      about: 'Asks people or teams no longer for a review.',
-      params: { ...numbered, reviewers: logins(15), team_reviewers: optional(logins(15)) },
-      wire: { reviewers: { in: 'body' }, team_reviewers: { in: 'body' } },
-      effect: 'write',
     }),
   },
 })

@@ -44,7 +44,7 @@ export const releases = entity({
       params: release,
     }),
     get_latest: get('/repos/{owner}/{repo}/releases/latest', {
-      about: 'The latest release that is no draft and no prerelease.',
+      about: 'The latest release.',
       params: at,
     }),
     create: post('/repos/{owner}/{repo}/releases', {
@@ -57,7 +57,7 @@ export const releases = entity({
     }),
     create_draft: post('/repos/{owner}/{repo}/releases', {
       about: 'Prepares a release; `update` with `draft: false` publishes it.',
-      params: made,
+      params: { ...at, tag_name: name(), name: optional(line), body: optional(markdown) },
       fixed: { draft: true },
       // A tag may have many drafts.
       idempotency: 'none',
@@ -68,7 +68,6 @@ export const releases = entity({
       about: 'Changes or publishes a release.',
       params: {
         ...release,
-        tag_name: optional(name()),
         ...content,
         draft: optional(flag),
       },
@@ -114,7 +113,7 @@ export const release_assets = entity({
       gives: 'file',
     }),
     upload: post('/repos/{owner}/{repo}/releases/{release_id}/assets', {
-      about: 'Adds a file to a release; its name is taken once.',
+      about: 'Adds a file to a release.',
       params: { ...release, name: name(), label: optional(line) },
       origin: 'uploads',
       takes: { as: 'raw' },

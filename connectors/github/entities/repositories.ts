@@ -4,22 +4,18 @@ import { pageAliases, paged, searchAliases } from '../paging.ts'
 import { at, direction, flag, line, name, optional, org, q, username } from '../parameters.ts'
 import { Repository } from '../records/repository.ts'
 
-const sort = optional(Type.Enum(['created', 'updated', 'pushed', 'full_name']))
+const sort = optional(Type.Enum(['created', 'updated', 'pushed']))
 
 const settings = {
   description: optional(line),
   homepage: optional(line),
   private: optional(flag),
-  has_issues: optional(flag),
-  has_wiki: optional(flag),
 }
 
 const newRepository = {
   name: name(),
   ...settings,
   auto_init: optional(Type.Boolean({ description: 'Make a first commit with an empty README.' })),
-  gitignore_template: optional(line),
-  license_template: optional(line),
 }
 
 export const repositories = entity({
@@ -56,7 +52,7 @@ export const repositories = entity({
   actions: {
     list: get('/users/{username}/repos', {
       about: 'Public repositories of a user.',
-      params: { username, type: optional(Type.Enum(['all', 'owner', 'member'])), sort, direction },
+      params: { username, sort },
       aliases: pageAliases,
       page: paged,
     }),
@@ -64,9 +60,7 @@ export const repositories = entity({
       about: 'Repositories of an organization.',
       params: {
         org,
-        type: optional(Type.Enum(['all', 'public', 'private', 'forks', 'sources', 'member'])),
         sort,
-        direction,
       },
       aliases: pageAliases,
       page: paged,
@@ -88,8 +82,7 @@ export const repositories = entity({
       about: 'Searches repositories.',
       params: {
         q: q('octokit language:typescript'),
-        sort: optional(Type.Enum(['stars', 'forks', 'help-wanted-issues', 'updated'])),
-        order: direction,
+        sort: optional(Type.Enum(['stars', 'forks', 'updated'])),
       },
       aliases: searchAliases,
       page: paged,
@@ -110,16 +103,6 @@ export const repositories = entity({
       idempotency: { verify: 'get', params: { owner: 'org', repo: 'name' } },
       flow: { content: ['description'], url: ['homepage'] },
     }),
-    fork: post('/repos/{owner}/{repo}/forks', {
-      about: 'Begins to copy a repository to your account or an organization.',
-      params: {
-        ...at,
-        organization: optional(org),
-      },
-      reversible: true,
-      // GitHub answers with the fork that there is already.
-      idempotency: 'natural',
-    }),
     update: patch('/repos/{owner}/{repo}', {
       about: 'Changes settings of a repository.',
       params: {
@@ -128,7 +111,6 @@ export const repositories = entity({
         ...settings,
         default_branch: optional(name()),
         archived: optional(flag),
-        delete_branch_on_merge: optional(flag),
       },
       idempotency: 'natural',
       reversible: true,

@@ -1,7 +1,7 @@
 import { del, entity, get, patch, post, put } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
-import { at, direction, id, markdown, number, optional, sha, time } from '../parameters.ts'
+import { at, id, markdown, number, optional, sha, time } from '../parameters.ts'
 import { Review, ReviewComment } from '../records/pull-request.ts'
 
 const numbered = { ...at, number }
@@ -103,7 +103,6 @@ export const pr_comments = entity({
     cursor: 'updated_at',
     since: 'since',
     order: 'asc',
-    params: { sort: 'updated', direction: 'asc' },
   },
   relations: {
     author: { field: 'user.login', entity: 'users', key: 'login' },
@@ -119,8 +118,9 @@ export const pr_comments = entity({
       page: paged,
     }),
     list_for_repository: get('/repos/{owner}/{repo}/pulls/comments', {
-      about: 'Comments on lines of all pull requests of a repository.',
-      params: { ...at, sort: optional(Type.Enum(['created', 'updated'])), direction, since: optional(time) },
+      about: 'Comments of a repository, longest unchanged first.',
+      params: { ...at, since: optional(time) },
+      fixed: { sort: 'updated', direction: 'asc' },
       aliases: pageAliases,
       page: paged,
     }),
@@ -139,8 +139,6 @@ export const pr_comments = entity({
         line: lineNumber,
         side,
         start_line: lineNumber,
-        start_side: side,
-        subject_type: optional(Type.Enum(['line', 'file'])),
       },
       aliases,
       effect: 'external_message',

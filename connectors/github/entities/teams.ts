@@ -1,7 +1,6 @@
-import { del, entity, get, put } from '@sallyport/definition'
-import { Type } from 'typebox'
+import { entity, get } from '@sallyport/definition'
 import { pageAliases, paged } from '../paging.ts'
-import { name, optional, org, username } from '../parameters.ts'
+import { name, org } from '../parameters.ts'
 import { Team } from '../records/account.ts'
 
 const team = { org, team_slug: name() }
@@ -27,16 +26,5 @@ export const teams = entity({
       page: paged,
     }),
     get: get('/orgs/{org}/teams/{team_slug}', { about: 'One team.', params: team }),
-    add_member: put('/orgs/{org}/teams/{team_slug}/memberships/{username}', {
-      about: 'Puts a user into a team, or changes what they may do there.',
-      params: { ...team, username, role: optional(Type.Enum(['member', 'maintainer'])) },
-      reversible: true,
-      flow: { recipient: ['username'] },
-    }),
-    remove_member: del('/orgs/{org}/teams/{team_slug}/memberships/{username}', {
-      about: 'Takes a user out of a team.',
-      params: { ...team, username },
-      reversible: true,
-    }),
   },
 })

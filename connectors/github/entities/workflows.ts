@@ -45,7 +45,6 @@ export const workflows = entity({
 
 const filters = {
   branch: optional(name()),
-  event: optional(name()),
   status: optional(Type.Enum(['queued', 'in_progress', 'completed', 'success', 'failure', 'cancelled'])),
 }
 
@@ -80,13 +79,6 @@ export const workflow_runs = entity({
       page: paged,
       records: 'workflow_runs',
     }),
-    list_for_workflow: get('/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
-      about: 'Runs of one workflow, newest first.',
-      params: { ...at, workflow_id, ...filters },
-      aliases: pageAliases,
-      page: paged,
-      records: 'workflow_runs',
-    }),
     get: get('/repos/{owner}/{repo}/actions/runs/{run_id}', { about: 'One run.', params: run }),
     rerun: post('/repos/{owner}/{repo}/actions/runs/{run_id}/rerun', {
       about: 'Runs a workflow once more.',
@@ -96,6 +88,8 @@ export const workflow_runs = entity({
     cancel: post('/repos/{owner}/{repo}/actions/runs/{run_id}/cancel', {
       about: 'Stops a run that is under way.',
       params: run,
+      // GitHub takes no body here, and a form without fields is none.
+      encoding: { body: 'form' },
       effect: 'destructive',
       idempotency: { verify: 'get', when: { conclusion: 'cancelled' } },
       reversible: false,
@@ -115,7 +109,7 @@ export const workflow_jobs = entity({
   actions: {
     list: get('/repos/{owner}/{repo}/actions/runs/{run_id}/jobs', {
       about: 'Jobs of a run.',
-      params: { ...run, filter: optional(Type.Enum(['latest', 'all'])) },
+      params: run,
       aliases: pageAliases,
       page: paged,
       records: 'jobs',
