@@ -47,7 +47,7 @@ test('a workflow is started, and its run cancelled once', async () => {
   await using stage = await onStage()
   const [workflow] = await askAll(stage, 'workflows.list', HELLO)
   await ask(stage, 'workflows.dispatch', { ...HELLO, workflow_id: workflow?.id, ref: 'main' })
-  const [run] = await askAll(stage, 'workflow_runs.list', { ...HELLO, event: 'workflow_dispatch' })
+  const [run] = await askAll(stage, 'workflow_runs.list', HELLO)
   await ask(stage, 'workflow_runs.cancel', { ...HELLO, run_id: run?.id })
   assert.equal((await ask(stage, 'workflow_runs.get', { ...HELLO, run_id: run?.id })).conclusion, 'cancelled')
 })
