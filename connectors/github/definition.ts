@@ -8,11 +8,13 @@ import { file_changes, files } from './entities/files.ts'
 import { issues } from './entities/issues.ts'
 import { labels } from './entities/labels.ts'
 import { milestones } from './entities/milestones.ts'
-import { project_items, projects } from './entities/projects.ts'
+import { pr_comments } from './entities/pr-comments.ts'
+import { project_items } from './entities/project-items.ts'
+import { projects } from './entities/projects.ts'
 import { pull_requests } from './entities/pull-requests.ts'
 import { release_assets, releases } from './entities/releases.ts'
 import { repositories } from './entities/repositories.ts'
-import { pr_comments, reviews } from './entities/reviews.ts'
+import { reviews } from './entities/reviews.ts'
 import { teams } from './entities/teams.ts'
 import { workflow_jobs, workflow_runs, workflows } from './entities/workflows.ts'
 import { errors } from './errors.ts'
@@ -79,11 +81,11 @@ export const github = defineConnector({
   },
   entities: {
     repositories,
+    issues,
     branches,
     tags,
     commits,
     files,
-    issues,
     comments,
     reactions,
     labels,

@@ -87,6 +87,7 @@ export const issues = entity({
       },
       page: paged,
     }),
+    get: get('/repos/{owner}/{repo}/issues/{number}', { about: 'One issue.', params: numbered, aliases }),
     list_mine: get('/issues', {
       about: 'Issues that concern you, of all repositories.',
       params: {
@@ -97,7 +98,6 @@ export const issues = entity({
       aliases: pageAliases,
       page: paged,
     }),
-    get: get('/repos/{owner}/{repo}/issues/{number}', { about: 'One issue.', params: numbered, aliases }),
     api_search: get('/search/issues', {
       about: 'Searches issues and pull requests.',
       params: {
