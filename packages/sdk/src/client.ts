@@ -5,7 +5,7 @@ import type {
   Operation,
   Paging,
   Params,
-  RecordOf,
+  ResultOf,
   TakesFile,
 } from '@sallyport/definition'
 import { checkFields } from './field-paths.ts'
@@ -79,7 +79,7 @@ export type EntityClient<
 > = {
   readonly [Action in keyof D['entities'][Entity]['actions'] as MethodName<Action>]: Method<
     D['entities'][Entity]['actions'][Action],
-    RecordOf<D['entities'][Entity]>,
+    ResultOf<D['entities'][Entity], D['entities'][Entity]['actions'][Action]>,
     FilledBy<D, Setting>
   >
 }
