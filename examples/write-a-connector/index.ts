@@ -4,14 +4,6 @@ import assert from 'node:assert/strict'
 import { text } from 'node:stream/consumers'
 import { checkDefinition } from '@sallyport/definition'
 import { emulate } from '@sallyport/emulator'
-import {
-  createAuthorizer,
-  createSender,
-  download,
-  matchCredential,
-  parseConfig,
-  resolve,
-} from '@sallyport/runtime'
 import { connect, SallyportError } from 'sallyport'
 import { showEveryWord } from './every-word.ts'
 import { spokes } from './spokes.ts'
@@ -73,18 +65,10 @@ assert.equal(mended.state, 'done')
 // #endregion
 
 // #region download
-// Files stream. The client of the SDK has no method for them yet: these are the stages that it takes for other calls.
-const config = parseConfig(spokes, {})
-const invoice = resolve(
-  { definition: spokes, config },
-  { entity: 'repairs', action: 'download', params: { id: made.id } },
-)
-const authorizer = createAuthorizer(spokes, matchCredential(spokes, { api_key: 'spk_mine' }, config))
-const sender = createSender({ allowLoopbackOrigins: new Map([['https://api.spokes.example', played.url]]) })
-const file = await download(invoice, authorizer, { sender, now: Date.now })
-assert.equal(file.type, 'application/pdf')
-assert.equal(await text(file.body), `Invoice of ${made.id}`)
-await sender.close()
+// Files stream, and nobody holds them.
+const invoice = await client.repairs.download({ id: made.id })
+assert.equal(invoice.type, 'application/pdf')
+assert.equal(await text(invoice.body), `Invoice of ${made.id}`)
 // #endregion
 
 // #region errors

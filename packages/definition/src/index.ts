@@ -1,4 +1,4 @@
-export { type Alias, type Aliases, CALL_OPTIONS } from './aliases.ts'
+export { type Alias, type Aliases, CALL_OPTIONS, callOptionsOf } from './aliases.ts'
 export {
   type ApiKeyMechanism,
   type AuthAlternative,

@@ -1,5 +1,5 @@
 import type { Definition } from '@sallyport/definition'
-import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type Sender } from '@sallyport/runtime'
+import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type StreamSender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { checkConnector } from './connectors/check-connector.ts'
@@ -28,7 +28,7 @@ export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly storage: Storage
   readonly vault: Vault
   readonly definitions: readonly Definition[]
-  readonly sender: Sender
+  readonly sender: StreamSender
   readonly now: () => number
   readonly newId: () => string
   /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
@@ -70,7 +70,7 @@ export function createEngine(options: EngineOptions) {
   const unlocking = { vault, tokens: new SealedTokens(vault, now), sender, now }
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
   const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
-  const calls = { ...rows, sender, governor, random, wait, log, deadlineMs }
+  const calls = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
 
   return {
     catalogue,

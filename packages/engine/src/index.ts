@@ -1,3 +1,4 @@
+export type { Download, Projection } from '@sallyport/runtime'
 export type { Checked } from './connectors/check-connector.ts'
 export type { NewConnectorRequest } from './connectors/create-connector.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'

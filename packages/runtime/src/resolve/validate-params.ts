@@ -1,4 +1,4 @@
-import { CALL_OPTIONS, type Definition, type Operation, pagedBy } from '@sallyport/definition'
+import { callOptionsOf, type Definition, type Operation } from '@sallyport/definition'
 import type { Problem } from '@sallyport/errors'
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
@@ -23,9 +23,8 @@ export function validateParams(
 }
 
 /** Whatever may stand among the parameters. */
-function namesOf({ params, page }: Operation): string[] {
-  const options = pagedBy(page) ? CALL_OPTIONS : ['fields']
-  return [...new Set([...Object.keys(params.properties), ...options])]
+function namesOf(operation: Operation): string[] {
+  return [...new Set([...Object.keys(operation.params.properties), ...callOptionsOf(operation)])]
 }
 
 /** One schema is compiled once, when it is first needed. */
