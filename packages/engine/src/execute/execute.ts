@@ -15,7 +15,7 @@ import {
 } from '@sallyport/runtime'
 import { type OpenOptions, referredFile } from '../files/open-file.ts'
 import type { Execution } from '../ports.ts'
-import type { Catalogue } from '../templates/catalogue.ts'
+import type { Catalogues } from '../templates/catalogues.ts'
 import type { ExecutionLog } from './execution-log.ts'
 import { type BoundConnector, bindConnector } from './find-connector.ts'
 import { permit } from './permit.ts'
@@ -24,7 +24,7 @@ import { type CallingOptions, runOptions } from './run-options.ts'
 import { enterWorkspace, type ScopeOptions } from './scope.ts'
 
 export interface ExecuteOptions extends ScopeOptions, CallingOptions, OpenOptions {
-  readonly catalogue: Catalogue
+  readonly catalogues: Catalogues
   /** Stage 7, with the vault behind it. */
   readonly unlock: (connector: BoundConnector) => Promise<Authorizer>
   readonly log: ExecutionLog
@@ -56,7 +56,8 @@ export async function execute(
 ): Promise<Executed> {
   const startedAt = options.now()
   const entered = await enterWorkspace(options, principal, request.connectorId)
-  const connector = bindConnector(options.catalogue, entered)
+  const found = options.catalogues.of(principal.scope)
+  const connector = bindConnector(found instanceof Promise ? await found : found, entered)
   const resolved = resolve(
     { definition: connector.template.definition, config: connector.config },
     request.call,
