@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { connect } from 'sallyport'
+import { type CredentialsOf, connect } from 'sallyport'
 import { depot } from './words.ts'
 
 /** Sees what the runtime makes of every word. Nothing is sent. */
@@ -28,21 +28,17 @@ async function showServer(): Promise<void> {
 }
 
 async function showCredentials(): Promise<void> {
-  const config = { shop: 'north' }
-  const call = ['orders', 'get', { id: '1' }] as const
   // #region credentials
-  const byToken = await connect(depot, { config, credentials: token }).preview(...call)
-  assert.equal(byToken.headers.authorization, 'Bearer [hidden]')
-  const byKey = await connect(depot, { config, credentials: { key: 'k' } }).preview(...call)
-  assert.equal(byKey.url, 'https://north.depot.example/api/orders/1?key=%5Bhidden%5D')
-  const byLogin = await connect(depot, { config, credentials: { email: 'a', password: 'b' } }).preview(
-    ...call,
-  )
-  assert.equal(byLogin.headers.authorization, 'Basic [hidden]')
-  const byPair = await connect(depot, { config, credentials: { program: 'a', program_key: 'b' } }).preview(
-    ...call,
-  )
-  assert.equal(byPair.headers['x-program-key'], '[hidden]')
+  const by = (credentials: CredentialsOf<typeof depot>) =>
+    connect(depot, { credentials, config: { shop: 'north' } }).preview('orders', 'get', { id: '1' })
+  const token = await by({ token: 'dep_1' })
+  assert.equal(token.headers.authorization, 'Bearer [hidden]')
+  const key = await by({ key: 'k' })
+  assert.equal(key.url, 'https://north.depot.example/api/orders/1?key=%5Bhidden%5D')
+  const login = await by({ email: 'ada@example.com', password: 'p' })
+  assert.equal(login.headers.authorization, 'Basic [hidden]')
+  const pair = await by({ program: 'till', program_key: 'k' })
+  assert.equal(pair.headers['x-program-key'], '[hidden]')
   // #endregion
 }
 

@@ -2,8 +2,9 @@
 // played, spokes.ts how it is reached. This program uses it, and sees that it does what docs/connectors.md says.
 import assert from 'node:assert/strict'
 import { text } from 'node:stream/consumers'
-import { checkDefinition } from '@sallyport/definition'
+import { checkDefinition, parseDefinition } from '@sallyport/definition'
 import { emulate } from '@sallyport/emulator'
+import { compileLinear } from '@sallyport/runtime'
 import { connect, SallyportError } from 'sallyport'
 import { showEveryWord } from './every-word.ts'
 import { spokes } from './spokes.ts'
@@ -93,8 +94,9 @@ assert.ok(later.retryAt !== undefined)
 // Everything that is inconsistent, in one list.
 assert.deepEqual(checkDefinition(spokes), [])
 
-// A definition is data: it is the same after a way through JSON, which is the form it is uploaded in.
-assert.deepEqual(JSON.parse(JSON.stringify(spokes)), spokes)
+// A definition is data. As JSON it is what an engine takes, and what it reads with suspicion.
+const uploaded = parseDefinition(JSON.parse(JSON.stringify(spokes)), { compile: compileLinear })
+assert.deepEqual(uploaded.problems, [])
 
 // Every request that it got fits the third party's own description.
 const strange = played.ledger.requests().filter(({ verdict }) => verdict !== 'valid')

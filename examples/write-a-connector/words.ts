@@ -19,7 +19,6 @@ import {
   oauth2,
   offset,
   pageNumber,
-  patch,
   post,
   put,
   query,
@@ -233,9 +232,9 @@ const pay = post('/orders/{id}/pay', {
 const order = post('/orders', { params: { id: optional, part: text }, idempotency: { param: 'id' } })
 const close = post('/orders/{id}/close', { params: { id: text }, idempotency: 'natural' })
 const ring = post('/orders/{id}/ring', { params: { id: text }, idempotency: 'none' })
-const name = patch('/orders/{id}', {
-  params: { id: text, name: text },
-  idempotency: { verify: 'get' },
+const archive = post('/orders/{id}/archive', {
+  params: { id: text },
+  idempotency: { verify: 'get', when: { archived: true } },
 })
 // #endregion
 
@@ -285,7 +284,14 @@ const thing = Type.Object({ id: text })
 // #region store
 const orders = entity({
   about: 'What was ordered of suppliers.',
-  record: Type.Object({ id: text, name: text, part: text, changed_at: text, removed_at: optional }),
+  record: Type.Object({
+    id: text,
+    name: text,
+    part: text,
+    archived: Type.Boolean(),
+    changed_at: text,
+    removed_at: optional,
+  }),
   key: ['id'],
   compact: ['id', 'name'],
   untrusted: ['name'],
@@ -296,7 +302,7 @@ const orders = entity({
     list,
     get: get('/orders/{id}', { params: { id: text } }),
     create: order,
-    update: name,
+    archive,
     close,
     ring,
     send,
