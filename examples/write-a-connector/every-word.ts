@@ -14,9 +14,9 @@ export async function showEveryWord(): Promise<void> {
 const token = { token: 'dep_1' }
 
 async function showServer(): Promise<void> {
+  // #region server
   const client = connect(depot, { credentials: token, config: { shop: 'north', shelf: 'b-12' } })
   const american = connect(depot, { credentials: token, config: { shop: 'north', region: 'us' } })
-  // #region server
   const here = await client.preview('orders', 'get', { id: '1' })
   assert.equal(here.url, 'https://north.depot.example/api/orders/1')
   const there = await american.preview('orders', 'get', { id: '1' })

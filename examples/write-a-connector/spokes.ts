@@ -1,7 +1,7 @@
+// #region record
 import { apiKey, cursor, defineConnector, entity, get, patch, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 
-// #region record
 const state = Type.Enum(['waiting', 'on_stand', 'done'])
 
 const Repair = Type.Object({

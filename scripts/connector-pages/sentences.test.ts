@@ -71,4 +71,6 @@ test('files are told, which way they go', () => {
   assert.equal(fileSentence(operation({ takes: { as: 'raw' } })), 'takes a file, as the body.')
   const session = { as: 'session', address: { header: 'location' }, method: 'PUT', pieces: 5 } as const
   assert.match(fileSentence(operation({ takes: session })) ?? '', /in pieces of 5 bytes\.$/)
+  const large = { ...session, pieces: 8 * 1024 * 1024 }
+  assert.match(fileSentence(operation({ takes: large })) ?? '', /in pieces of 8 MiB\.$/)
 })

@@ -71,6 +71,12 @@ export function fileSentence({ takes, gives }: Operation): string | undefined {
   if (gives !== undefined) return 'gives a file, as bytes.'
   if (takes === undefined) return undefined
   if (takes.as !== 'session') return `takes a file, ${takes.as === 'raw' ? 'as the body' : 'in the body'}.`
-  const pieces = takes.pieces === undefined ? 'in one piece' : `in pieces of ${takes.pieces} bytes`
+  const pieces = takes.pieces === undefined ? 'in one piece' : `in pieces of ${sizeOf(takes.pieces)}`
   return `takes a file, in steps: first an address, then the bytes there ${pieces}.`
+}
+
+const MEBIBYTE = 1024 * 1024
+
+function sizeOf(bytes: number): string {
+  return bytes % MEBIBYTE === 0 ? `${bytes / MEBIBYTE} MiB` : `${bytes} bytes`
 }
