@@ -1,5 +1,6 @@
 export type { Admission, Governor } from './attempts/admission.ts'
 export type { AttemptOptions } from './attempts/attempts.ts'
+export { idempotencyOf, type Safety, safetyOf } from './attempts/safety.ts'
 export { type AccessToken, AccessTokens, inMemory, type TokenStore } from './authorize/access-tokens.ts'
 export { type Authorizer, type AuthorizerOptions, createAuthorizer } from './authorize/authorizer.ts'
 export { type Credential, matchCredential } from './authorize/credential.ts'
