@@ -7,10 +7,12 @@ import { githubVendor } from './vendor.ts'
 describeConnector({
   definition: github,
   vendor: JSON.parse(read('vendor.json')),
+  graphql: read('vendor.graphql'),
   clientNames: JSON.parse(read('client-names.json')),
   readme: read('README.md'),
   play: (options) => emulate(githubVendor, options),
   practice: {
+    records: 'examples',
     samples: {
       owner: 'acme',
       repo: 'site',

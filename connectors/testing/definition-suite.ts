@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { checkDefinition, type Definition, type Method, type Operation } from '@sallyport/definition'
+import { checkDefinition, type Definition, type Operation } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { type CallRequest, resolve } from '@sallyport/runtime'
-import type { Practice } from './practice.ts'
+import { actionFindings } from './action-findings.ts'
+import { metadataFindings } from './metadata-findings.ts'
+import { modelText } from './model-text.ts'
+import type { Rehearsal } from './rehearsal.ts'
+import { storeFindings } from './store-findings.ts'
 
 /** Longest text for a model about one thing, in characters. */
 const MAX_ABOUT = 120
@@ -11,7 +15,8 @@ const MAX_ABOUT = 120
 const MAX_TOKENS = 4_000
 
 /** What is true of a sound definition by itself. */
-export function definitionSuite(definition: Definition, practice: Practice): void {
+export function definitionSuite({ subject, practice, exceptions }: Rehearsal): void {
+  const { definition, complete = false } = subject
   describe(`${definition.title}: its definition`, () => {
     test('has no inconsistency', () => assert.deepEqual(checkDefinition(definition), []))
 
@@ -23,19 +28,27 @@ export function definitionSuite(definition: Definition, practice: Practice): voi
     })
 
     test(`costs a model at most ${MAX_TOKENS} tokens`, () => {
-      const { title, about, entities } = definition
-      const characters = JSON.stringify({
-        title,
-        about,
-        entities: Object.entries(entities).map(shown),
-      }).length
-      assert.ok(characters / 4 <= MAX_TOKENS, `${Math.ceil(characters / 4)} tokens`)
+      const tokens = Math.ceil(modelText(definition).length / 4)
+      assert.ok(tokens <= MAX_TOKENS, `${tokens} tokens`)
     })
 
     test('has actions that do what their names say', () => {
-      for (const { entity, action, operation } of practice.operations()) {
-        assert.deepEqual(oddities(action, operation), [], `${entity}.${action}`)
-      }
+      const findings = practice
+        .operations()
+        .flatMap(({ entity, action, operation }) => actionFindings(`${entity}.${action}`, action, operation))
+      assert.deepEqual(exceptions.unexplained(findings), [])
+    })
+
+    test('names fields, actions and entities that are there', () => {
+      const entities = Object.entries(definition.entities)
+      const findings = entities.flatMap(([name, entity]) => storeFindings(definition, name, entity))
+      assert.deepEqual(exceptions.unexplained(findings), [])
+    })
+
+    test('says what an engine needs to know of it', {
+      skip: !complete && 'it does not claim to be complete',
+    }, () => {
+      assert.deepEqual(exceptions.unexplained(metadataFindings(definition)), [])
     })
 
     test('has one operation that checks a credential', () => {
@@ -45,11 +58,12 @@ export function definitionSuite(definition: Definition, practice: Practice): voi
     test('decides the same after a way through JSON', () => {
       const stored: Definition = JSON.parse(JSON.stringify(definition))
       assert.deepEqual(stored, definition)
-      for (const { entity, action } of practice.operations()) {
-        const params = practice.params(entity, action)
+      for (const named of practice.operations()) {
+        const { entity, action } = named
+        const params = practice.params(named)
         for (const request of [
           { entity, action, params },
-          { entity, action, params: practice.requiredParams(entity, action) },
+          { entity, action, params: practice.requiredParams(named) },
           { entity, action, params: { ...params, nonsense: 1 }, limit: 0 },
         ]) {
           assert.deepEqual(outcomeOf(stored, request), outcomeOf(definition, request), `${entity}.${action}`)
@@ -82,41 +96,6 @@ function textsOfOperation(place: string, { about, params }: Operation): Text[] {
     'description' in schema ? [[`${place} params.${name}`, String(schema.description)]] : [],
   )
   return about === undefined ? described : [[place, about], ...described]
-}
-
-function shown([name, { about, actions }]: [string, Definition['entities'][string]]) {
-  const operations = Object.entries(actions).map(([action, { about, params }]) => ({ action, about, params }))
-  return { name, about, operations }
-}
-
-interface Verb {
-  readonly methods?: readonly Method[]
-  readonly paged?: boolean
-  readonly read: boolean
-}
-
-/** First word of an action -> what its operation has to be. Other words name what they please. */
-const VERBS: Readonly<Record<string, Verb>> = {
-  list: { methods: ['GET'], paged: true, read: true },
-  // `api_search`
-  api: { paged: true, read: true },
-  get: { paged: false, read: true },
-  create: { methods: ['POST', 'PUT'], paged: false, read: false },
-  update: { methods: ['PATCH', 'PUT', 'POST'], paged: false, read: false },
-  delete: { methods: ['DELETE'], paged: false, read: false },
-}
-
-function oddities(action: string, { method, effect, page }: Operation): string[] {
-  const verb = VERBS[action.split('_')[0] ?? '']
-  const reads = effect === 'read'
-  const paged = page !== undefined
-  return [
-    ...(verb?.methods?.includes(method) === false ? [`is sent with ${method}`] : []),
-    ...((verb?.paged ?? paged) === paged ? [] : [`has ${paged ? 'pages' : 'no pages'}`]),
-    ...((verb?.read ?? reads) === reads ? [] : [`has the effect ${effect}`]),
-    ...(method === 'GET' && !reads ? [`is a GET with the effect ${effect}`] : []),
-    ...(method === 'DELETE' && reads ? ['is a DELETE that claims to read'] : []),
-  ]
 }
 
 function outcomeOf(definition: Definition, request: CallRequest): unknown {

@@ -27,3 +27,29 @@ for (const [at, left] of PLACES) {
     assert.deepEqual(exceptions.unneeded(), left.length === 3 ? [at] : [])
   })
 }
+
+test('two stars at the end stand for the rest, or for nothing', () => {
+  const exceptions = new Exceptions([
+    { at: 'issues.* record.**', reason: 'The vendor says nothing of them.' },
+  ])
+  const at = [
+    'issues.get record',
+    'issues.list record.user.login',
+    'issues.get params.id',
+    'users.get record',
+  ]
+  assert.deepEqual(exceptions.unexplained(at.map((each) => ({ at: each, problem: 'is odd' }))), [
+    'issues.get params.id is odd',
+    'users.get record is odd',
+  ])
+})
+
+test('an exception for one problem explains no other', () => {
+  const reason = 'The vendor names no member that is always there.'
+  const exceptions = new Exceptions([{ at: '*.* record.**', problem: 'may be missing', reason }])
+  const findings = ['may be missing', 'may be null'].map((problem) => ({
+    at: 'issues.get record.id',
+    problem,
+  }))
+  assert.deepEqual(exceptions.unexplained(findings), ['issues.get record.id may be null'])
+})

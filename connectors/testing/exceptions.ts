@@ -2,8 +2,10 @@ import type { Finding } from './finding.ts'
 
 /** A disagreement that is meant, and why. */
 export interface Exception {
-  /** The place of a finding; `*` stands for any one name in it. */
+  /** The place of a finding; `*` stands for any one name in it, and `**` at its end for what follows, or nothing. */
   readonly at: string
+  /** Where it is meant for this problem alone. */
+  readonly problem?: string
   readonly reason: string
 }
 
@@ -19,8 +21,10 @@ export class Exceptions {
   /** The findings that no exception explains, as sentences. */
   unexplained(findings: readonly Finding[]): string[] {
     return findings
-      .filter(({ at }) => {
-        const found = this.#list.filter((exception) => covers(exception.at, at))
+      .filter(({ at, problem }) => {
+        const found = this.#list.filter(
+          (exception) => covers(exception.at, at) && (exception.problem ?? problem) === problem,
+        )
         for (const exception of found) this.#needed.add(exception)
         return found.length === 0
       })
@@ -36,6 +40,10 @@ export class Exceptions {
 function covers(pattern: string, at: string): boolean {
   const names = at.split(/[. ]/)
   const wanted = pattern.split(/[. ]/)
+  if (wanted.at(-1) === '**') {
+    const head = wanted.slice(0, -1)
+    return head.length <= names.length && covers(head.join('.'), names.slice(0, head.length).join('.'))
+  }
   return (
     wanted.length === names.length && wanted.every((name, index) => name === '*' || name === names[index])
   )

@@ -36,7 +36,7 @@ const engine = (url: string, limits: NonNullable<Definition['limits']>) => {
     wait: (ms, signal) => sleep(ms, undefined, { signal }),
     allowances: createMemoryAllowances({ now }),
   })
-  return createCaller({ ...github, limits }, url, governor)
+  return createCaller({ ...github, limits }, url, { governor })
 }
 
 async function outcomes(count: number, call: () => Promise<unknown>) {

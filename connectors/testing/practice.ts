@@ -1,24 +1,8 @@
-import { type Definition, type Operation, pathParams } from '@sallyport/definition'
+import { type Definition, type Operation, pagedBy, pathParams } from '@sallyport/definition'
+import type { PracticeData, Preparation } from './practice-data.ts'
 import { sampleOf } from './sample.ts'
 import type { Schema } from './schema.ts'
 import { valueAt } from './value-at.ts'
-import type { VendorDescription } from './vendor-description.ts'
-
-/** What a definition cannot say of the records and values that it is practised with. */
-export interface PracticeData {
-  /** Values of parameters that their schemas do not tell, by name or by `entity.action name`. */
-  readonly samples: Readonly<Record<string, unknown>>
-  /** Entity -> parameter of a path -> where a record of that entity holds its value. */
-  readonly named: Readonly<Record<string, Readonly<Record<string, string>>>>
-  /** Entity -> fields in which its records differ; its key where nothing is said. */
-  readonly distinct?: Readonly<Record<string, readonly string[]>>
-  /** Calls that the vendor's own recorded traffic answers. */
-  readonly recorded?: readonly {
-    readonly entity: string
-    readonly action: string
-    readonly params: Readonly<Record<string, unknown>>
-  }[]
-}
 
 export interface Named {
   readonly entity: string
@@ -26,18 +10,28 @@ export interface Named {
   readonly operation: Operation
 }
 
-type Json = Readonly<Record<string, unknown>>
+export type Json = Readonly<Record<string, unknown>>
 
-/** Makes parameters and records for practising with a connector, from its definition and the vendor's examples. */
+/** What a call can draw on that only the emulated vendor knows. */
+export interface Known {
+  /** The record it works on. */
+  readonly record?: unknown
+  /** Values of parameters that other calls have given. */
+  readonly values?: Json
+}
+
+/** `{n}`, or `{n:12}` for so many digits. */
+const NUMBER = /\{n(?::(\d+))?\}/
+
+/** Names and values for practising with a connector, from its definition and its practice data. */
 export class Practice {
+  readonly data: PracticeData
   readonly #definition: Definition
-  readonly #vendor: VendorDescription
-  readonly #data: PracticeData
+  #numbers = 0
 
-  constructor(definition: Definition, vendor: VendorDescription, data: PracticeData) {
+  constructor(definition: Definition, data: PracticeData) {
     this.#definition = definition
-    this.#vendor = vendor
-    this.#data = data
+    this.data = data
   }
 
   operations(): Named[] {
@@ -48,31 +42,32 @@ export class Practice {
 
   /** Lists that have pages. */
   lists(): Named[] {
-    return this.operations().filter(({ operation }) => operation.page?.style === 'link_header')
+    return this.operations().filter(({ operation }) => pagedBy(operation.page) !== undefined)
   }
 
   /** Reads of one record of an entity that has a list too. */
   gets(): Named[] {
-    return this.operations().filter(({ entity, action }) => action === 'get' && this.has(entity, 'list'))
+    return this.operations().filter(({ entity, action }) => action === 'get' && this.find(entity, 'list'))
   }
 
   writes(): Named[] {
     return this.operations().filter(({ operation }) => operation.effect !== 'read')
   }
 
-  has(entity: string, action: string): boolean {
-    return this.#definition.entities[entity]?.actions[action] !== undefined
+  find(entity: string, action: string): Named | undefined {
+    const operation = this.#definition.entities[entity]?.actions[action]
+    return operation && { entity, action, operation }
   }
 
   largestPage({ page }: Operation): number {
-    return page?.style === 'link_header' ? page.max : 0
+    return pagedBy(page)?.max ?? 0
   }
 
   /** The call that proves a credential. */
-  check(): { readonly entity: string; readonly action: string } {
+  check(): Named {
     const check = this.operations().find(({ operation }) => operation.check)
     if (check === undefined) throw new TypeError('No operation is the check.')
-    return { entity: check.entity, action: check.action }
+    return check
   }
 
   exampleConfig(): Record<string, string> {
@@ -80,58 +75,115 @@ export class Practice {
     return Object.fromEntries(fields.map(([name, { example }]) => [name, example]))
   }
 
-  /** A value for every parameter; those of the path name the record, where one is given. */
-  params(entity: string, action: string, record?: unknown): Json {
-    const { path, params } = this.#operation(entity, action)
-    const inPath = new Set(pathParams(path))
-    const entries = Object.entries(params.properties).map(([name, schema]) => {
-      const place = inPath.has(name) ? this.#data.named[entity]?.[name] : undefined
-      if (place !== undefined && record !== undefined) return [name, valueAt(record, place)]
-      return [name, this.#sample(`${entity}.${action}`, name, schema as Schema)]
+  /** The call whose record an operation works on, where there is one. */
+  before({ entity, action }: Named): Preparation | undefined {
+    const stated = this.data.first?.[`${entity}.${action}`]
+    const ownList = this.find(entity, 'list') && { entity, action: 'list' }
+    return stated ?? (makesOrLists(action) ? undefined : ownList)
+  }
+
+  /** Parameter -> the call that gives its value, and the field of its record that holds it. */
+  sources({ entity, action, operation }: Named): Record<string, Source> {
+    const { from = {} } = this.data
+    const names = Object.keys(operation.params.properties)
+    const stated = names.flatMap((name) => {
+      const key = keysOf({ entity, action }, name).find((each) => Object.hasOwn(from, each))
+      return key === undefined ? [] : [[name, sourceOf(from[key] ?? '', entity)] as const]
     })
-    return Object.fromEntries(entries)
+    return Object.fromEntries(stated)
+  }
+
+  /** A value for every parameter but those that stand apart; some name the record, where one is known. */
+  params(named: Named, known?: Known): Json {
+    const left = groupsOf(named, Object.keys(this.data.leave ?? {}))
+    const apart = new Set([...this.apart(named), ...left].flat())
+    const required = new Set(named.operation.params.required ?? [])
+    const names = Object.keys(named.operation.params.properties)
+    return this.#values(
+      named,
+      names.filter((name) => required.has(name) || !apart.has(name)),
+      known,
+    )
   }
 
   /** The same without those that may be left out. */
-  requiredParams(entity: string, action: string, record?: unknown): Json {
-    const required = new Set(this.#operation(entity, action).params.required ?? [])
-    const all = Object.entries(this.params(entity, action, record))
-    return Object.fromEntries(all.filter(([name]) => required.has(name)))
+  requiredParams(named: Named, known?: Known): Json {
+    return this.#values(named, named.operation.params.required ?? [], known)
   }
 
-  #sample(operation: string, name: string, schema: Schema): unknown {
-    const { samples } = this.#data
-    const stated = [`${operation} ${name}`, name].find((key) => Object.hasOwn(samples, key))
-    return stated === undefined ? sampleOf(schema) : samples[stated]
+  /** Every set of parameters that is worth a try: most at once, and each group that stands apart. */
+  variants(named: Named, known?: Known): Json[] {
+    const required = named.operation.params.required ?? []
+    const alone = this.apart(named).map((names) => this.#values(named, [...required, ...names], known))
+    return [this.params(named, known), ...alone]
   }
 
-  /** So many records for every list that has pages, each made from the vendor's example for that list. */
-  collections(size: number): Record<string, readonly Json[]> {
-    const entries = this.lists().map(({ entity, action, operation }) => {
-      const { method, path, records } = operation
-      const theirs = this.#vendor.find(method, path)
-      const list = records === undefined ? theirs?.example : valueAt(theirs?.example, records)
-      const [example] = Array.isArray(list) ? list : []
-      if (theirs === undefined || typeof example !== 'object') {
-        throw new TypeError(`The vendor's description has no example for ${entity}.${action}.`)
-      }
-      return [theirs.path, Array.from({ length: size }, (_, index) => this.#variant(entity, example, index))]
-    })
-    return Object.fromEntries(entries)
+  /** Groups of parameters that are not sent with the others. */
+  apart(named: Named): string[][] {
+    return groupsOf(named, this.data.apart ?? [])
   }
 
-  #variant(entity: string, example: Json, index: number): Json {
-    const fields = this.#data.distinct?.[entity] ?? this.#definition.entities[entity]?.key ?? []
-    const varied = fields.map((field) => [
-      field,
-      typeof example[field] === 'number' ? index + 1 : `${example[field]}-${index + 1}`,
-    ])
-    return { ...example, ...Object.fromEntries(varied) }
+  #values(named: Named, names: readonly string[], known?: Known): Json {
+    return Object.fromEntries(names.map((name) => [name, this.value(named, name, known)]))
   }
 
-  #operation(entity: string, action: string): Operation {
-    const operation = this.#definition.entities[entity]?.actions[action]
-    if (operation === undefined) throw new TypeError(`There is no ${entity}.${action}.`)
-    return operation
+  value(named: Named, name: string, { record, values = {} }: Known = {}): unknown {
+    if (Object.hasOwn(values, name)) return values[name]
+    const place = record === undefined || record === null ? undefined : this.#placeInRecord(named, name)
+    return place === undefined ? this.#sample(named, name) : valueAt(record, place)
   }
+
+  /** Without a word a parameter that has the name of a key names the record. */
+  #placeInRecord({ entity, action, operation }: Named, name: string): string | undefined {
+    const { named = {} } = this.data
+    const own = named[`${entity}.${action}`]?.[name]
+    if (own !== undefined) return own
+    const inPath = pathParams(operation.path)
+    const isName = inPath.includes(name) || (inPath.length === 0 && !makesOrLists(action))
+    const isKey = !makesOrLists(action) && this.#definition.entities[entity]?.key.includes(name)
+    return isName ? (named[entity]?.[name] ?? (isKey ? name : undefined)) : undefined
+  }
+
+  #sample({ entity, action, operation }: Named, name: string): unknown {
+    const { samples = {} } = this.data
+    const stated = keysOf({ entity, action }, name).find((key) => Object.hasOwn(samples, key))
+    if (stated === undefined) return sampleOf((operation.params.properties[name] ?? {}) as Schema)
+    return this.#numbered(samples[stated])
+  }
+
+  #numbered(sample: unknown): unknown {
+    if (typeof sample !== 'string' || !NUMBER.test(sample)) return sample
+    this.#numbers += 1
+    return sample.replace(NUMBER, (_, digits = '1') => String(this.#numbers).padStart(Number(digits), '0'))
+  }
+}
+
+export interface Source extends Preparation {
+  /** Dotted path in the record. */
+  readonly field: string
+}
+
+/** `customers.create id`, or `*.list id` of the operation's own entity. */
+function sourceOf(text: string, own: string): Source {
+  const [call = '', field = ''] = text.split(' ')
+  const [entity = '', action = ''] = call.split('.')
+  return { entity: entity === '*' ? own : entity, action, field }
+}
+
+/** Of `entity.action name other`, and of `* name` for every operation that has it, the names. */
+function groupsOf({ entity, action, operation }: Named, texts: readonly string[]): string[][] {
+  return texts
+    .map((text) => text.split(' '))
+    .filter(([whose]) => whose === '*' || whose === `${entity}.${action}`)
+    .map(([, ...names]) => names)
+    .filter((names) => names.every((name) => Object.hasOwn(operation.params.properties, name)))
+}
+
+/** Names under which practice data may tell of a parameter, nearest first. */
+function keysOf({ entity, action }: Pick<Named, 'entity' | 'action'>, name: string): string[] {
+  return [`${entity}.${action} ${name}`, `${entity} ${name}`, name]
+}
+
+function makesOrLists(action: string): boolean {
+  return /^(?:create|list|api|upload)(?:_|$)/.test(action)
 }

@@ -1,15 +1,22 @@
-import assert from 'node:assert/strict'
 import type { Definition } from '@sallyport/definition'
 import { Errors } from 'typebox/value'
+import { type Finding, within } from './finding.ts'
 
-/** Fails unless each record has the shape that the definition states for its entity. */
-export function assertRecords(definition: Definition, entity: string, records: readonly unknown[]): void {
+/** Where records do not have the shape that the definition states for their entity. */
+export function recordFindings(
+  definition: Definition,
+  { entity, action }: { readonly entity: string; readonly action: string },
+  records: readonly unknown[],
+): Finding[] {
   const shape = definition.entities[entity]?.record
-  assert.ok(shape)
-  for (const record of records) {
-    const problems: string[] = Errors(shape, record).map(
-      ({ instancePath, message }) => `${instancePath} ${message}`,
-    )
-    assert.deepEqual(problems, [], `a record of ${entity} that is not one`)
-  }
+  if (shape === undefined) return []
+  return records.flatMap((record) =>
+    [...Errors(shape, record)].map(({ instancePath, message }) => {
+      const path = instancePath
+        .split('/')
+        .slice(1)
+        .map((name) => (/^\d+$/.test(name) ? '*' : name))
+      return { at: within(`${entity}.${action} record`, path.join('.')), problem: message }
+    }),
+  )
 }

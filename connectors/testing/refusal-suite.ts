@@ -1,101 +1,122 @@
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { createServer } from 'node:http'
 import { describe, test } from 'node:test'
 import { SallyportError } from '@sallyport/errors'
-import type { CallRequest } from '@sallyport/runtime'
-import type { ConnectorUnderTest } from './connector-under-test.ts'
-import type { Practice } from './practice.ts'
-import { REFUSALS, RETRY_AFTER_FORMS } from './refusals.ts'
-import { spellingsOf } from './spellings.ts'
-import { type Caller, createCaller, NOW, openStage, TOKEN } from './stage.ts'
+import { type Finding, unless } from './finding.ts'
+import { afterTrouble, safetyOf } from './lost-answers.ts'
+import { perform } from './perform.ts'
+import type { Named, Practice } from './practice.ts'
+import { REFUSALS, RETRY_AFTER_FORMS, type RefusalRow } from './refusals.ts'
+import { openRefusing } from './refusing-server.ts'
+import { openEmpty, type Rehearsal } from './rehearsal.ts'
+import { type Caller, type CallOptions, createCaller, NOW, type Stage, TOKEN } from './stage.ts'
 
 /** What is true of a connector that says who has to do what when it is refused. */
-export function refusalSuite(subject: ConnectorUnderTest, practice: Practice): void {
-  const { definition } = subject
-  describe(`${definition.title}: refusals`, () => {
-    for (const { fault, code, codeOfWrite = code, retryAfter } of REFUSALS) {
-      test(`"${fault.kind}" is ${[...new Set([code, codeOfWrite])].join(' or ')}, whatever was called`, async () => {
-        await using stage = await openStage(subject)
-        for (const { entity, action, operation } of practice.operations()) {
-          const played = stage.faults.add({ ...fault, times: 'always' })
-          const error = await failure(stage, { entity, action, params: practice.params(entity, action) })
-          assert.equal(error.code, operation.effect === 'read' ? code : codeOfWrite)
-          assert.equal(error.upstream?.path, operation.path)
-          if (retryAfter !== undefined) assert.equal(secondsLeft(error), retryAfter)
-          played.remove()
-        }
-        // What is safe is asked again, unless the third party names a time that is too far off.
-        assert.ok(stage.ledger.count() >= practice.operations().length)
-      })
-    }
-
-    for (const [value, seconds] of RETRY_AFTER_FORMS) {
-      const when = seconds === undefined ? 'at a time that is not known' : `after ${seconds} seconds`
-      test(`429 ${value === undefined ? 'without Retry-After' : `with "Retry-After: ${value}"`} is to be tried ${when}`, async () => {
-        await using refusing = await refuse(429, value === undefined ? {} : { 'retry-after': value })
-        await using caller = createCaller(definition, refusing.url)
-        const error = await failure(caller, practice.check())
-        assert.deepEqual([error.code, error.retryable], ['upstream_rate_limited', true])
-        assert.equal(secondsLeft(error), seconds)
-      })
-    }
+export function refusalSuite(rehearsal: Rehearsal): void {
+  describe(`${rehearsal.subject.definition.title}: refusals`, () => {
+    for (const row of REFUSALS) refusalTest(rehearsal, row)
+    inBandTest(rehearsal)
+    for (const [value, seconds] of RETRY_AFTER_FORMS) retryAfterTest(rehearsal, value, seconds)
   })
+}
 
-  describe(`${definition.title}: credentials`, () => {
-    for (const { way, fields } of spellingsOf(definition, TOKEN)) {
-      test(`the check works with nothing but ${Object.keys(fields).join(' and ')} (${way})`, async () => {
-        await using stage = await openStage(subject)
-        const config = practice.exampleConfig()
-        const { data } = await stage.call(practice.check(), { credential: fields, config })
-        assert.notEqual(data, null)
-        assert.equal(stage.ledger.count({ token: TOKEN, status: 200, verdict: 'valid' }), 1)
-      })
+function refusalTest(rehearsal: Rehearsal, row: RefusalRow): void {
+  const { practice, exceptions } = rehearsal
+  const { fault, code, trouble } = row
+  const kind = 'as' in fault ? `${fault.kind} (${fault.as})` : fault.kind
+  test(`"${kind}" is ${code}${trouble ? ', or unknown of a write' : ''}, whatever was called`, async () => {
+    await using stage = await openEmpty(rehearsal)
+    const findings: Finding[] = []
+    for (const named of practice.operations()) {
+      stage.faults.add({ ...fault, times: 'always' })
+      const error = await failure({ caller: stage, practice }, named)
+      const tellsTime = await tellsWhen(stage)
+      stage.faults.clear()
+      findings.push(...refusalFindings(rehearsal, named, { row, error, tellsTime }))
+    }
+    assert.deepEqual(exceptions.unexplained(findings), [])
+    assert.ok(stage.ledger.count() >= practice.operations().length)
+  })
+}
 
-      test(`a wrong ${Object.keys(fields).join(' and ')} (${way}) is invalid, whatever is called`, async () => {
-        await using stage = await openStage(subject)
-        const credential = Object.fromEntries(Object.keys(fields).map((name) => [name, 'another-token']))
-        for (const { entity, action } of practice.operations()) {
-          const request = { entity, action, params: practice.params(entity, action) }
-          const error = await failure(stage, request, credential)
-          assert.deepEqual([error.code, error.act], ['credential_invalid', 'user'])
-          assert.ok(!error.message.includes('another-token'))
-        }
-      })
+function inBandTest(rehearsal: Rehearsal): void {
+  const { subject, practice } = rehearsal
+  const skip = !subject.definition.errors.inBand && 'it has none'
+  test('a failure in an answer of 200 is a failure', { skip }, async () => {
+    await using stage = await openEmpty(rehearsal)
+    for (const named of practice.operations().filter(({ operation }) => operation.gives === undefined)) {
+      stage.faults.add({ kind: 'in-band-error', times: 'always' })
+      const error = await failure({ caller: stage, practice }, named)
+      stage.faults.clear()
+      assert.match(error.code, /^(?:upstream_|outcome_unknown|credential_invalid)/, named.action)
     }
   })
 }
 
-async function failure(
-  caller: Caller,
-  request: CallRequest,
-  credential?: Readonly<Record<string, string>>,
+function retryAfterTest({ subject, practice }: Rehearsal, value?: string, seconds?: number): void {
+  const when = seconds === undefined ? 'at a time that is not known' : `after ${seconds} seconds`
+  const header = value === undefined ? 'without Retry-After' : `with "Retry-After: ${value}"`
+  test(`429 ${header} is to be tried ${when}`, async () => {
+    await using refusing = await openRefusing(429, value === undefined ? {} : { 'retry-after': value })
+    const { token = TOKEN } = subject.practice
+    await using caller = createCaller(subject.definition, refusing.url, { token })
+    const error = await failure({ caller, practice }, practice.check())
+    assert.deepEqual([error.code, error.retryable], ['upstream_rate_limited', true])
+    assert.equal(secondsLeft(error), seconds)
+  })
+}
+
+/** Whether the vendor says when to come back: asked again, by the way and without a body. */
+async function tellsWhen(stage: Stage): Promise<boolean> {
+  const sent = stage.sent.at(-1)
+  if (sent === undefined) return false
+  const { pathname, search } = sent.url
+  const answer = await fetch(`${stage.url}${pathname}${search}`, {
+    method: sent.method,
+    ...(typeof sent.body === 'string' && { body: sent.body }),
+    headers: sent.headers,
+  })
+  await answer.body?.cancel()
+  return [...answer.headers.keys()].some((name) => /retry-after|reset/.test(name))
+}
+
+interface Refused {
+  readonly row: RefusalRow
+  readonly error: SallyportError
+  /** Whether a header of the refusal says when. */
+  readonly tellsTime: boolean
+}
+
+function refusalFindings(
+  { subject }: Rehearsal,
+  { entity, action, operation }: Named,
+  { row, error, tellsTime }: Refused,
+): Finding[] {
+  const { code, trouble, retryAfter, fault } = row
+  const at = `${entity}.${action} refusals.${fault.kind}`
+  const expected = trouble ? afterTrouble(safetyOf(subject.definition, operation)) : code
+  const left = secondsLeft(error)
+  const waits = retryAfter === undefined || !tellsTime || left === retryAfter
+  return [
+    ...unless(error.code === expected, at, `is ${error.code}`),
+    ...unless(waits, at, `is to be tried again after ${left} seconds, not ${retryAfter}`),
+    ...unless(error.upstream?.path === operation.path, at, `is told of ${error.upstream?.path}`),
+  ]
+}
+
+/** How a call of an operation fails. */
+export async function failure(
+  { caller, practice, ...options }: CallOptions & { readonly caller: Caller; readonly practice: Practice },
+  named: Named,
 ): Promise<SallyportError> {
-  const answer = await caller.call(request, credential && { credential }).catch((error: unknown) => error)
+  const params = practice.requiredParams(named)
+  const answer = await perform(caller, named, { params, ...options }).catch((error: unknown) => error)
   assert.ok(
     SallyportError.isInstance(answer),
-    `${request.entity}.${request.action} did not fail with our error`,
+    `${named.entity}.${named.action} did not fail with our error: ${answer}`,
   )
   return answer
 }
 
 function secondsLeft({ retryAt }: SallyportError): number | undefined {
   return retryAt && (retryAt.getTime() - NOW) / 1000
-}
-
-/** A third party that refuses everything in the same way. */
-async function refuse(status: number, headers: Readonly<Record<string, string>>) {
-  const server = createServer((_, response) => {
-    response.writeHead(status, { 'content-type': 'application/json', ...headers }).end('{}')
-  })
-  server.listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  return {
-    url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : ''}`,
-    async [Symbol.asyncDispose]() {
-      server.close()
-      server.closeAllConnections()
-    },
-  }
 }

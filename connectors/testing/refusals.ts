@@ -5,8 +5,8 @@ import type { ErrorCode } from '@sallyport/errors'
 export interface RefusalRow {
   readonly fault: FaultRule
   readonly code: ErrorCode
-  /** Where it is another one for writes. */
-  readonly codeOfWrite?: ErrorCode
+  /** The third party is in trouble, and nobody knows what it did. */
+  readonly trouble?: true
   /** Seconds until another try is welcome. */
   readonly retryAfter?: number
 }
@@ -24,8 +24,18 @@ export const REFUSALS: readonly RefusalRow[] = [
     retryAfter: 30,
   },
   { fault: { kind: 'too-many-requests', retryAfter: 15 }, code: 'upstream_rate_limited', retryAfter: 15 },
-  { fault: { kind: 'server-error' }, code: 'upstream_unavailable', codeOfWrite: 'outcome_unknown' },
-  { fault: { kind: 'bad-gateway' }, code: 'upstream_unavailable', codeOfWrite: 'outcome_unknown' },
+  {
+    fault: { kind: 'too-many-requests', retryAfter: 15, as: 'http-date' },
+    code: 'upstream_rate_limited',
+    retryAfter: 15,
+  },
+  {
+    fault: { kind: 'too-many-requests', retryAfter: 15, as: 'vendor' },
+    code: 'upstream_rate_limited',
+    retryAfter: 15,
+  },
+  { fault: { kind: 'server-error' }, code: 'upstream_unavailable', trouble: true },
+  { fault: { kind: 'bad-gateway' }, code: 'upstream_unavailable', trouble: true },
 ]
 
 /** A value of `Retry-After` (RFC 9110 10.2.3), and the seconds that it means; undefined for none. */
@@ -41,13 +51,4 @@ export const RETRY_AFTER_FORMS: readonly (readonly [
   ['soon', undefined],
   ['-5', undefined],
   [undefined, undefined],
-]
-
-/** Ways to lose the answer to a write that has happened. */
-export const LOST_ANSWERS: readonly FaultRule[] = [
-  { kind: 'server-error', committed: true },
-  { kind: 'bad-gateway', committed: true },
-  { kind: 'reset', at: 'headers', committed: true },
-  { kind: 'reset', at: 'body', committed: true },
-  { kind: 'nonsense', as: 'html', committed: true },
 ]

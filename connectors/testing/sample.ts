@@ -14,7 +14,8 @@ export function samplesOf(schema: Schema): unknown[] {
   return [schema.type ?? 'string'].flat().flatMap((type) => samplesOfType(type, schema))
 }
 
-function samplesOfType(type: string, { minimum = 1, format, items }: Schema): unknown[] {
+function samplesOfType(type: string, schema: Schema): unknown[] {
+  const { minimum = 1, format, items } = schema
   switch (type) {
     case 'integer':
     case 'number':
@@ -28,10 +29,18 @@ function samplesOfType(type: string, { minimum = 1, format, items }: Schema): un
       return values.length === 1 ? [values] : [...values.map((value) => [value]), values]
     }
     case 'object':
-      return [{}]
+      return [objectOf(schema)]
     default:
       return [format === undefined ? 'sample' : (TEXTS[format] ?? 'sample')]
   }
+}
+
+/** With every member; where none is named but there may be any, with one. */
+function objectOf({ properties, patternProperties, additionalProperties }: Schema): unknown {
+  const members = Object.entries(properties ?? {})
+  if (members.length > 0) return Object.fromEntries(members.map(([name, member]) => [name, sampleOf(member)]))
+  const others = Object.values(patternProperties ?? {})[0] ?? additionalProperties
+  return typeof others === 'object' && others.type !== undefined ? { sample: sampleOf(others) } : {}
 }
 
 const TEXTS: Readonly<Record<string, string>> = {

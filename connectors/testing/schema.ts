@@ -10,6 +10,8 @@ export interface Schema {
   readonly maximum?: number
   readonly properties?: Readonly<Record<string, Schema>>
   readonly required?: readonly string[]
+  readonly additionalProperties?: boolean | Schema
+  readonly patternProperties?: Readonly<Record<string, Schema>>
   readonly items?: Schema
   readonly anyOf?: readonly Schema[]
   readonly oneOf?: readonly Schema[]
@@ -24,6 +26,9 @@ export interface Alternative {
   readonly values?: readonly unknown[]
   readonly properties: Readonly<Record<string, Schema>>
   readonly required: readonly string[]
+  /** What members without a name of their own hold, where there may be such. */
+  readonly others?: Schema
+  readonly maximum?: number
   readonly items?: Schema
 }
 
@@ -75,8 +80,22 @@ function typeOf(value: unknown): string {
 function alternative(schema: Schema, type: string): Alternative {
   const stated = schema.const === undefined ? schema.enum : [schema.const]
   const values = stated?.filter((value) => fits(typeOf(value), type))
-  const { properties = {}, required = [], items } = schema
-  return { type, properties, required, ...(values && { values }), ...(items && { items }) }
+  const { properties = {}, required = [], items, maximum } = schema
+  const others = othersOf(schema)
+  return {
+    type,
+    properties,
+    required,
+    ...(values && { values }),
+    ...(items && { items }),
+    ...(others && { others }),
+    ...(maximum !== undefined && { maximum }),
+  }
+}
+
+function othersOf({ additionalProperties: others, patternProperties }: Schema): Schema | undefined {
+  if (typeof others === 'object') return others
+  return others === true ? {} : Object.values(patternProperties ?? {})[0]
 }
 
 /** Whether every value of one type is one of another. */
@@ -84,15 +103,38 @@ export function fits(type: string, into: string): boolean {
   return into === 'any' || type === into || (type === 'integer' && into === 'number')
 }
 
-/** The schema of the member at a dotted path, where some kind of value has one. */
+/** The schema of the member at a dotted path, where some kind of value has one. Of a list digits name an item. */
 export function memberAt(schema: Schema, path: string, follow: Follow): Schema | undefined {
   return path.split('.').reduce<Schema | undefined>((found, name) => {
     const alternatives = found === undefined ? [] : alternativesOf(found, follow)
-    return alternatives.find(({ properties }) => properties[name])?.properties[name]
+    const named = alternatives.find(({ properties }) => properties[name])?.properties[name]
+    return named ?? alternatives.map((each) => unnamed(each, name)).find((each) => each !== undefined)
   }, schema)
 }
+
+function unnamed({ type, items, others }: Alternative, name: string): Schema | undefined {
+  if (type === 'any') return {}
+  return /^\d+$/.test(name) && items ? items : others
+}
+
+/** The same of a record: a path leads through lists to the members of their items. */
+export function fieldAt(record: Schema, path: string): Schema | undefined {
+  return path.split('.').reduce<Schema | undefined>((found, name) => {
+    const own = found && (itemsOf(found, itself) ?? found)
+    return own && memberAt(own, name, itself)
+  }, record)
+}
+
+const itself: Follow = (schema) => schema
 
 /** The schema of a list's items. */
 export function itemsOf(schema: Schema, follow: Follow): Schema | undefined {
   return alternativesOf(schema, follow).find(({ items }) => items)?.items
+}
+
+/** A body in several forms takes what any of them takes. */
+export function memberOfAny(schema: Schema, name: string, follow: Follow): Schema | undefined {
+  const forms = alternativesOf(schema, follow)
+  const anyOf = forms.flatMap((form) => form.properties[name] ?? unnamed(form, name) ?? [])
+  return anyOf.length === 0 ? undefined : { anyOf }
 }

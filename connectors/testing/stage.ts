@@ -29,7 +29,11 @@ export interface Caller extends AsyncDisposable {
   /** Runs a call as the engine does, over real HTTP. */
   call(request: CallRequest, options?: CallOptions): Promise<Projection>
   /** The same for an operation that gives a file. */
-  download(request: CallRequest, range?: NonNullable<DownloadOptions['range']>): Promise<Download>
+  download(
+    request: CallRequest,
+    range?: NonNullable<DownloadOptions['range']>,
+    options?: CallOptions,
+  ): Promise<Download>
   /** What was sent, with its bodies. */
   readonly sent: readonly SentRequest[]
   /** Milliseconds that were to be waited between attempts; nobody really waits. */
@@ -57,21 +61,18 @@ const STAGE = { organization: '', credential: 'stage', caller: 'stage' }
 interface Cast {
   readonly definition: Definition
   readonly play: (options: PlayOptions) => Promise<PlayedVendor>
+  /** Accepted by the played vendor, where the forms of credentials have a pattern. */
+  readonly token?: string
 }
 
 /** A connector and its vendor, played, until the end of the block that they are used in. */
 export async function openStage(
   cast: Cast,
-  collections?: NonNullable<PlayOptions['collections']>,
+  options: Omit<PlayOptions, 'now' | 'links'> = {},
 ): Promise<Stage> {
-  const { definition } = cast
-  const played = await cast.play({
-    credentials: TOKEN,
-    now: () => NOW,
-    links: 'vendor',
-    ...(collections && { collections }),
-  })
-  const caller = createCaller(definition, played.url)
+  const { definition, token = TOKEN } = cast
+  const played = await cast.play({ credentials: token, now: () => NOW, links: 'vendor', ...options })
+  const caller = createCaller(definition, played.url, { token })
   const { url, ledger, faults } = played
   return {
     ...caller,
@@ -85,8 +86,19 @@ export async function openStage(
   }
 }
 
-/** Calls a connector whose vendor's origins lead to a server on this machine, ungoverned unless stated. */
-export function createCaller(definition: Definition, url: string, governor?: RateGovernor): Caller {
+interface Calling {
+  /** The first way to authenticate has this, unless a call states its credential. */
+  readonly token?: string
+  /** Nobody governs, unless stated. */
+  readonly governor?: RateGovernor
+}
+
+/** Calls a connector whose vendor's origins lead to a server on this machine. */
+export function createCaller(
+  definition: Definition,
+  url: string,
+  { token = TOKEN, governor }: Calling = {},
+): Caller {
   const { server } = definition
   const urls = [server.url, ...Object.values(server.origins ?? {}).map((origin) => origin.url)]
   const allowLoopbackOrigins = new Map(urls.map((one) => [new URL(one).origin, url]))
@@ -101,7 +113,7 @@ export function createCaller(definition: Definition, url: string, governor?: Rat
       return sender.send(request, options)
     },
   }
-  const given = () => spellingsOf(definition, TOKEN)[0]?.fields ?? {}
+  const given = () => spellingsOf(definition, token)[0]?.fields ?? {}
   const open = (request: CallRequest, { credential = given(), config = {} }: CallOptions) => ({
     call: resolve({ definition, config: parseConfig(definition, config) }, request),
     authorizer: createAuthorizer(
@@ -131,8 +143,8 @@ export function createCaller(definition: Definition, url: string, governor?: Rat
         ...(options.file && { file: options.file }),
       })
     },
-    async download(request, range) {
-      const { call, authorizer } = open(request, {})
+    async download(request, range, options = {}) {
+      const { call, authorizer } = open(request, options)
       return download(call, authorizer, {
         sender,
         now: () => NOW,
