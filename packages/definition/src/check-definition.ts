@@ -46,9 +46,12 @@ function checkAliases({ aliases = {}, entities }: Definition): string[] {
   ])
 }
 
-function checkServer({ server: { url, headers = {} } }: Definition): string[] {
+function checkServer({ server: { url, headers = {}, origins = {} } }: Definition): string[] {
   return [
     ...unless(isBase(url), `the server's URL "${url}" is not an https URL without a query`),
+    ...Object.values(origins)
+      .filter((origin) => !isBase(origin.url) || new URL(origin.url).pathname !== '/')
+      .map((origin) => `"${origin.url}" is not an https origin without a path`),
     ...checkHeaders(Object.keys(headers)),
     ...notToState(Object.keys(headers), 'the server'),
   ]

@@ -1,4 +1,5 @@
 import { type Alias, CALL_OPTIONS } from './aliases.ts'
+import { checkFiles } from './check-files.ts'
 import type { Entity } from './definition.ts'
 import { type Operation, pathParams } from './operation.ts'
 import { pagedBy } from './paging.ts'
@@ -95,17 +96,6 @@ function checkPaging({ method, params, page, graphql }: Operation): string[] {
       .filter((name) => Object.hasOwn(params.properties, name))
       .map((name) => `"${name}" is both a parameter and part of the paging`),
     ...unless(Number.isInteger(paged.max) && paged.max > 0, 'the largest page has no size'),
-  ]
-}
-
-function checkFiles({ method, page, records, gives, takes, graphql }: Operation): string[] {
-  const writes = method === 'POST' || method === 'PUT' || method === 'PATCH'
-  return [
-    ...unless(gives === undefined || (page === undefined && records === undefined), 'a file has no records'),
-    ...unless(
-      takes === undefined || (writes && graphql === undefined),
-      `a file cannot go along with ${method}`,
-    ),
   ]
 }
 

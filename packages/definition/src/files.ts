@@ -16,7 +16,8 @@ interface TakesRaw {
 
 /**
  * The operation is asked first and answers with an address; the file goes there, and then, where the third
- * party wants it, an operation ends it. The address must be on the server's origin or on a listed one.
+ * party wants it, an operation ends it. The address must be on the server's origin or on a listed one, and gets
+ * the credential as that is listed. Until the last step nothing has happened.
  */
 export interface TakesSession {
   readonly as: 'session'
@@ -24,12 +25,16 @@ export interface TakesSession {
   readonly address: { readonly header: string } | { readonly at: string }
   /** How the file is sent there. */
   readonly method: 'PUT' | 'POST'
-  /** Facts of the file that the first request tells, by parameter or header. */
+  /**
+   * Facts of the file that the first request tells, by parameter or header. They have to be known, but for the
+   * size of what goes in pieces.
+   */
   readonly tells?: Readonly<Record<string, FileFact>>
   readonly tellsInHeaders?: Readonly<Record<string, FileFact>>
   /**
    * Sent in pieces of so many bytes with `Content-Range`; after a broken piece the third party says how far it
-   * came, and the upload goes on from there. Without it the file goes in one request.
+   * came (308 with `Range`), and the upload goes on from there. At most 16 MB. Without it the file goes in one
+   * request.
    */
   readonly pieces?: number
   /** Ends the upload; its answer is the result. Without it the answer to the file is. */
@@ -39,7 +44,11 @@ export interface TakesSession {
 export interface SessionEnd {
   readonly method: 'POST' | 'PUT'
   readonly path: string
-  /** Dotted path in the body -> `params.title`, `answer.file_id` (of the first answer), `file.name`. */
+  /**
+   * Dotted path in the body -> `params.title`, `answer.file_id` (of the first answer), `file.name`. What is not
+   * known is left out. A parameter that is named here is not said in the first request as well. Written as the
+   * definition's encoding says, not the operation's.
+   */
   readonly body: Readonly<Record<string, string>>
 }
 

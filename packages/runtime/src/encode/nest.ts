@@ -22,7 +22,11 @@ function put(at: Map<string, unknown>, path: readonly string[], value: unknown):
 
 function plain(value: unknown): unknown {
   if (!(value instanceof Map)) return value
-  const entries = [...value].map(([name, below]) => [String(name), plain(below)] as const)
-  const isList = entries.length > 0 && entries.every(([name], index) => name === String(index))
-  return isList ? entries.map(([, below]) => below) : Object.fromEntries(entries)
+  const below = new Map<string, unknown>(value)
+  const places = [...below.keys()].map((_, place) => String(place))
+  // In any order, as long as none is missing.
+  if (places.length > 0 && places.every((place) => below.has(place))) {
+    return places.map((place) => plain(below.get(place)))
+  }
+  return Object.fromEntries([...below].map(([name, member]) => [name, plain(member)]))
 }

@@ -20,8 +20,14 @@ function pairsOfValue(name: string, value: unknown, lists: Lists): Pair[] {
   if (!Array.isArray(value)) {
     return Object.entries(value).flatMap(([key, member]) => pairsOfValue(`${name}[${key}]`, member, lists))
   }
-  if (lists === 'comma') return [[name, value.map(String).join(',')]]
+  if (lists === 'comma') return [[name, value.map(textOf).join(',')]]
   return value.flatMap((item, index) => pairsOfValue(NAMES[lists](name, index), item, lists))
+}
+
+/** An item of a list in one text, which has no brackets for members. */
+function textOf(item: unknown): string {
+  if (item === null || item === undefined) return ''
+  return typeof item === 'object' ? JSON.stringify(item) : String(item)
 }
 
 const NAMES: Readonly<Record<Exclude<Lists, 'comma'>, (name: string, index: number) => string>> = {

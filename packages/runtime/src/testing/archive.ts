@@ -68,6 +68,10 @@ export const archive = defineConnector({
             },
           },
         }),
+        upload_in_large_pieces: post('/sessions', {
+          params: { title: text },
+          takes: { as: 'session', address: { header: 'location' }, method: 'PUT', pieces: 8 * 1024 * 1024 },
+        }),
         upload_in_pieces: post('/sessions', {
           params: { title: text },
           takes: {

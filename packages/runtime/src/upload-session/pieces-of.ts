@@ -9,27 +9,31 @@ export interface Piece {
   readonly last: boolean
 }
 
-/** A file in pieces of `size` bytes; the last has what is left. More than one is never held. */
+/**
+ * A file in pieces of `size` bytes; the last has what is left. All of them lie in the same memory, one after the
+ * other: a piece is good until the next is asked for.
+ */
 export async function* piecesOf(
   content: FileInput['content'],
   size: number,
 ): AsyncGenerator<Piece, undefined> {
+  const held = Buffer.allocUnsafe(size)
+  let filled = 0
   let start = 0
-  let held: Uint8Array[] = []
-  let length = 0
   for await (const chunk of bytesOf(content)) {
-    held.push(chunk)
-    length += chunk.length
-    // A full piece waits for the next byte: only then it is known that it is not the last.
-    while (length > size) {
-      const all = Buffer.concat(held, length)
-      yield { start, bytes: all.subarray(0, size), last: false }
-      start += size
-      // Copied, so that the piece can go.
-      held = [Buffer.from(all.subarray(size))]
-      length -= size
+    for (let taken = 0; taken < chunk.length; ) {
+      // A full piece waits for the next byte: only then it is known that it is not the last.
+      if (filled === size) {
+        yield { start, bytes: held, last: false }
+        start += size
+        filled = 0
+      }
+      const part = chunk.subarray(taken, taken + size - filled)
+      held.set(part, filled)
+      filled += part.length
+      taken += part.length
     }
   }
-  yield { start, bytes: Buffer.concat(held, length), last: true }
+  yield { start, bytes: held.subarray(0, filled), last: true }
   return undefined
 }

@@ -1,0 +1,56 @@
+// Moves one large file through the runtime, and prints by how many bytes its memory grew at most, for a
+// quarter of it and then for the whole.
+//
+//   move-file.ts <origin on loopback> download|upload|upload_in_pieces <bytes>
+import { download } from '../download.ts'
+import { run } from '../run.ts'
+import { createSender } from '../send/sender.ts'
+import { archiveCall, archiveOrigins, archiveAuthorizer as authorizer } from './archive.ts'
+
+const [origin = '', direction = '', size = ''] = process.argv.slice(2)
+const origins = archiveOrigins({ api: origin, uploads: origin, objects: origin })
+const sender = createSender({ allowLoopbackOrigins: origins })
+const now = () => 0
+
+const piece = Buffer.alloc(64 * 1024, 'x')
+
+async function* content(bytes: number): AsyncGenerator<Uint8Array> {
+  for (let left = bytes; left > 0; left -= piece.length) yield piece.subarray(0, left)
+}
+
+async function down(bytes: number): Promise<void> {
+  const { body } = await download(archiveCall('download', { id: String(bytes) }), authorizer, { sender, now })
+  let read = 0
+  for await (const piece of body) read += piece.length
+  if (read !== bytes) throw new Error(`${read} bytes of ${bytes} came down`)
+}
+
+async function up(action: string, bytes: number): Promise<void> {
+  const params = action === 'upload_in_large_pieces' ? { title: 'A' } : { id: '7' }
+  const file = { type: 'application/octet-stream', size: bytes, content: content(bytes) }
+  const { data } = await run(archiveCall(action, params), authorizer, { sender, callId: 'c', now, file })
+  if (Number((data as { readonly size: unknown }).size) !== bytes) throw new Error('bytes got lost')
+}
+
+const move = (bytes: number) => (direction === 'download' ? down(bytes) : up(direction, bytes))
+
+/** Bytes by which the process was larger at most, while it moved so many, than `before`. */
+async function growth(bytes: number, before: number): Promise<number> {
+  let most = 0
+  const look = () => {
+    most = Math.max(most, process.memoryUsage.rss() - before)
+  }
+  const watch = setInterval(look, 5)
+  await move(bytes)
+  clearInterval(watch)
+  look()
+  return most
+}
+
+// V8 begins to collect buffers when 64 MB of them lie about unused, so a quarter of the file is moved first.
+await move(1024 * 1024)
+const idle = process.memoryUsage.rss()
+const first = await growth(Number(size) / 4, idle)
+const then = await growth(Number(size), process.memoryUsage.rss())
+await sender.close()
+console.log(JSON.stringify({ first, then }))
