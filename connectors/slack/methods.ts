@@ -1,0 +1,19 @@
+import { cursor, get, type OperationOptions, pageNumber, post } from '@sallyport/definition'
+import type { Limited } from './limits.ts'
+
+/** Of Slack's methods the name is path and allowance at once. What is read goes into the query of a GET. */
+export function asks<const M extends Limited, const O extends OperationOptions>(method: M, options: O) {
+  return get(`/${method}` as `/${M}`, { ...options, bucket: method })
+}
+
+/** What is written goes as JSON into a POST: docs.slack.dev/apis/web-api, "POST bodies". */
+export function does<const M extends Limited, const O extends OperationOptions>(method: M, options: O) {
+  return post(`/${method}` as `/${M}`, { ...options, bucket: method })
+}
+
+/** docs.slack.dev/apis/web-api/pagination: a text in the body, which is empty at the end. */
+export const byCursor = (max: 999 | 1000) =>
+  cursor({ after: 'cursor', size: 'limit', max, next: 'response_metadata.next_cursor' })
+
+/** Older lists have numbers. */
+export const byPage = (max: 100 | 1000) => pageNumber({ after: 'page', size: 'count', max })

@@ -1,0 +1,3 @@
+import type { Exception } from '../../testing/exceptions.ts'
+
+export const exceptions: readonly Exception[] = []
