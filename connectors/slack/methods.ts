@@ -1,13 +1,20 @@
-import { cursor, get, type OperationOptions, pageNumber, post } from '@sallyport/definition'
+import { cursor, type Effect, get, type Operation, pageNumber, post } from '@sallyport/definition'
+import type { TProperties } from 'typebox'
 import type { Limited } from './limits.ts'
 
+/** What an operation says of itself beside its method. */
+type Stated = Omit<Operation, 'method' | 'path' | 'params' | 'effect' | 'bucket' | 'graphql'> & {
+  readonly params?: TProperties
+  readonly effect?: Effect
+}
+
 /** Of Slack's methods the name is path and allowance at once. What is read goes into the query of a GET. */
-export function asks<const M extends Limited, const O extends OperationOptions>(method: M, options: O) {
+export function asks<const M extends Limited, const O extends Stated>(method: M, options: O) {
   return get(`/${method}` as `/${M}`, { ...options, bucket: method })
 }
 
 /** What is written goes as JSON into a POST: docs.slack.dev/apis/web-api, "POST bodies". */
-export function does<const M extends Limited, const O extends OperationOptions>(method: M, options: O) {
+export function does<const M extends Limited, const O extends Stated>(method: M, options: O) {
   return post(`/${method}` as `/${M}`, { ...options, bucket: method })
 }
 

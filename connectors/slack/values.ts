@@ -19,7 +19,11 @@ export const email = Type.String({ minLength: 3, maxLength: 320 })
 export const emoji = Type.String({ minLength: 1, maxLength: 120 })
 export const query = Type.String({ minLength: 1, maxLength: 1000 })
 /** A Unix time in seconds. */
-export const moment = Type.Integer({ minimum: 1, maximum: 99_999_999_999, description: 'Unix time in seconds.' })
+export const moment = Type.Integer({
+  minimum: 1,
+  maximum: 99_999_999_999,
+  description: 'Unix time in seconds.',
+})
 /** Several of them: `U0123456789,U9876543210`. */
 export const ids = Type.String({ minLength: 1, maxLength: 20_000, description: 'Ids between commas.' })
 /** A name or a title. */

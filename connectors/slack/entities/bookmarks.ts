@@ -1,4 +1,5 @@
 import { entity, nullable, unpaged } from '@sallyport/definition'
+import { Type } from 'typebox'
 import { asks, does } from '../methods.ts'
 import * as v from '../values.ts'
 
@@ -13,13 +14,12 @@ const Bookmark = v.object({
   emoji: optional(nullable(v.text)),
   icon_url: optional(nullable(v.text)),
   entity_id: optional(nullable(v.text)),
-  rank: optional(v.text),
+  rank: optional(nullable(v.text)),
   date_created: optional(v.whole),
   date_updated: optional(v.whole),
-  last_updated_by_user_id: optional(v.text),
+  last_updated_by_user_id: optional(nullable(v.text)),
 })
 
-const shown = { link: optional(v.url), emoji: optional(v.emoji) }
 const flow = { recipient: ['channel_id'], content: ['title', 'emoji'], url: ['link'] } as const
 
 export const bookmarks = entity({
@@ -45,8 +45,14 @@ export const bookmarks = entity({
       page: unpaged('A channel has at most 100 bookmarks, and Slack gives them at once.'),
     }),
     create: does('bookmarks.add', {
-      about: 'Adds a bookmark to a channel: "type" is "link", and "link" its address.',
-      params: { channel_id: v.id, title: v.line, type: v.line, ...shown },
+      about: 'Adds a link to the top of a channel.',
+      params: {
+        channel_id: v.id,
+        title: v.line,
+        type: Type.Enum(['link']),
+        link: v.url,
+        emoji: optional(v.emoji),
+      },
       effect: 'external_message',
       records: 'bookmark',
       flow,
@@ -54,7 +60,13 @@ export const bookmarks = entity({
     }),
     update: does('bookmarks.edit', {
       about: 'Changes title, address or emoji of a bookmark.',
-      params: { channel_id: v.id, bookmark_id: v.id, title: optional(v.line), ...shown },
+      params: {
+        channel_id: v.id,
+        bookmark_id: v.id,
+        title: optional(v.line),
+        link: optional(v.url),
+        emoji: optional(v.emoji),
+      },
       effect: 'external_message',
       records: 'bookmark',
       flow,
