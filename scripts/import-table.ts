@@ -72,7 +72,15 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'packages/runtime',
     ours: ['@sallyport/errors', '@sallyport/definition'],
-    thirdParty: ['ajv', 'ajv-formats', 'csv-parse', 'fast-xml-parser', 'fastest-levenshtein', 'ipaddr.js'],
+    thirdParty: [
+      'ajv',
+      'ajv-formats',
+      'csv-parse',
+      'fast-xml-parser',
+      'fastest-levenshtein',
+      'ipaddr.js',
+      're2js',
+    ],
     builtins: [...quiet, 'worker_threads'],
     why: 'In local mode it runs inside the caller\u2019s process: it knows no storage, no engine and no environment.',
     instead: 'Storage and policy belong in packages/engine; what they know comes in as an argument.',

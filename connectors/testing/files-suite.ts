@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import type { Operation } from '@sallyport/definition'
 import { bytesOf, FILE, knownFor, perform } from './perform.ts'
-import type { Named } from './practice.ts'
+import type { Named } from './practice-names.ts'
 import { openFilled, type Rehearsal } from './rehearsal.ts'
 import { valueAt } from './value-at.ts'
 
@@ -12,10 +11,8 @@ export function filesSuite(rehearsal: Rehearsal): void {
   const files = practice.operations().filter(({ operation }) => operation.gives ?? operation.takes)
   describe(`${subject.definition.title}: files`, () => {
     for (const named of files.filter(({ operation }) => operation.gives)) {
-      const { entity, action, operation } = named
-      test(`${entity}.${action} gives all of a file, and a part of it`, {
-        skip: notYet(operation),
-      }, async () => {
+      const { entity, action } = named
+      test(`${entity}.${action} gives all of a file, and a part of it`, async () => {
         await using stage = await openFilled(rehearsal, 3)
         const known = await knownFor(stage, practice, named)
         const request = { entity, action, params: practice.requiredParams(named, known) }
@@ -30,9 +27,9 @@ export function filesSuite(rehearsal: Rehearsal): void {
     }
 
     for (const named of files.filter(({ operation }) => operation.takes)) {
-      const { entity, action, operation } = named
+      const { entity, action } = named
       const down = downloadOf(rehearsal, entity)
-      test(`${entity}.${action} brings up every byte`, { skip: notYet(operation) }, async () => {
+      test(`${entity}.${action} brings up every byte`, async () => {
         await using stage = await openFilled(rehearsal, 3)
         const known = await knownFor(stage, practice, named)
         const params = practice.requiredParams(named, known)
@@ -58,10 +55,4 @@ export function filesSuite(rehearsal: Rehearsal): void {
 
 function downloadOf({ practice }: Rehearsal, entity: string): Named | undefined {
   return practice.operations().find((each) => each.entity === entity && each.operation.gives !== undefined)
-}
-
-/** Ways of moving files that the language has and the runtime does not do yet. */
-export function notYet({ gives, takes }: Operation): string | false {
-  if (typeof gives === 'object') return 'files behind an address are not fetched yet'
-  return takes?.as === 'session' && 'uploads in sessions are not made yet'
 }

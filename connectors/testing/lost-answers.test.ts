@@ -32,6 +32,8 @@ const ROWS: readonly (readonly [
   [post('/x', {}), KEY, undefined, 'key'],
   [patch('/x', {}), KEY, undefined, 'key'],
   [post('/x', {}), KEY, 'none', 'none'],
+  [post('/x', {}), { param: 'id' }, undefined, 'none'],
+  [post('/x', { params: { id: Type.String() } }), { param: 'id' }, undefined, 'key'],
   [post('/x', {}), undefined, 'natural', 'natural'],
   [post('/x', {}), undefined, { verify: 'get' }, 'verify'],
   [post('/x', {}), undefined, { param: 'id' }, 'key'],

@@ -12,10 +12,16 @@ export type Safety = 'read' | 'key' | 'natural' | 'verify' | 'none'
 export function safetyOf(definition: Definition, operation: Operation): Safety {
   if (operation.effect === 'read') return 'read'
   const isKeyed = operation.method === 'POST' || operation.method === 'PATCH'
-  const stated = operation.idempotency ?? (isKeyed ? definition.idempotency : undefined)
+  const ofAll = isKeyed && takesKey(definition.idempotency, operation) ? definition.idempotency : undefined
+  const stated = operation.idempotency ?? ofAll
   if (stated === 'natural' || stated === 'none') return stated
   if (typeof stated === 'object') return 'verify' in stated ? 'verify' : 'key'
   return operation.method === 'PUT' || operation.method === 'DELETE' ? 'natural' : 'none'
+}
+
+/** A key in a parameter has a place only where there is one of that name. */
+function takesKey(key: Definition['idempotency'], { params }: Operation): boolean {
+  return key !== undefined && (!('param' in key) || Object.hasOwn(params.properties, key.param))
 }
 
 /** What a caller sees where the answer to one request was lost. */
@@ -25,13 +31,10 @@ export type AfterLoss =
   /** The request is sent again, and the call ends well. */
   | { readonly is: 'success' }
 
-/** Whether the runtime repeats what is safe to repeat. */
-const REPEATS = true
-
 /** The expectation for one lost answer. */
 export function afterLoss(safety: Safety): AfterLoss {
-  if (REPEATS && safety !== 'none') return { is: 'success' }
-  return { is: 'failure', code: safety === 'read' ? 'upstream_unavailable' : 'outcome_unknown' }
+  if (safety !== 'none') return { is: 'success' }
+  return { is: 'failure', code: 'outcome_unknown' }
 }
 
 /** The code where the third party fails every time, without having done anything. */
@@ -47,5 +50,5 @@ export const LOST_ANSWERS: readonly FaultRule[] = [
   { kind: 'reset', at: 'body', committed: true },
 ]
 
-/** An answer that arrives whole, says success and cannot be read: the call was carried out, and is never repeated. */
+/** An answer that arrives whole, says success and cannot be read: the call was carried out. */
 export const UNREADABLE_ANSWER: FaultRule = { kind: 'nonsense', as: 'html', committed: true }

@@ -1,5 +1,6 @@
-import type { Json, Known, Named, Practice, Source } from './practice.ts'
+import type { Json, Known, Practice } from './practice.ts'
 import type { Preparation } from './practice-data.ts'
+import type { Named, Source } from './practice-names.ts'
 import type { Schema } from './schema.ts'
 import type { Caller, CallOptions } from './stage.ts'
 import { valueAt } from './value-at.ts'
@@ -46,12 +47,30 @@ export async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> 
 
 /** The record that an operation works on and the values it needs, made or found by calling the connector itself. */
 export async function knownFor(caller: Caller, practice: Practice, named: Named): Promise<Known> {
+  return knownOf(caller, practice, {
+    named,
+    names: Object.keys(named.operation.params.properties),
+  })
+}
+
+interface Wanted {
+  readonly named: Named
+  /** Parameters that are to have a value. */
+  readonly names: readonly string[]
+  /** Calls that are being prepared, each by the one before it; absent for the call that is practised. */
+  readonly after?: readonly string[]
+}
+
+async function knownOf(caller: Caller, practice: Practice, { named, names, after }: Wanted): Promise<Known> {
+  const call = `${named.entity}.${named.action}`
+  if (after?.includes(call)) throw new TypeError(`${[...after, call].join(' needs ')}.`)
+  const chain = after === undefined ? [] : [...after, call]
   const before = practice.before(named)
-  const record = before && (await prepare(caller, practice, before))
-  const sources = Object.entries(practice.sources(named))
+  const record = before && (await prepare(caller, practice, { ...before, after: chain }))
+  const sources = Object.entries(practice.sources(named)).filter(([name]) => names.includes(name))
   const values: Record<string, unknown> = {}
   for (const [name, source] of sources) {
-    const value = await given(caller, practice, source)
+    const value = await given(caller, practice, { ...source, after: chain })
     const isList = (named.operation.params.properties[name] as Schema | undefined)?.type === 'array'
     values[name] = isList && !Array.isArray(value) ? [value] : value
   }
@@ -60,7 +79,7 @@ export async function knownFor(caller: Caller, practice: Practice, named: Named)
 
 const gifts = new WeakMap<Caller, Map<string, Promise<unknown>>>()
 
-async function given(caller: Caller, practice: Practice, source: Source): Promise<unknown> {
+async function given(caller: Caller, practice: Practice, source: Source & Following): Promise<unknown> {
   const known = gifts.get(caller) ?? new Map<string, Promise<unknown>>()
   gifts.set(caller, known)
   const call = `${source.entity}.${source.action}`
@@ -73,15 +92,21 @@ async function given(caller: Caller, practice: Practice, source: Source): Promis
 export async function fill(caller: Caller, practice: Practice): Promise<void> {
   for (const preparation of practice.data.fill ?? []) {
     for (let time = 0; time < (preparation.times ?? 1); time += 1)
-      await prepare(caller, practice, preparation)
+      await prepare(caller, practice, { ...preparation, after: [] })
   }
 }
 
-async function prepare(caller: Caller, practice: Practice, preparation: Preparation): Promise<unknown> {
-  const { entity, action, params } = preparation
+type Following = Required<Pick<Wanted, 'after'>>
+
+async function prepare(
+  caller: Caller,
+  practice: Practice,
+  { entity, action, params, after }: Preparation & Following,
+): Promise<unknown> {
   const named = practice.find(entity, action)
   if (named === undefined) throw new TypeError(`There is no ${entity}.${action} to prepare with.`)
-  const known = await knownFor(caller, practice, named)
+  const names = practice.neededNames(named)
+  const known = await knownOf(caller, practice, { named, names, after })
   const all = { ...practice.requiredParams(named, known), ...params }
   const { data } = await perform(caller, named, { params: all })
   return Array.isArray(data) ? data[0] : data

@@ -1,15 +1,12 @@
 import type { Definition, Operation } from '@sallyport/definition'
-import type { Json, Named, Practice } from './practice.ts'
+import type { Json, Practice } from './practice.ts'
+import type { Named } from './practice-names.ts'
 import type { PlayOptions } from './stage.ts'
 import { valueAt } from './value-at.ts'
 import type { VendorDescription } from './vendor-description.ts'
 
 /** The records that an emulated vendor begins with, as options of it. */
-export interface BeginningRecords {
-  /** So many for a list, where that is known. */
-  readonly size: number | undefined
-  readonly options: Pick<PlayOptions, 'collections' | 'records'>
-}
+export type BeginningRecords = Pick<PlayOptions, 'collections' | 'records'>
 
 interface Source {
   readonly definition: Definition
@@ -17,24 +14,30 @@ interface Source {
   readonly practice: Practice
 }
 
-/** @param size Records in each list, where they are made from examples. */
+/** @param size Records in each list that is made from the vendor's example. */
 export function beginningRecords(source: Source, size: number): BeginningRecords {
   const { records = 5 } = source.practice.data
-  if (records !== 'examples') return { size: undefined, options: { records } }
-  const collections = source.practice.lists().map((list) => collectionOf(source, list, size))
-  return { size, options: { collections: Object.fromEntries(collections) } }
+  if (records !== 'examples') return { records }
+  const collections = source.practice.lists().flatMap((list) => collectionOf(source, list, size))
+  return { collections: Object.fromEntries(collections) }
 }
 
-/** Records like the vendor's example for a list. */
-function collectionOf(source: Source, { entity, action, operation }: Named, size: number): [string, Json[]] {
+/** Whether the records of a list are made from the vendor's example: their number is known. */
+export function isMade(source: Source, list: Named): boolean {
+  return source.practice.data.records === 'examples' && collectionOf(source, list, 1).length > 0
+}
+
+/** Records like the vendor's example for a list; none where it has no example, as in GraphQL. */
+function collectionOf(
+  source: Source,
+  { entity, operation }: Named,
+  size: number,
+): (readonly [path: string, records: Json[]])[] {
   const theirs = source.vendor.find(operation)
   const [example] = examplesOf(operation, theirs?.example)
-  if (theirs === undefined || typeof example !== 'object' || example === null) {
-    throw new TypeError(`The vendor's description has no example for ${entity}.${action}.`)
-  }
+  if (theirs === undefined || typeof example !== 'object' || example === null) return []
   return [
-    theirs.path,
-    Array.from({ length: size }, (_, index) => variant(source, entity, { example, index })),
+    [theirs.path, Array.from({ length: size }, (_, index) => variant(source, entity, { example, index }))],
   ]
 }
 

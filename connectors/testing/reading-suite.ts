@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { listFindings } from './list-findings.ts'
 import { knownFor, perform } from './perform.ts'
-import type { Named } from './practice.ts'
+import type { Named } from './practice-names.ts'
+import { isMade } from './practice-records.ts'
 import { recordFindings } from './record-shape.ts'
 import { openEmpty, openFilled, type Rehearsal } from './rehearsal.ts'
 import type { Stage } from './stage.ts'
@@ -13,7 +14,6 @@ export function readingSuite(rehearsal: Rehearsal): void {
   const { subject, practice, exceptions } = rehearsal
   const { definition } = subject
   const size = Math.max(0, ...practice.lists().map(({ operation }) => practice.largestPage(operation))) + 1
-  const isKnown = subject.practice.records === 'examples'
 
   describe(`${definition.title}: reading`, () => {
     let stage: Stage
@@ -25,7 +25,13 @@ export function readingSuite(rehearsal: Rehearsal): void {
     for (const list of practice.lists()) {
       const name = `${list.entity}.${list.action}`
       test(`${name} is walked to its end, in pages of any size up to the largest`, async () => {
-        const walked = { definition, practice, stage, list, ...(isKnown && { size }) }
+        const walked = {
+          definition,
+          practice,
+          stage,
+          list,
+          ...(isMade({ definition, vendor: rehearsal.vendor, practice }, list) && { size }),
+        }
         assert.deepEqual(exceptions.unexplained(await listFindings(walked)), [])
       })
     }

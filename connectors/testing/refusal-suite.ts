@@ -4,11 +4,12 @@ import { SallyportError } from '@sallyport/errors'
 import { type Finding, unless } from './finding.ts'
 import { afterTrouble, safetyOf } from './lost-answers.ts'
 import { perform } from './perform.ts'
-import type { Named, Practice } from './practice.ts'
+import type { Practice } from './practice.ts'
+import type { Named } from './practice-names.ts'
 import { REFUSALS, RETRY_AFTER_FORMS, type RefusalRow } from './refusals.ts'
 import { openRefusing } from './refusing-server.ts'
 import { openEmpty, type Rehearsal } from './rehearsal.ts'
-import { type Caller, type CallOptions, createCaller, NOW, type Stage, TOKEN } from './stage.ts'
+import { type Caller, type CallOptions, createCaller, NOW, type Stage } from './stage.ts'
 
 /** What is true of a connector that says who has to do what when it is refused. */
 export function refusalSuite(rehearsal: Rehearsal): void {
@@ -57,8 +58,9 @@ function retryAfterTest({ subject, practice }: Rehearsal, value?: string, second
   const header = value === undefined ? 'without Retry-After' : `with "Retry-After: ${value}"`
   test(`429 ${header} is to be tried ${when}`, async () => {
     await using refusing = await openRefusing(429, value === undefined ? {} : { 'retry-after': value })
-    const { token = TOKEN } = subject.practice
-    await using caller = createCaller(subject.definition, refusing.url, { token })
+    await using caller = createCaller(subject.definition, refusing.url, {
+      token: subject.practice.token,
+    })
     const error = await failure({ caller, practice }, practice.check())
     assert.deepEqual([error.code, error.retryable], ['upstream_rate_limited', true])
     assert.equal(secondsLeft(error), seconds)

@@ -22,7 +22,7 @@ export async function openFilled(
 ): Promise<Stage> {
   const { definition } = subject
   const begun = beginningRecords({ definition, vendor, practice }, size)
-  const stage = await openStage(castOf(subject), { ...begun.options, ...options })
+  const stage = await openStage(castOf(subject), { ...begun, ...options })
   await fill(stage, practice)
   return stage
 }

@@ -86,18 +86,17 @@ export async function openStage(
   }
 }
 
-interface Calling {
-  /** The first way to authenticate has this, unless a call states its credential. */
-  readonly token?: string
-  /** Nobody governs, unless stated. */
+export interface CallerOptions {
+  /** Accepted by whoever is called. */
+  readonly token?: string | undefined
   readonly governor?: RateGovernor
 }
 
-/** Calls a connector whose vendor's origins lead to a server on this machine. */
+/** Calls a connector whose vendor's origins lead to a server on this machine, ungoverned unless stated. */
 export function createCaller(
   definition: Definition,
   url: string,
-  { token = TOKEN, governor }: Calling = {},
+  { token = TOKEN, governor }: CallerOptions = {},
 ): Caller {
   const { server } = definition
   const urls = [server.url, ...Object.values(server.origins ?? {}).map((origin) => origin.url)]

@@ -6,7 +6,8 @@ import { SallyportError } from '@sallyport/errors'
 import type { Finding } from './finding.ts'
 import { afterLoss, LOST_ANSWERS, safetyOf, UNREADABLE_ANSWER } from './lost-answers.ts'
 import { knownFor, perform } from './perform.ts'
-import type { Json, Named } from './practice.ts'
+import type { Json } from './practice.ts'
+import type { Named } from './practice-names.ts'
 import { recordFindings } from './record-shape.ts'
 import { openFilled, type Rehearsal } from './rehearsal.ts'
 import { sentFindings } from './sent-findings.ts'
@@ -34,16 +35,9 @@ export function writingSuite(rehearsal: Rehearsal): void {
       })
 
       const fault = LOST_ANSWERS[index % LOST_ANSWERS.length]
-      if (fault) lostAnswerTest(rehearsal, named, fault)
-
-      test(`${name} with an answer that cannot be read was done, and is not repeated`, async () => {
-        await using stage = await openFilled(rehearsal, 3)
-        const params = practice.requiredParams(named, await knownFor(stage, practice, named))
-        const before = stage.ledger.count()
-        stage.faults.add(UNREADABLE_ANSWER)
-        await assertUnknown(perform(stage, named, { params }), 'outcome_unknown')
-        assert.equal(stage.ledger.count() - before, 1)
-      })
+      // What goes up in steps is not repeated as a whole: the runtime's own tests break each of its steps.
+      if (named.operation.takes?.as === 'session') continue
+      for (const each of [fault, UNREADABLE_ANSWER]) if (each) lostAnswerTest(rehearsal, named, each)
     }
   })
 }
@@ -54,7 +48,7 @@ function lostAnswerTest(rehearsal: Rehearsal, named: Named, fault: FaultRule): v
   const what = after.is === 'success' ? 'is sent again' : `is ${after.code}, and not repeated`
   test(`${named.entity}.${named.action} with a lost answer (${fault.kind}) ${what}`, async () => {
     await using stage = await openFilled(rehearsal, 3)
-    const params = practice.requiredParams(named, await knownFor(stage, practice, named))
+    const [params = {}] = practice.variants(named, await knownFor(stage, practice, named))
     const before = stage.ledger.count()
     stage.faults.add(fault)
     const call = perform(stage, named, { params })

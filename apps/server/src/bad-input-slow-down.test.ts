@@ -24,7 +24,6 @@ after(async () => {
   upstream.close()
 })
 const bearer = await under.scopedToken('acme')
-const id = await under.connectGithub(bearer, { credentials: { token: GITHUB_TOKEN } })
 
 const spent = (reset: string) => ({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset })
 const soon = String(NOW / 1000 + 30)
@@ -56,6 +55,8 @@ const WAITS: readonly (readonly [
 for (const [what, status, headers, retryAfter, retryAt] of WAITS) {
   test(`a third party that asks to slow down and names ${what} is passed on as Retry-After: ${retryAfter}`, async () => {
     scripted = { status, headers }
+    // A connector of its own: after such an answer nothing more is sent for the same one.
+    const id = await under.connectGithub(bearer, { credentials: { token: GITHUB_TOKEN } })
     const answer = await under.execute(bearer, id, { entity: 'issues', action: 'list', params: REPOSITORY })
     const body = assertErrorAnswer(answer, 'upstream_rate_limited', [GITHUB_TOKEN, bearer])
     assert.deepEqual([answer.headers.get('retry-after'), body.retry_at], [retryAfter, retryAt])

@@ -24,6 +24,19 @@ export interface Config {
   readonly redirectOrigins: ReadonlyMap<string, string>
 }
 
+/** Where a command reaches a running engine, and as which application. */
+export interface ClientConfig {
+  readonly url: string
+  readonly clientId: string
+  readonly clientSecret: Secret
+}
+
+export interface ClientChoice {
+  readonly url?: string | undefined
+  /** Path of an application file. */
+  readonly application?: string | undefined
+}
+
 type Environment = Readonly<Record<string, string | undefined>>
 
 /**
@@ -53,6 +66,46 @@ export function loadConfig(environment: Environment = process.env): Config {
   }
   reader.finish()
   return Object.freeze(config)
+}
+
+/**
+ * Reads what a command needs that calls an engine: its address from the choice or `SALLYPORT_URL`, and the application
+ * from the file that is chosen, `SALLYPORT_CLIENT_ID` and `SALLYPORT_CLIENT_SECRET`, or the data directory.
+ *
+ * @throws SallyportError `configuration_invalid`
+ */
+export function loadClientConfig(
+  choice: ClientChoice,
+  environment: Environment = process.env,
+): Readonly<ClientConfig> {
+  const reader = new Reader({
+    ...environment,
+    ...(choice.url !== undefined && { SALLYPORT_URL: choice.url }),
+  })
+  const url = reader.origin('SALLYPORT_URL') ?? 'http://127.0.0.1:8000'
+  if (url.startsWith('http:') && !isPlainLoopback(URL.parse(url))) {
+    reader.refuse('SALLYPORT_URL', 'is to be https: the client secret goes there.')
+  }
+  const clientId = reader.text('SALLYPORT_CLIENT_ID')
+  const clientSecret = reader.secret('SALLYPORT_CLIENT_SECRET')
+  const file = choice.application ?? join(reader.text('SALLYPORT_DATA_DIR') ?? './data', 'application.json')
+  const given = choice.application === undefined && clientId !== undefined && clientSecret !== undefined
+  const application = given ? { clientId, clientSecret } : readApplication(reader, file)
+  reader.finish()
+  return Object.freeze({ url, ...application })
+}
+
+function readApplication(reader: Reader, path: string): Omit<ClientConfig, 'url'> {
+  const entries = new Map(objectOf(reader.file(path) ?? '{}'))
+  const [clientId, clientSecret] = [entries.get('client_id'), entries.get('client_secret')]
+  if (typeof clientId === 'string' && typeof clientSecret === 'string') {
+    return { clientId, clientSecret: new Secret(clientSecret) }
+  }
+  reader.refuse(
+    'The application file',
+    `${path} is missing or is none: name one with --application, or set SALLYPORT_CLIENT_ID and SALLYPORT_CLIENT_SECRET.`,
+  )
+  return { clientId: '', clientSecret: new Secret('') }
 }
 
 /** Outside the data directory: whoever copies the one does not get the other with it. */
@@ -157,11 +210,16 @@ class Reader {
 
   #file(name: string): string | undefined {
     const path = this.text(name)
-    if (path === undefined) return undefined
+    return path === undefined
+      ? undefined
+      : (this.file(path) ?? this.refuse(name, 'names a file that cannot be read.'))
+  }
+
+  file(path: string): string | undefined {
     try {
       return readFileSync(path, 'utf8')
     } catch {
-      return this.refuse(name, 'names a file that cannot be read.')
+      return undefined
     }
   }
 }

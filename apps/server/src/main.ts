@@ -1,18 +1,19 @@
 #!/usr/bin/env node
 import { SallyportError } from '@sallyport/errors'
 import type { Command } from './commands/command.ts'
+import { connectors } from './commands/connectors.ts'
 import { demo } from './commands/demo.ts'
 import { emulate } from './commands/emulate.ts'
 import { start } from './commands/start.ts'
 import { version } from './version.ts'
 
-const COMMANDS: readonly Command[] = [start, demo, emulate]
+const COMMANDS: readonly Command[] = [start, connectors, demo, emulate]
 
 async function main([name, ...args]: readonly string[]): Promise<number | undefined> {
   const command = COMMANDS.find((candidate) => candidate.name === name)
   if (command !== undefined) return command.run(args)
   if (name === '--version') return say(version, 0)
-  const list = COMMANDS.map((candidate) => `  ${candidate.name.padEnd(9)}${candidate.about}`).join('\n')
+  const list = COMMANDS.map((candidate) => `  ${candidate.name.padEnd(11)}${candidate.about}`).join('\n')
   return say(`sallyport ${version}\n\nCommands:\n${list}`, name === undefined || name === '--help' ? 0 : 2)
 }
 

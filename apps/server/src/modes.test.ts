@@ -27,6 +27,7 @@ const local = describeMode('local', async () => {
     configured,
     github: house.github,
     tap,
+    another: async () => connect(github, options),
     close: () => configured.close(),
   }
 })
@@ -42,11 +43,16 @@ const hosted = describeMode('hosted', async () => {
   })
   const client = connect(github, { ...options, workspace: 'plain' })
   const configured = connect(github, { ...options, workspace: 'set up', configured: ['repositories'] })
+  const another = async (workspace: string) => {
+    await house.connectGithub(await house.scopedToken(workspace), { credentials })
+    return connect(github, { ...options, workspace })
+  }
   return {
     client,
     configured,
     github: house.github,
     tap,
+    another,
     close: () => configured.close(),
   }
 })

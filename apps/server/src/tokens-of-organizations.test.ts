@@ -8,6 +8,7 @@ import { openKeyFile } from '@sallyport/vault/providers/key-file'
 import { systemEdge } from './edge.ts'
 import { createCaller } from './testing/caller.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { push, SOURCES, WEATHER_ID, weatherJson } from './testing/uploads.ts'
 
 const ours = await engineUnderTest()
 after(() => ours.close())
@@ -66,6 +67,38 @@ for (const [kind, bearer] of [
     assertErrorAnswer(await ours.call('POST', CONNECTORS, { bearer, body }), 'workspace_not_found', secrets)
   })
 }
+
+test('a definition belongs to the organization that uploaded it, and another may have its own of the same names', async () => {
+  assert.equal((await push(ours, weatherJson())).status, 201)
+  const bearer = theirApplication
+  const { definitions } = (await ours.call('GET', SOURCES, { bearer })).body
+  assert.ok(definitions.every(({ custom }: { custom: boolean }) => !custom))
+  const { data } = (await ours.call('GET', '/api/v1/integrations/templates/sources', { bearer })).body
+  assert.ok(data.every((one: { connector_name: string }) => one.connector_name !== 'weather'))
+  const path = `${SOURCES}/${WEATHER_ID}`
+  const credentials = { token: 'wx_test0token' }
+  const body = { connector_type: 'weather', workspace_name: 'acme', credentials }
+  for (const answer of [
+    await ours.call('GET', path, { bearer }),
+    await ours.call('DELETE', path, { bearer }),
+    await ours.call('POST', CONNECTORS, { bearer, body }),
+  ]) {
+    assertErrorAnswer(answer, 'connector_type_not_found', secrets)
+  }
+
+  const another = weatherJson((definition) => {
+    definition.about = 'Of the rival.'
+    definition.config.place.title = 'Of the rival'
+  })
+  assert.deepEqual((await push(theirs, another)).body.version, 1)
+  const titles = [await ours.applicationToken(), bearer].map(async (token) => {
+    const { spec } = (await ours.call('GET', path, { bearer: token })).body.definition
+    return spec.connectionSpecification.properties.place.title
+  })
+  assert.deepEqual(await Promise.all(titles), ['Place', 'Of the rival'])
+  assert.equal((await ours.call('DELETE', path, { bearer })).status, 200)
+  assert.equal((await ours.call('GET', path, { bearer: await ours.applicationToken() })).status, 200)
+})
 
 test('a scoped token names no workspace to another organization', async () => {
   const body = { external_user_id: theirScoped }

@@ -5,6 +5,7 @@ import { type ApiOperation, type OperationId, operations, PATH_PREFIXES } from '
 import { assertErrorAnswer } from '@sallyport/http/testing'
 import { queryAs, readTables } from '@sallyport/postgres'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { push, SOURCES, WEATHER_ID, weatherJson } from './testing/uploads.ts'
 
 const under = await engineUnderTest()
 after(() => under.close())
@@ -47,6 +48,10 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   createScopedToken: { bearer: application, body: { workspace_name: 'acme', unknown: 'is ignored' } },
   getScopedTokenInfo: { bearer: scoped },
   listTemplates: { bearer: scoped },
+  pushDefinition: { bearer: application, body: { definition: weatherJson() } },
+  listDefinitions: { bearer: scoped },
+  getDefinition: { bearer: scoped },
+  removeDefinition: { bearer: application },
   createConnector: {
     bearer: scoped,
     body: { connector_type: 'GitHub', external_user_id: 'acme', credentials: { token: GITHUB_TOKEN } },
@@ -59,6 +64,14 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   deleteConnector: { bearer: scoped },
 }
 
+/** The id that an operation is called with, once there is what it needs, and is not what it makes. */
+async function subjectOf(name: string): Promise<string> {
+  if (name === 'deleteConnector') return connect()
+  if (name === 'pushDefinition') await call('DELETE', `${SOURCES}/${WEATHER_ID}`, { bearer: application })
+  if (name === 'removeDefinition') await push(under, weatherJson())
+  return name.endsWith('Definition') ? WEATHER_ID : id
+}
+
 for (const [name, operation] of Object.entries<ApiOperation>(operations)) {
   const paths = [operation.path, ...operation.aliases].flatMap((path) =>
     PATH_PREFIXES.map((prefix) => prefix + path),
@@ -66,10 +79,9 @@ for (const [name, operation] of Object.entries<ApiOperation>(operations)) {
   test(`${name} answers the same under each of its ${paths.length} paths`, async () => {
     const answers: unknown[] = []
     for (const path of paths) {
-      const isDelete = operation.method === 'DELETE'
-      const connector = isDelete ? await connect() : id
+      const subject = await subjectOf(name)
       const request = INPUTS[name as OperationId]
-      const { status, body } = await call(operation.method, path.replace('{id}', connector), request)
+      const { status, body } = await call(operation.method, path.replace('{id}', subject), request)
       assert.equal(status, operation.answer.status)
       answers.push(shapeOf(body))
     }

@@ -53,13 +53,16 @@ function describe(id: string, row: ApiOperation, path: string) {
     parameters: [...parameters('path', row.params), ...parameters('query', row.query)],
     ...bodyOf(row),
     responses: {
-      [row.answer.status]: {
-        description: 'Success',
-        content: { 'application/json': { schema: row.answer.schema }, ...(row.gives && { '*/*': {} }) },
-      },
+      ...success(row.answer.status, row),
+      ...(row.answer.unchanged && success(row.answer.unchanged, row)),
       default: failure('Every failure has the same shape; `code` tells what happened.'),
     },
   }
+}
+
+function success(status: number, { answer, gives }: ApiOperation) {
+  const content = { 'application/json': { schema: answer.schema }, ...(gives && { '*/*': {} }) }
+  return { [status]: { description: 'Success', content } }
 }
 
 function tokens(access: Exclude<Access, 'public'>): string {

@@ -18,7 +18,7 @@ export interface ApiOperation {
   /** What a token has to be good for; `none` where any of the right kind will do, or the call itself decides. */
   readonly capability: Capability | 'none'
   readonly summary: string
-  readonly tag: 'Tokens' | 'Templates' | 'Connectors' | 'Files'
+  readonly tag: 'Tokens' | 'Templates' | 'Definitions' | 'Connectors' | 'Files'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema
@@ -26,7 +26,12 @@ export interface ApiOperation {
   readonly takes?: 'file'
   /** The answer may also be a file, as it is. */
   readonly gives?: 'file'
-  readonly answer: { readonly status: 200 | 202; readonly schema: TSchema }
+  readonly answer: {
+    readonly status: 200 | 201 | 202
+    /** In place of the other where the answer says `created: false`: all was there already. */
+    readonly unchanged?: 200
+    readonly schema: TSchema
+  }
 }
 
 export function operation<const O extends ApiOperation>(row: O): O {

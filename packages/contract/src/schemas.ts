@@ -49,15 +49,64 @@ const template = {
 /** An offer of one connector type to the workspaces of an organization. */
 export const TemplateItem = Type.Object(template)
 
+const ConnectorSpecification = Type.Object({
+  documentationUrl: orNull(Type.String()),
+  connectionSpecification: OpenObject,
+})
+
 export const TemplateDetail = Type.Object({
   ...template,
   source_definition_id: Uuid,
-  user_config_spec: Type.Object({
-    documentationUrl: orNull(Type.String()),
-    connectionSpecification: OpenObject,
-  }),
+  user_config_spec: ConnectorSpecification,
   partial_default_config: OpenObject,
   is_experimental: Type.Boolean(),
+})
+
+const definition = {
+  sourceDefinitionId: orNull(Uuid),
+  destinationDefinitionId: orNull(Uuid),
+  name: Type.String(),
+  dockerRepository: orNull(Type.String()),
+  iconUrl: orNull(Type.String()),
+  custom: Type.Boolean({ description: "Whether it is the organization's own." }),
+  supportLevel: Type.Enum(['archived', 'certified', 'community', 'none']),
+  version: orNull(Type.Integer({ description: "Of one of the organization's own: its latest." })),
+}
+
+/** A connector definition in lists. The names are camelCase, as existing clients have them. */
+export const DefinitionSummary = Type.Object(definition)
+
+export const DefinitionDetail = Type.Object({
+  id: Uuid,
+  definition: Type.Object({ ...definition, spec: ConnectorSpecification }),
+  example_questions: Type.Object({ direct: Type.Array(Type.String()), search: Type.Array(Type.String()) }),
+})
+
+export const NewDefinition = Type.Object({
+  definition: Type.Unknown({ description: 'As `definition.schema.json` of @sallyport/definition has it.' }),
+  approve: Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'Hash of changed texts that somebody has read, as a refusal of them names it.',
+    }),
+  ),
+})
+
+export const PushedDefinition = Type.Object({
+  id: Uuid,
+  slug: Type.String(),
+  name: Type.String(),
+  version: Type.Integer(),
+  created: Type.Boolean({ description: 'False where the latest version was this already.' }),
+  created_at: Time,
+  texts_hash: Type.String({ description: 'Of all texts that a model reads.' }),
+  connectors: Type.Object({
+    follow: Type.Integer({ description: 'Connectors that go on with this version.' }),
+    reconnect: Type.Integer({
+      description:
+        'Connectors that stay with the version they were made with: it authenticates otherwise, has other addresses or other settings. Connect them again to change over.',
+    }),
+  }),
 })
 
 export const EntityChoice = Type.Object({
@@ -130,7 +179,7 @@ export const ExecuteRequest = Type.Object({
 /** What the third party still allows, where it tells or the engine counts. */
 const RateLimit = Type.Object({
   bucket: Type.String({ description: 'The allowance that the call counted on.' }),
-  remaining: Type.Integer({ minimum: 0 }),
+  remaining: Type.Integer(),
   reset_at: orNull(Time),
   retry_at: orNull(Type.String({ format: 'date-time', description: 'When to call again, if not now.' })),
 })

@@ -1,6 +1,10 @@
+import type { Operation } from './operation.ts'
+import { pagedBy } from './paging.ts'
+
 /**
- * Names that existing clients send, mapped to ours. A target is a parameter of the operation, or
- * `limit`, `cursor` or `fields`, which every list understands.
+ * Names that existing clients send, mapped to ours. A target is a parameter of the operation, or an option of
+ * the call: `fields` of everything that gives records, `limit` and `cursor` of every list, `file`, `file_type`
+ * and `file_name` of what takes a file, `range_header` of what gives one.
  *
  * The short form renames. `sets` maps a list of values to the one value that means the same:
  * `{ to: 'state', sets: { open: ['OPEN'], all: ['OPEN', 'CLOSED'] } }`.
@@ -14,4 +18,25 @@ export interface Alias {
 }
 
 /** Targets of aliases that belong to the call and not to one operation's parameters. */
-export const CALL_OPTIONS: readonly string[] = ['limit', 'cursor', 'fields']
+export const CALL_OPTIONS: readonly string[] = [
+  'fields',
+  'limit',
+  'cursor',
+  'file',
+  'file_type',
+  'file_name',
+  'range_header',
+]
+
+/** Those that mean something to an operation. */
+export function callOptionsOf({
+  page,
+  takes,
+  gives,
+}: Pick<Operation, 'page' | 'takes' | 'gives'>): readonly string[] {
+  return [
+    ...(gives === undefined ? ['fields'] : ['range_header']),
+    ...(pagedBy(page) === undefined ? [] : ['limit', 'cursor']),
+    ...(takes === undefined ? [] : ['file', 'file_type', 'file_name']),
+  ]
+}

@@ -1,14 +1,19 @@
 import type { ConfigField } from './config.ts'
 import type { Definition } from './definition.ts'
 import type { Operation } from './operation.ts'
+import type { PatternCompiler } from './pattern-compiler.ts'
 
 /** What is inconsistent in the settings, and whether they let the check run with nothing else. */
-export function checkConfig({ config = {} }: Definition, operations: readonly Operation[]): string[] {
+export function checkConfig(
+  { config = {} }: Definition,
+  operations: readonly Operation[],
+  compile: PatternCompiler,
+): string[] {
   const declared = new Set(operations.flatMap(({ params }) => Object.keys(params.properties)))
   const filled = new Set(Object.values(config).flatMap(({ fills = {} }) => Object.keys(fills)))
   return [
     ...Object.entries(config).flatMap(([name, field]) =>
-      checkField(field).map((problem) => `config.${name}: ${problem}`),
+      checkField(field, compile).map((problem) => `config.${name}: ${problem}`),
     ),
     ...[...filled]
       .filter((param) => !declared.has(param))
@@ -21,20 +26,12 @@ export function checkConfig({ config = {} }: Definition, operations: readonly Op
   ]
 }
 
-function checkField({ pattern, example, fills = {} }: ConfigField): string[] {
-  const whole = compile(pattern)
-  if (whole === undefined) return ['its pattern is no regular expression']
-  const match = whole.exec(example)
-  if (match === null) return [`its example "${example}" does not fit its pattern`]
+function checkField({ pattern, example, fills = {} }: ConfigField, compile: PatternCompiler): string[] {
+  const match = compile(pattern)
+  if (match === undefined) return ['its pattern is no regular expression']
+  const groups = match(example)
+  if (groups === undefined) return [`its example "${example}" does not fit its pattern`]
   return Object.values(fills)
-    .filter((group) => !Object.hasOwn(match.groups ?? {}, group))
+    .filter((group) => !Object.hasOwn(groups, group))
     .map((group) => `its pattern has no group "${group}"`)
-}
-
-function compile(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'u')
-  } catch {
-    return undefined
-  }
 }

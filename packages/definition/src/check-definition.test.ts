@@ -128,7 +128,7 @@ const PLANTED: readonly Planted[] = [
   [`${LIST}.params.properties.prototype`, {}, 'stations.list: "prototype" cannot name a parameter'],
 
   [`${GET}.aliases.station`, 'number', 'stations.get: an alias leads to "number", which is no parameter'],
-  [`${GET}.aliases.page`, 'cursor', 'stations.get: an alias leads to "cursor", and there are no pages'],
+  [`${GET}.aliases.page`, 'cursor', 'stations.get: an alias leads to "cursor", which has no place here'],
   [`${GET}.aliases.id`, 'id', 'stations.get: "id" is both a parameter and an alias'],
   [
     `${LIST}.aliases.states.sets.gone`,

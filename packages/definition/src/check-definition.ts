@@ -5,12 +5,17 @@ import { checkHeaders, notToState } from './check-headers.ts'
 import type { Definition } from './definition.ts'
 import type { ErrorRule, ErrorRules } from './errors.ts'
 import type { Operation } from './operation.ts'
+import { compileNative, type PatternCompiler } from './pattern-compiler.ts'
 import { unless } from './unless.ts'
 
 const SLUG = /^[a-z][a-z0-9-]{0,62}$/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-/** Everything that is inconsistent in a definition; empty when it is sound. */
-export function checkDefinition(definition: Definition): string[] {
+/**
+ * Everything that is inconsistent in a definition; empty when it is sound.
+ *
+ * @param compile Makes the matchers of its patterns. JavaScript's own are for definitions that come with the program.
+ */
+export function checkDefinition(definition: Definition, compile: PatternCompiler = compileNative): string[] {
   const { slug, id, auth, errors, entities } = definition
   const operations = Object.values(entities).flatMap(({ actions }) => Object.values(actions))
   return [
@@ -20,7 +25,7 @@ export function checkDefinition(definition: Definition): string[] {
     ...checkAuth(auth),
     ...checkErrors(errors),
     ...checkIdempotency(definition, operations),
-    ...checkConfig(definition, operations),
+    ...checkConfig(definition, operations, compile),
     ...Object.entries(entities).flatMap(([name, entity]) => checkEntity(name, entity)),
     ...checkAliases(definition),
     ...unless(

@@ -1,4 +1,4 @@
-import { type Alias, CALL_OPTIONS } from './aliases.ts'
+import { type Alias, CALL_OPTIONS, callOptionsOf } from './aliases.ts'
 import { checkFiles } from './check-files.ts'
 import type { Entity } from './definition.ts'
 import { type Operation, pathParams } from './operation.ts'
@@ -71,14 +71,15 @@ function checkRepeating({ idempotency, params }: Operation, actions: Entity['act
   ])
 }
 
-function checkAlias({ params, page }: Operation, name: string, { to, sets = {} }: Alias): string[] {
+function checkAlias(operation: Operation, name: string, { to, sets = {} }: Alias): string[] {
+  const { params } = operation
   const declared = Object.hasOwn(params.properties, to)
   const allowed = enumOf(params.properties[to])
   const isOption = CALL_OPTIONS.includes(to)
-  const reaches = isOption && (to === 'fields' || pagedBy(page) !== undefined)
+  const reaches = callOptionsOf(operation).includes(to)
   return [
     ...unless(declared || isOption, `an alias leads to "${to}", which is no parameter`),
-    ...unless(declared || !isOption || reaches, `an alias leads to "${to}", and there are no pages`),
+    ...unless(declared || !isOption || reaches, `an alias leads to "${to}", which has no place here`),
     ...unless(!Object.hasOwn(params.properties, name), `"${name}" is both a parameter and an alias`),
     ...Object.keys(sets)
       .filter((value) => allowed !== undefined && !allowed.includes(value))

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import type { AuthAlternative } from './auth.ts'
+import { markAuthored } from './authored.ts'
 import { checkDefinition } from './check-definition.ts'
 import type { ConfigField } from './config.ts'
 import type { Relation, Searchable, Sync } from './context-store.ts'
@@ -92,6 +93,7 @@ export interface Definition {
 export function defineConnector<const D extends Definition>(definition: D): D {
   const problems = checkDefinition(definition)
   if (problems.length > 0) throw new TypeError(`${definition.slug}: ${problems.join('; ')}`)
+  markAuthored(definition)
   return definition
 }
 

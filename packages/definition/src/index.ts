@@ -1,4 +1,4 @@
-export { type Alias, type Aliases, CALL_OPTIONS } from './aliases.ts'
+export { type Alias, type Aliases, CALL_OPTIONS, callOptionsOf } from './aliases.ts'
 export {
   type ApiKeyMechanism,
   type AuthAlternative,
@@ -18,6 +18,7 @@ export {
   type SignatureMechanism,
   signature,
 } from './auth.ts'
+export { isAuthored } from './authored.ts'
 export { checkDefinition } from './check-definition.ts'
 export type { ConfigField } from './config.ts'
 export type { Relation, Searchable, Sync } from './context-store.ts'
@@ -36,6 +37,17 @@ export type { FileFact, GivesFile, SessionEnd, TakesFile } from './files.ts'
 export type { Flow } from './flow.ts'
 export { type GraphqlRequest, mutation, query } from './graphql.ts'
 export type { Idempotency, IdempotencyKey, Verify } from './idempotency.ts'
+export { BOUNDS, FORMATS } from './json/bounds.ts'
+export { DefinitionSchema, publishedSchema } from './json/definition-schema.ts'
+export {
+  type InterpretOptions,
+  interpretSchema,
+  type JsonSchema,
+  type SchemaError,
+  TOO_LONG,
+} from './json/interpret-schema.ts'
+export { type ParsedDefinition, type ParseOptions, parseDefinition } from './json/parse-definition.ts'
+export type { DefinitionProblem } from './json/problem.ts'
 export type { Bucket, BucketHeaders } from './limits.ts'
 export {
   del,
@@ -73,6 +85,7 @@ export {
   unpaged,
   type WindowPaging,
 } from './paging.ts'
+export { compileNative, type PatternCompiler, type WholeMatcher } from './pattern-compiler.ts'
 export { nullable } from './schema.ts'
 export type { Origin, Server } from './server.ts'
 export type { Wire } from './wire.ts'

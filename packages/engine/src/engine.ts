@@ -1,11 +1,12 @@
 import type { Definition } from '@sallyport/definition'
-import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type Sender } from '@sallyport/runtime'
+import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type StreamSender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { checkConnector } from './connectors/check-connector.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
 import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
 import { SealedTokens } from './credentials/sealed-tokens.ts'
+import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
 import { type ExecuteRequest, execute } from './execute/execute.ts'
 import { ExecutionLog } from './execute/execution-log.ts'
@@ -14,6 +15,7 @@ import { unlock } from './execute/unlock.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
 import type { Storage } from './ports.ts'
 import { Catalogue } from './templates/catalogue.ts'
+import { Catalogues } from './templates/catalogues.ts'
 import { createApplicationToken } from './tokens/application-token.ts'
 import { createScopedToken, describeScopedToken, type NewScopedToken } from './tokens/scoped-token.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
@@ -28,7 +30,7 @@ export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly storage: Storage
   readonly vault: Vault
   readonly definitions: readonly Definition[]
-  readonly sender: Sender
+  readonly sender: StreamSender
   readonly now: () => number
   readonly newId: () => string
   /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
@@ -49,7 +51,8 @@ export function createEngine(options: EngineOptions) {
   const cachedWorkspaces = cached((scope, id) => storage.workspaces.find(scope, id))
   const cachedConnectors = cached((scope, id) => storage.connectors.find(scope, id))
 
-  const catalogue = new Catalogue(options.definitions)
+  const { definitions } = storage
+  const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage)
   const tokens = { keys, issuer, now, newId, applications }
@@ -65,15 +68,15 @@ export function createEngine(options: EngineOptions) {
     cachedConnectors,
     cachedWorkspaces,
     vault,
-    catalogue,
+    catalogues,
   }
   const unlocking = { vault, tokens: new SealedTokens(vault, now), sender, now }
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
   const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
-  const calls = { ...rows, sender, governor, random, wait, log, deadlineMs }
+  const calls = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
 
   return {
-    catalogue,
+    catalogue: async (principal: Principal) => catalogues.of(principal.scope),
     authenticate: createAuthenticate(tokens),
     createApplicationToken: (input: { clientId: string; clientSecret: string }) =>
       createApplicationToken(tokens, input),
@@ -87,6 +90,7 @@ export function createEngine(options: EngineOptions) {
     getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
     deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
       deleteConnector(rows, principal, input),
+    ...definitionUseCases({ definitions, catalogues, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
     checkConnector: (principal: Principal, input: { id: string; signal?: AbortSignal }) =>

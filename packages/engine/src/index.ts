@@ -1,5 +1,7 @@
+export type { Download, Projection } from '@sallyport/runtime'
 export type { Checked } from './connectors/check-connector.ts'
 export type { NewConnectorRequest } from './connectors/create-connector.ts'
+export type { Pushed, PushRequest } from './definitions/push-definition.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
 export type { Authenticate } from './execute/authenticate.ts'
 export type { Executed, ExecuteRequest } from './execute/execute.ts'
@@ -16,6 +18,7 @@ export type {
   ChangeFeed,
   Connector,
   ConnectorStore,
+  DefinitionStore,
   EntityChoice,
   Execution,
   ExecutionStore,
@@ -25,6 +28,7 @@ export type {
   SigningKeyStore,
   Storage,
   StoredConnector,
+  StoredDefinition,
   StoredFile,
   Workspace,
   WorkspaceStore,
@@ -35,4 +39,4 @@ export {
   scopeOfWorkspace,
   type WorkspaceScope,
 } from './scope.ts'
-export type { Template } from './templates/catalogue.ts'
+export type { Catalogue, Template } from './templates/catalogue.ts'

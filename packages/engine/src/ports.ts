@@ -42,12 +42,29 @@ export interface Connector {
   readonly organizationId: string
   readonly workspaceId: string
   readonly definitionId: string
+  /** Of an uploaded definition the version that it was made with. */
+  readonly definitionVersion: number | null
   readonly name: string
   /** Settings that the definition names, as they were given. None of them is secret. */
   readonly config: Readonly<Record<string, unknown>>
   readonly entities: readonly EntityChoice[]
   readonly createdAt: Date
   readonly updatedAt: Date
+}
+
+/** One version of an uploaded definition, without its JSON. */
+export interface StoredDefinition {
+  readonly id: string
+  readonly organizationId: string
+  /** Counted from 1. */
+  readonly version: number
+  readonly slug: string
+  readonly contentHash: string
+  /** Of all that a model reads. */
+  readonly textsHash: string
+  /** Of ways to authenticate, addresses and settings. */
+  readonly accessHash: string
+  readonly createdAt: Date
 }
 
 /** A credential as it lies in storage and in caches: sealed. */
@@ -69,7 +86,12 @@ export interface Actor {
 /** One administrative act, recorded in the transaction that carries it out. */
 export interface AuditEvent {
   readonly id: string
-  readonly type: 'workspace.created' | 'connector.created' | 'connector.deleted'
+  readonly type:
+    | 'workspace.created'
+    | 'connector.created'
+    | 'connector.deleted'
+    | 'definition.pushed'
+    | 'definition.removed'
   readonly actor: Actor
   readonly subjectId: string
   readonly requestId: string
@@ -116,6 +138,39 @@ export interface ConnectorStore {
   list(scope: WorkspaceScope, filter: { readonly definitionId?: string }): Promise<readonly Connector[]>
   /** False when there was none. */
   delete(scope: WorkspaceScope, id: string, event: AuditEvent): Promise<boolean>
+}
+
+export interface PushOptions {
+  /** Definitions that an organization may have. */
+  readonly max: number
+  readonly event: AuditEvent
+}
+
+export interface DefinitionStore {
+  /** Every version that is kept, the versions of one definition in their order. */
+  list(scope: OrganizationScope): Promise<readonly StoredDefinition[]>
+  /** The JSON of one version, as it was pushed. */
+  read(scope: OrganizationScope, version: { readonly id: string; readonly version: number }): Promise<unknown>
+  /**
+   * Stores a version that follows the latest; `outdated` where that is another by now, `taken` where another
+   * definition has its slug, `full` where there are as many as there may be.
+   */
+  push(
+    scope: OrganizationScope,
+    row: StoredDefinition & { readonly definition: unknown },
+    options: PushOptions,
+  ): Promise<'stored' | 'outdated' | 'taken' | 'full'>
+  /** How many connectors were made with each version. */
+  countConnectors(
+    scope: OrganizationScope,
+    id: string,
+  ): Promise<readonly { readonly version: number; readonly connectors: number }[]>
+  /** Removes all versions, unless connectors were made with them. */
+  remove(
+    scope: OrganizationScope,
+    id: string,
+    event: AuditEvent,
+  ): Promise<{ readonly removed: boolean; readonly connectors: number }>
 }
 
 export interface ExecutionStore {
@@ -168,6 +223,7 @@ export interface Storage {
   readonly signingKeys: SigningKeyStore
   readonly workspaces: WorkspaceStore
   readonly connectors: ConnectorStore
+  readonly definitions: DefinitionStore
   readonly executions: ExecutionStore
   readonly files: FileStore
   readonly allowances: Allowances

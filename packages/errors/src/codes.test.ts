@@ -18,6 +18,8 @@ const PROMISED: readonly Row[] = [
   ['connector_type_not_found', 'caller', 404, 'developer', 'final'],
   ['connector_not_found', 'caller', 404, 'developer', 'final'],
   ['connector_ambiguous', 'caller', 409, 'developer', 'final'],
+  ['approval_required', 'caller', 409, 'operator', 'final'],
+  ['definition_in_use', 'caller', 409, 'developer', 'final'],
   ['payload_too_large', 'caller', 413, 'developer', 'final'],
   ['unsupported_media_type', 'caller', 415, 'developer', 'final'],
   ['invalid_request', 'caller', 422, 'developer', 'final'],

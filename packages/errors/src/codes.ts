@@ -64,6 +64,13 @@ const caller = {
     'No such file handle, or it is not yours, or its time is over: the answer is the same.',
   ],
   connector_ambiguous: [409, 'developer', 'final', 'Several connectors fit; the answer lists them.'],
+  approval_required: [
+    409,
+    'operator',
+    'final',
+    'Texts that a model reads would change; the answer lists how, and what to approve.',
+  ],
+  definition_in_use: [409, 'developer', 'final', 'Connectors use the definition, so it stays.'],
   payload_too_large: [413, 'developer', 'final', 'The request body is over its bound.'],
   unsupported_media_type: [415, 'developer', 'final', 'The request body is not declared as JSON.'],
   invalid_request: [

@@ -41,13 +41,18 @@ function routeHandler(engine: Engine, operation: ApiOperation, handle: Handlers[
       const { params, query, body, id: requestId } = request
       const result = await call({ principal, params, query, body, requestId, signal })
       if (operation.gives === 'file' && isFile(result)) return sendFile(reply, result.file)
-      return reply.code(answer.status).type('application/json').send(JSON.stringify(result))
+      return reply.code(statusOf(answer, result)).type('application/json').send(JSON.stringify(result))
     } catch (error) {
       // The client has gone, and nobody is left to be answered.
       if (signal.aborted && error === signal.reason) return reply.hijack()
       throw error
     }
   }
+}
+
+function statusOf({ status, unchanged }: ApiOperation['answer'], result: unknown): number {
+  const made = typeof result !== 'object' || result === null || Reflect.get(result, 'created') !== false
+  return made ? status : (unchanged ?? status)
 }
 
 /** Aborts when the client closes its connection before the answer is out. */

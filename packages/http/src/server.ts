@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { answerBrokenHttp, answerError, commonHeaders, type FailureOptions } from './answer-error.ts'
 import { drainOnClose } from './drain.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
+import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
@@ -47,6 +48,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   registerRoutes(server, engine, {
     ...tokenHandlers(engine),
     ...connectorHandlers(engine, options.now),
+    ...definitionHandlers(engine),
     ...executeHandlers(engine),
     ...fileHandlers(engine),
   })

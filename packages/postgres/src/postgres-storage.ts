@@ -8,6 +8,7 @@ import { probeDatabase } from './probe-database.ts'
 import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationStore } from './stores/application-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
+import { definitionStore } from './stores/definition-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
@@ -51,6 +52,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       signingKeys: signingKeyStore(transactions),
       workspaces: workspaceStore(transactions),
       connectors: connectorStore(transactions),
+      definitions: definitionStore(transactions),
       executions: executionStore(transactions),
       files: fileStore(transactions),
       allowances: allowanceStore(transactions, { now }),

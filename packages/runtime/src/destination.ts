@@ -13,7 +13,10 @@ const LABELS = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0
 export function serverUrl(server: Server, settings: ConnectorConfig): string {
   const { regions } = server
   const chosen = regions && settings[regions.setting]?.[0]
-  const template = (chosen !== undefined && regions?.urls[chosen]) || server.url
+  // By its own names: a setting may say `constructor`.
+  const region =
+    regions && chosen !== undefined && Object.hasOwn(regions.urls, chosen) && regions.urls[chosen]
+  const template = region || server.url
   return template
     .replace(/\{(\w+)\}/g, (_, name: string) => labels(name, settings[name]?.[0]))
     .replace(/\/$/, '')

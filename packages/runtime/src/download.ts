@@ -7,6 +7,7 @@ import { givenAddress } from './given-address.ts'
 import { type FileAsker, type FileRequest, type OpenedFile, openFile, pointsElsewhere } from './open-file.ts'
 import { outcomeOfRequest } from './outcome.ts'
 import { plan } from './plan.ts'
+import type { ByteRange } from './resolve/file-options.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 import { DEFAULT_DEADLINE_MS } from './run.ts'
 import type { UpstreamStream } from './send/open-stream.ts'
@@ -18,8 +19,8 @@ export interface DownloadOptions {
   readonly sender: StreamSender
   /** Milliseconds since the epoch. */
   readonly now: () => number
-  /** First and last byte, both included; without a last one to the end. */
-  readonly range?: { readonly first: number; readonly last?: number }
+  /** Over the call's own. */
+  readonly range?: ByteRange
   readonly signal?: AbortSignal
   /** Milliseconds until the file begins. */
   readonly deadlineMs?: number
@@ -59,7 +60,7 @@ export async function download(
   const { gives } = call.operation
   if (gives === undefined) throw new TypeError(`${nameOf(call)} gives no file`)
   // As the file is: a coding would make its length and its parts another's.
-  const wanted = { 'accept-encoding': 'identity', ...rangeHeader(options) }
+  const wanted = { 'accept-encoding': 'identity', ...rangeHeader(options.range ?? call.range) }
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
   const asker: FileAsker = {
     ...options,
@@ -97,7 +98,7 @@ function nowhere(call: ResolvedCall, path: string): SallyportError {
   })
 }
 
-function rangeHeader({ range }: DownloadOptions): Record<string, string> {
+function rangeHeader(range: ByteRange | undefined): Record<string, string> {
   if (range === undefined) return {}
   const { first, last } = range
   const fits =

@@ -22,8 +22,9 @@ const MEDIA_TYPE = /^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}(?:; ?[\w-]{1,50}=[
  *
  * @throws SallyportError `invalid_params` when one is missing, superfluous, of no media type or not as long as said.
  */
-export function fileOf(call: ResolvedCall, file: FileInput | undefined): FileInput | undefined {
+export function fileOf(call: ResolvedCall, given: FileInput | undefined): FileInput | undefined {
   const { takes } = call.operation
+  const file = given ?? inParameters(call)
   if (file === undefined && takes === undefined) return undefined
   if (file === undefined) throw wrong(call, 'needs a file')
   if (takes === undefined) throw wrong(call, 'takes no file')
@@ -35,6 +36,16 @@ export function fileOf(call: ResolvedCall, file: FileInput | undefined): FileInp
     return { ...file, content: { [Symbol.asyncIterator]: () => read(call, file) } }
   if (size !== undefined && size !== content.length) throw notAsLong(call)
   return file
+}
+
+const ANY_TYPE = 'application/octet-stream'
+
+/** A handle stands for a file that only its keeper can open. */
+function inParameters(call: ResolvedCall): FileInput | undefined {
+  const { file } = call
+  if (file === undefined) return undefined
+  if (!('content' in file)) throw wrong(call, "needs the file itself: handles of files are the engine's")
+  return { type: ANY_TYPE, ...file }
 }
 
 /** Bytes of a file, where they are known beforehand. */

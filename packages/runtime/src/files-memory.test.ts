@@ -32,7 +32,11 @@ async function give(response: ServerResponse, bytes: number): Promise<void> {
   response.end()
 }
 
-const inMb = (bytes: number) => (bytes / MB).toFixed(1)
+/**
+ * Every read of a socket leaves a buffer of 64 KB to the collector, which lets about 100 MB of them lie with V8's usual
+ * nursery of 16 MB, however large the file is. With a small one the figure is what the file itself needs.
+ */
+const NURSERY = '--max-semi-space-size=1'
 const most = 64 * MB
 
 for (const [direction, size] of [
@@ -49,17 +53,14 @@ for (const [direction, size] of [
       const program = fileURLToPath(new URL('./testing/move-file.ts', import.meta.url))
       // A process of its own: this one plays the third party.
       const { stdout } = await promisify(execFile)(process.execPath, [
+        NURSERY,
         program,
         `http://127.0.0.1:${address.port}`,
         direction,
         String(size),
       ])
-      const { first, then } = JSON.parse(stdout) as Readonly<Record<'first' | 'then', number>>
-      const told = `memory grew by ${inMb(first)} MB for a quarter, and by ${inMb(then)} MB more for the whole`
-      context.diagnostic(told)
-      assert.ok(then < most, told)
-      // Sockets leave buffers for the collector, which lets 64 MB of them lie.
-      assert.ok(first < 2 * most, told)
+      context.diagnostic(`memory grew by ${(Number(stdout) / MB).toFixed(1)} MB`)
+      assert.ok(stdout.trim() !== '' && Number(stdout) < most, `memory grew by ${stdout.trim()} bytes`)
     } finally {
       server.close()
     }

@@ -1,16 +1,29 @@
-import type { Definition, FilledBy, Operation, Paging, Params, RecordOf } from '@sallyport/definition'
-import { SallyportError } from '@sallyport/errors'
+import type {
+  Definition,
+  FilledBy,
+  GivesFile,
+  Operation,
+  Paging,
+  Params,
+  RecordOf,
+  TakesFile,
+} from '@sallyport/definition'
 import { checkFields } from './field-paths.ts'
+import { method } from './method.ts'
 import type { SettingOf } from './options.ts'
 import type {
   CallOptions,
+  Download,
+  DownloadOptions,
   ExecuteRequest,
   ListOptions,
   Page,
   Preview,
   Result,
   Transport,
+  UploadOptions,
 } from './transport.ts'
+import type { WalkEnd, WalkOptions } from './walk.ts'
 
 /** One plain object type in place of a computed one: `& unknown` lets editors and errors show its members. */
 type Plain<T> = { -readonly [K in keyof T]: T[K] } & unknown
@@ -35,13 +48,25 @@ export type ListResult<R> = Result<R[]> & { readonly page: Page }
 export interface ListMethod<P, R> {
   /** One page. */
   (...args: Arguments<P, ListOptions>): Promise<ListResult<R>>
-  /** Every record of every page, fetched as they are asked for. `limit` is the size of a page. */
-  all(...args: Arguments<P, Omit<ListOptions, 'cursor'>>): AsyncGenerator<R, void, undefined>
+  /**
+   * Every record of every page, fetched as they are asked for. `limit` is the size of a page. Without a budget it
+   * goes on to the end of the list; what it returns says whether it came there.
+   */
+  all(...args: Arguments<P, WalkOptions>): AsyncGenerator<R, WalkEnd, undefined>
 }
+
+/** Gives a file as it comes. */
+export type FileMethod<P> = (...args: Arguments<P, DownloadOptions>) => Promise<Download>
+/** Takes a file. */
+export type UploadMethod<P, R> = (params: P, options: UploadOptions) => Promise<OneResult<R>>
 
 type Method<O extends Operation, R, Filled extends string> = O extends { readonly page: Paging }
   ? ListMethod<Given<Params<O>, Filled>, R>
-  : OneMethod<Given<Params<O>, Filled>, R>
+  : O extends { readonly gives: GivesFile }
+    ? FileMethod<Given<Params<O>, Filled>>
+    : O extends { readonly takes: TakesFile }
+      ? UploadMethod<Given<Params<O>, Filled>, R>
+      : OneMethod<Given<Params<O>, Filled>, R>
 
 /** The third party's own search is `search` here; on the wire it is the action `api_search`. */
 type MethodName<Action> = Action extends 'api_search' ? 'search' : Action
@@ -77,10 +102,16 @@ export type Client<D extends Definition, Setting extends SettingOf<D> = never> =
   close(): Promise<void>
 }
 
+interface ClientParts {
+  readonly transport: Transport
+  /** Milliseconds since the epoch. */
+  readonly now: () => number
+}
+
 /** Makes the client of a definition over a transport. The types say what this loop builds. */
 export function createClient<D extends Definition, Setting extends SettingOf<D>>(
   definition: D,
-  transport: Transport,
+  { transport, now }: ClientParts,
 ): Client<D, Setting> {
   let closed = false
   const run = async (request: ExecuteRequest): Promise<Result> => {
@@ -89,12 +120,17 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
     request.signal?.throwIfAborted()
     return transport.execute(request)
   }
+  const download: Transport['download'] = async (request) => {
+    if (closed) throw new TypeError('the client is closed')
+    request.signal?.throwIfAborted()
+    return transport.download(request)
+  }
   const entities = Object.entries(definition.entities).map(([entity, { actions }]) => [
     entity,
     Object.fromEntries(
       Object.entries(actions).map(([action, operation]) => [
         action === 'api_search' ? 'search' : action,
-        method(run, { entity, action, paged: operation.page !== undefined }),
+        method({ run, download, now }, { entity, action, operation }),
       ]),
     ),
   ])
@@ -109,36 +145,4 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
     await transport.close()
   }
   return { ...Object.fromEntries(entities), execute, preview, close } as Client<D, Setting>
-}
-
-interface Named {
-  readonly entity: string
-  readonly action: string
-  readonly paged: boolean
-}
-
-function method(run: Transport['execute'], { entity, action, paged }: Named) {
-  const call: Call = (params = {}, options = {}) => run({ ...options, entity, action, params })
-  return paged ? Object.assign(call, { all: walk(call) }) : call
-}
-
-type Call = (params?: Readonly<Record<string, unknown>>, options?: ListOptions) => Promise<Result>
-
-function walk(call: Call) {
-  return async function* all(...[params, options]: Parameters<Call>) {
-    const seen = new Set<string>()
-    let cursor = options?.cursor
-    for (;;) {
-      const { data, page } = await call(params, { ...options, ...(cursor !== undefined && { cursor }) })
-      yield* data as readonly unknown[]
-      cursor = page?.nextCursor ?? undefined
-      if (cursor === undefined) return
-      if (seen.has(cursor)) throw endless()
-      seen.add(cursor)
-    }
-  }
-}
-
-function endless(): SallyportError {
-  return new SallyportError('upstream_malformed', 'The list leads back to a page that was read before.')
 }

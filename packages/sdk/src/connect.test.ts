@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { githubVendor } from '@sallyport/connectors/github/vendor'
 import { emulate } from '@sallyport/emulator'
 import { github } from './connectors/github.ts'
@@ -52,6 +53,23 @@ test('`all` stops at a list that leads in a circle', async () => {
   }
   await assert.rejects(reading(), { code: 'upstream_malformed' })
   assert.deepEqual(seen, [1, 1, 1])
+})
+
+test('a local call that is given up while it waits to be sent again rejects with the reason at once', async () => {
+  const client = connect(github, { credentials: { token: TOKEN }, redirectOrigins })
+  emulator.ledger.clear()
+  emulator.faults.add({ kind: 'too-many-requests', retryAfter: 15 })
+  const controller = new AbortController()
+  const call = client.issues.list(ISSUES, { signal: controller.signal })
+  while (emulator.ledger.count() === 0) await sleep(5)
+  // The answer is on its way, or was heard: the call waits for seconds from then on.
+  await sleep(100)
+  const reason = new Error('the user closed the window')
+  controller.abort(reason)
+  await assert.rejects(call, (error) => error === reason)
+  assert.equal(emulator.ledger.count(), 1)
+  await client.close()
+  emulator.ledger.clear()
 })
 
 test('a date is sent as the text that JSON makes of it', async () => {

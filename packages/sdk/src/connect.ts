@@ -27,7 +27,8 @@ export function connect<D extends Definition, const Setting extends SettingOf<D>
   definition: D,
   options: HostedOptions<D, Setting> | LocalOptions<D, Setting>,
 ): Client<D, Setting> {
-  return createClient(definition, transportOf(definition, options))
+  const { now = Date.now } = options
+  return createClient(definition, { transport: transportOf(definition, options), now })
 }
 
 function transportOf<D extends Definition, Setting extends SettingOf<D>>(
@@ -71,6 +72,7 @@ function localTransport<D extends Definition, Setting extends SettingOf<D>>(
   }
   return {
     execute: async (request) => (await load()).execute(request),
+    download: async (request) => (await load()).download(request),
     // What could not be loaded holds nothing, and its calls have said why.
     close: async () => (await loading?.catch(() => undefined))?.close(),
   }

@@ -43,8 +43,9 @@ export function calls(client: Client<Github>) {
   client.issues.get({ ...ISSUES, number: 1 }, { limit: 3 })
   // @ts-expect-error one record has no pages
   client.issues.get.all
-  // @ts-expect-error `all` begins at the beginning
-  client.issues.list.all(ISSUES, { cursor: 'x' })
+  client.issues.list.all(ISSUES, { cursor: 'x', budget: { items: 5 } })
+  // @ts-expect-error one page has no budget
+  client.issues.list(ISSUES, { budget: { items: 5 } })
   // @ts-expect-error a limit is a number
   client.issues.list(ISSUES, { limit: '3' })
 

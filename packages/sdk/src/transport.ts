@@ -7,6 +7,42 @@ export interface CallOptions {
   readonly signal?: AbortSignal
 }
 
+/** A file that goes along with a call. */
+export interface FileInput {
+  /** Media type, such as `image/png`. */
+  readonly type: string
+  /** Without a path. */
+  readonly name?: string
+  /** Bytes, where it is known beforehand; some third parties need it. */
+  readonly size?: number
+  /** Sent as it comes; what makes pieces is read once. */
+  readonly content: Uint8Array | AsyncIterable<Uint8Array>
+}
+
+/** Options of a call that takes a file. */
+export interface UploadOptions extends CallOptions {
+  readonly file: FileInput
+}
+
+/** Options of a call that gives a file. */
+export interface DownloadOptions {
+  /** First and last byte, both included; without a last one to the end. */
+  readonly range?: { readonly first: number; readonly last?: number }
+  readonly signal?: AbortSignal
+}
+
+/** A file as it comes. */
+export interface Download {
+  readonly type: string | undefined
+  /** Bytes to come, where the third party tells. */
+  readonly length: number | undefined
+  /** `Content-Range` of a part; `undefined` for the whole file, also where a part was asked for. */
+  readonly range: string | undefined
+  readonly disposition: string | undefined
+  /** Can be read once. Leaving it early closes the connection. */
+  readonly body: AsyncIterable<Uint8Array>
+}
+
 export interface ListOptions extends CallOptions {
   /** Records per page; the third party's own bound holds. */
   readonly limit?: number
@@ -51,6 +87,13 @@ export interface ExecuteRequest extends ListOptions {
   readonly params: Readonly<Record<string, unknown>>
   /** Nothing is sent: the result is the request that would be. */
   readonly dryRun?: boolean
+  readonly file?: FileInput
+}
+
+export interface DownloadRequest extends DownloadOptions {
+  readonly entity: string
+  readonly action: string
+  readonly params: Readonly<Record<string, unknown>>
 }
 
 /** A request that would be sent, its credential hidden. */
@@ -65,5 +108,6 @@ export interface Preview {
 /** The way a call takes: through an engine, or in this process. Both behave alike. */
 export interface Transport {
   execute(request: ExecuteRequest): Promise<Result>
+  download(request: DownloadRequest): Promise<Download>
   close(): Promise<void>
 }

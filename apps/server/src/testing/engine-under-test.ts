@@ -46,8 +46,8 @@ export async function engineUnderTest(options: UnderTestOptions = {}): Promise<E
   const engine = await startEngine({
     config,
     log,
-    // Tests wait for nothing between two attempts.
-    edge: { ...systemEdge, wait: async () => {}, ...options.edge },
+    // Tests wait a twentieth of the time; not at all would mean that every call in a queue is too late at once.
+    edge: { ...systemEdge, wait: (ms, signal) => systemEdge.wait(ms / 20, signal), ...options.edge },
     ...(options.onQuery && { onQuery: options.onQuery }),
     ...(options.deadlineMs && { deadlineMs: options.deadlineMs }),
   })

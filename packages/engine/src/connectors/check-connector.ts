@@ -21,7 +21,7 @@ export async function checkConnector(
   { id, signal }: { readonly id: string; readonly signal?: AbortSignal },
 ): Promise<Checked> {
   const entered = await enterWorkspace(options, principal, id)
-  const connector = bindConnector(options.catalogue, entered)
+  const connector = bindConnector(await options.catalogues.of(principal.scope), entered)
   const authorizer = await options.unlock(connector)
   const open = connector.row.entities.map(({ entity }) => entity)
   const { definition } = connector.template

@@ -8,7 +8,8 @@ import { actorOf, type Principal } from '../execute/principal.ts'
 import { parseName } from '../name.ts'
 import type { Connector, EntityChoice, Storage, Workspace } from '../ports.ts'
 import { scopeOfWorkspace } from '../scope.ts'
-import type { Catalogue, TypeReference } from '../templates/catalogue.ts'
+import type { Template, TypeReference } from '../templates/catalogue.ts'
+import type { Catalogues } from '../templates/catalogues.ts'
 import {
   ensureWorkspace,
   type WorkspaceOptions,
@@ -17,7 +18,7 @@ import {
 
 export interface CreateConnectorOptions extends WorkspaceOptions {
   readonly vault: Vault
-  readonly catalogue: Catalogue
+  readonly catalogues: Catalogues
   readonly connectors: Storage['connectors']
 }
 
@@ -41,14 +42,15 @@ export async function createConnector(
   principal: Principal,
   { request, requestId }: { readonly request: NewConnectorRequest; readonly requestId: string },
 ): Promise<Connector> {
-  const { definition } = options.catalogue.find(request)
+  const template = (await options.catalogues.of(principal.scope)).find(request)
+  const { definition } = template
   const { config, credentials } = settingsOf(definition, request)
   const credential = matchCredential(definition, credentials, parseConfig(definition, config))
   checkEntities(definition, request.entities)
   const name = request.name === undefined ? undefined : parseName('name', request.name)
 
   const workspace = await ensureWorkspace(options, principal, { reference: request, requestId })
-  const connector = connectorOf(options, { definition, workspace, request, name, config })
+  const connector = connectorOf(options, { template, workspace, request, name, config })
   const sealed = await sealCredential(options.vault, connector, credential)
   await options.connectors.insert(
     scopeOfWorkspace(workspace),
@@ -95,7 +97,7 @@ function pick(values: Values, names: readonly string[]): Values {
 }
 
 interface Parts {
-  readonly definition: Definition
+  readonly template: Template
   readonly workspace: Workspace
   readonly request: NewConnectorRequest
   readonly name: string | undefined
@@ -104,7 +106,7 @@ interface Parts {
 
 function connectorOf(
   options: CreateConnectorOptions,
-  { definition, workspace, request, name, config }: Parts,
+  { template: { definition, uploaded }, workspace, request, name, config }: Parts,
 ): Connector {
   const at = new Date(options.now())
   return {
@@ -112,6 +114,7 @@ function connectorOf(
     organizationId: workspace.organizationId,
     workspaceId: workspace.id,
     definitionId: definition.id,
+    definitionVersion: uploaded?.version ?? null,
     name: name ?? defaultName(definition, workspace),
     config,
     entities: request.entities ?? [],

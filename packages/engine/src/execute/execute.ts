@@ -2,15 +2,20 @@ import { SallyportError } from '@sallyport/errors'
 import {
   type Authorizer,
   type CallRequest,
+  type Download,
+  download,
   type Preview,
   type Projection,
   preview,
   type ResolvedCall,
+  type RunOptions,
   resolve,
   run,
+  type StreamSender,
 } from '@sallyport/runtime'
+import { type OpenOptions, referredFile } from '../files/open-file.ts'
 import type { Execution } from '../ports.ts'
-import type { Catalogue } from '../templates/catalogue.ts'
+import type { Catalogues } from '../templates/catalogues.ts'
 import type { ExecutionLog } from './execution-log.ts'
 import { type BoundConnector, bindConnector } from './find-connector.ts'
 import { permit } from './permit.ts'
@@ -18,8 +23,8 @@ import { actorOf, type Principal } from './principal.ts'
 import { type CallingOptions, runOptions } from './run-options.ts'
 import { enterWorkspace, type ScopeOptions } from './scope.ts'
 
-export interface ExecuteOptions extends ScopeOptions, CallingOptions {
-  readonly catalogue: Catalogue
+export interface ExecuteOptions extends ScopeOptions, CallingOptions, OpenOptions {
+  readonly catalogues: Catalogues
   /** Stage 7, with the vault behind it. */
   readonly unlock: (connector: BoundConnector) => Promise<Authorizer>
   readonly log: ExecutionLog
@@ -37,7 +42,8 @@ export interface ExecuteRequest {
   readonly signal?: AbortSignal
 }
 
-export interface Executed extends Projection {
+/** What a call gives: records, or a file as it comes. */
+export type Executed = (Projection | { readonly download: Download }) & {
   readonly connectorId: string
   readonly durationMs: number
 }
@@ -50,7 +56,8 @@ export async function execute(
 ): Promise<Executed> {
   const startedAt = options.now()
   const entered = await enterWorkspace(options, principal, request.connectorId)
-  const connector = bindConnector(options.catalogue, entered)
+  const found = options.catalogues.of(principal.scope)
+  const connector = bindConnector(found instanceof Promise ? await found : found, entered)
   const resolved = resolve(
     { definition: connector.template.definition, config: connector.config },
     request.call,
@@ -58,6 +65,7 @@ export async function execute(
   const call = permit(resolved, connector, principal)
   const execution = executionOf(options, { principal, connector, call, request, startedAt })
   const authorizer = await options.unlock(connector)
+  const file = await referredFile(options, connector.scope, call)
   if (request.dryRun) return shown(preview(call, authorizer), connector, options.now() - startedAt)
   if (call.operation.effect !== 'read') await options.log.begin(connector.scope, execution)
 
@@ -66,17 +74,28 @@ export async function execute(
   try {
     // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
     const signal = call.operation.effect === 'read' ? request.signal : undefined
-    const projection = await run(call, authorizer, {
+    const result = await perform(call, authorizer, {
       ...runOptions(options, principal, connector),
       callId: execution.id,
+      ...(file && { file }),
       ...(signal && { signal }),
     })
     await finish('success')
-    return { ...projection, connectorId: connector.row.id, durationMs: options.now() - startedAt }
+    return { ...result, connectorId: connector.row.id, durationMs: options.now() - startedAt }
   } catch (error) {
     await finish(outcomeOf(error, request.signal))
     throw error
   }
+}
+
+/** A file is handed on as soon as it begins: how it ends, its reader sees. */
+async function perform(
+  call: ResolvedCall,
+  authorizer: Authorizer,
+  options: RunOptions & { readonly sender: StreamSender },
+): Promise<Projection | { readonly download: Download }> {
+  if (call.operation.gives === undefined) return run(call, authorizer, options)
+  return { download: await download(call, authorizer, options) }
 }
 
 function shown(data: Preview, { row }: BoundConnector, durationMs: number): Executed {

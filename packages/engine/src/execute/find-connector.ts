@@ -20,7 +20,7 @@ const configs = new WeakMap<StoredConnector, ConnectorConfig>()
 
 /** Stage 4: a connector's row meets its definition. */
 export function bindConnector(catalogue: Catalogue, { scope, row }: Entered): BoundConnector {
-  const template = catalogue.ofDefinition(row.definitionId)
+  const template = catalogue.ofConnector(row)
   const config = configs.get(row) ?? parseConfig(template.definition, row.config)
   configs.set(row, config)
   return { scope, row, template, config } as BoundConnector

@@ -48,6 +48,7 @@ function connectorFor(entities: readonly EntityChoice[]) {
       organizationId,
       workspaceId,
       definitionId: definition.id,
+      definitionVersion: null,
       name: 'Tracker',
       config: {},
       entities,

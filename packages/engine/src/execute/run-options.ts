@@ -1,10 +1,10 @@
-import type { AttemptOptions, RateGovernor, RunOptions, Sender } from '@sallyport/runtime'
+import type { AttemptOptions, RateGovernor, RunOptions, StreamSender } from '@sallyport/runtime'
 import type { BoundConnector } from './find-connector.ts'
 import type { Principal } from './principal.ts'
 
 /** What every call to a third party needs of the engine. */
 export interface CallingOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
-  readonly sender: Sender
+  readonly sender: StreamSender
   readonly governor: RateGovernor
   /** Milliseconds for the third party to answer. */
   readonly deadlineMs: number
@@ -16,7 +16,7 @@ export function runOptions(
   { sender, governor, deadlineMs, now, random, wait }: CallingOptions,
   { applicationId }: Principal,
   { row, scope: { organizationId, workspaceId } }: BoundConnector,
-): Omit<RunOptions, 'callId'> {
+): Omit<RunOptions, 'callId'> & { readonly sender: StreamSender } {
   return {
     sender,
     now,

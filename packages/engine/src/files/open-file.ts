@@ -1,5 +1,5 @@
 import { SallyportError } from '@sallyport/errors'
-import type { FileInput } from '@sallyport/runtime'
+import type { FileInput, ResolvedCall } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import type { FileStore } from '../ports.ts'
 import type { WorkspaceScope } from '../scope.ts'
@@ -32,6 +32,17 @@ export async function openFile(
   if (file === undefined) throw notFound()
   const { type, name, size } = file
   return { type, size, content: read(options, scope, file), ...(name !== null && { name }) }
+}
+
+/** The file of a call whose parameters name one by its handle; what they hold themselves needs no opening. */
+export async function referredFile(
+  options: OpenOptions,
+  scope: WorkspaceScope,
+  { file }: Pick<ResolvedCall, 'file'>,
+): Promise<FileInput | undefined> {
+  if (file === undefined || !('handle' in file)) return undefined
+  const { handle, ...facts } = file
+  return { ...(await openFile(options, scope, handle)), ...facts }
 }
 
 async function* read(

@@ -76,5 +76,12 @@ test('two definitions of one id are a mistake of whoever put them together', () 
 })
 
 test('a connector whose type is no longer offered is a failure of the engine, not of its caller', () => {
-  assert.throws(() => catalogue.ofDefinition('00000000-0000-7000-8000-000000000000'), { code: 'internal' })
+  assert.throws(
+    () =>
+      catalogue.ofConnector({
+        definitionVersion: null,
+        definitionId: '00000000-0000-7000-8000-000000000000',
+      }),
+    { code: 'internal' },
+  )
 })

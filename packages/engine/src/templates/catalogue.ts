@@ -1,10 +1,19 @@
 import { createHash } from 'node:crypto'
 import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
+import type { Connector, StoredDefinition } from '../ports.ts'
 
 /** A connector type as it is offered to workspaces. */
 export interface Template {
   readonly id: string
+  readonly definition: Definition
+  /** Of an organization's own: which version. */
+  readonly uploaded?: StoredDefinition
+}
+
+/** A version of an uploaded definition, and the definition by which its connectors are run: the latest that fits them. */
+export interface UploadedVersion {
+  readonly row: StoredDefinition
   readonly definition: Definition
 }
 
@@ -15,20 +24,47 @@ export interface TypeReference {
   readonly connector_type?: string
 }
 
-/** Every connector type that this engine offers. */
+/** Every connector type that is offered. */
 export class Catalogue {
   readonly templates: readonly Template[]
   readonly #byDefinition: ReadonlyMap<string, Template>
+  readonly #byVersion: ReadonlyMap<string, Template>
 
-  constructor(definitions: readonly Definition[]) {
-    this.templates = definitions.map((definition) => ({ id: templateIdOf(definition), definition }))
+  constructor(definitions: readonly Definition[], uploaded: readonly UploadedVersion[] = []) {
+    const versions = uploaded.map(({ row, definition }) => templateOf(definition, row))
+    const latest = new Map(versions.map((template) => [template.definition.id, template]))
+    this.templates = [...definitions.map((definition) => templateOf(definition)), ...latest.values()]
+    this.#byVersion = new Map(
+      versions.flatMap((template) =>
+        template.uploaded ? [[versionKey(template.definition.id, template.uploaded.version), template]] : [],
+      ),
+    )
     this.#byDefinition = new Map(this.templates.map((template) => [template.definition.id, template]))
-    if (this.#byDefinition.size !== definitions.length) throw new TypeError('two definitions share an id')
+    if (this.#byDefinition.size !== this.templates.length) throw new TypeError('two definitions share an id')
   }
 
-  /** @throws SallyportError `internal` for a connector whose type is no longer offered. */
-  ofDefinition(definitionId: string): Template {
-    const template = this.#byDefinition.get(definitionId)
+  /** The same with an organization's own definitions, the versions of each in their order. */
+  with(uploaded: readonly UploadedVersion[]): Catalogue {
+    return new Catalogue(
+      this.templates.map(({ definition }) => definition),
+      // An id that the engine came to offer itself is its own.
+      uploaded.filter(({ row }) => !this.#byDefinition.has(row.id)),
+    )
+  }
+
+  /**
+   * The type of a connector, in the version that it was made with or a later one that fits it.
+   *
+   * @throws SallyportError `internal` for a connector whose type is no longer offered.
+   */
+  ofConnector({
+    definitionId,
+    definitionVersion,
+  }: Pick<Connector, 'definitionId' | 'definitionVersion'>): Template {
+    const template =
+      definitionVersion === null
+        ? this.#byDefinition.get(definitionId)
+        : this.#byVersion.get(versionKey(definitionId, definitionVersion))
     if (template !== undefined) return template
     throw new SallyportError(
       'internal',
@@ -53,7 +89,16 @@ export class Catalogue {
   }
 }
 
-function namesOf({ id, definition }: Template): string[] {
+function templateOf(definition: Definition, uploaded?: StoredDefinition): Template {
+  return { id: templateIdOf(definition), definition, ...(uploaded && { uploaded }) }
+}
+
+function versionKey(id: string, version: number): string {
+  return `${id} ${version}`
+}
+
+/** Everything that a connector type can be called by, in lower case. */
+export function namesOf({ id, definition }: Template): string[] {
   const { slug, title } = definition
   return [id, definition.id, slug, slug.replaceAll('-', '_'), title.toLowerCase()]
 }

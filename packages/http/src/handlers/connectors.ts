@@ -13,25 +13,25 @@ type Ids =
   | 'deleteConnector'
 
 export function connectorHandlers(engine: Engine, now: () => number): Handlers<Ids> {
-  const { catalogue } = engine
   return {
-    async listTemplates() {
-      return { data: catalogue.templates.map(templateItem) }
+    async listTemplates({ principal }) {
+      return { data: (await engine.catalogue(principal)).templates.map(templateItem) }
     },
 
     async createConnector({ principal, body, requestId }) {
       const connector = await engine.createConnector(principal, { request: body, requestId })
-      return connectorBody(connector, catalogue.ofDefinition(connector.definitionId))
+      return connectorBody(connector, (await engine.catalogue(principal)).ofConnector(connector))
     },
 
     async listConnectors({ principal, query }) {
       const connectors = await engine.listConnectors(principal, query)
-      return { data: connectors.map((row) => connectorItem(row, catalogue.ofDefinition(row.definitionId))) }
+      const catalogue = await engine.catalogue(principal)
+      return { data: connectors.map((row) => connectorItem(row, catalogue.ofConnector(row))) }
     },
 
     async getConnector({ principal, params }) {
       const connector = await engine.getConnector(principal, params.id)
-      return connectorBody(connector, catalogue.ofDefinition(connector.definitionId))
+      return connectorBody(connector, (await engine.catalogue(principal)).ofConnector(connector))
     },
 
     async checkConnector({ principal, params, signal }) {

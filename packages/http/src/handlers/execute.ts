@@ -1,4 +1,5 @@
-import type { Engine, Executed } from '@sallyport/engine'
+import type { OutgoingFile } from '@sallyport/contract'
+import type { Download, Engine, Projection } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 
 export function executeHandlers(engine: Engine): Handlers<'executeConnector'> {
@@ -23,6 +24,7 @@ export function executeHandlers(engine: Engine): Handlers<'executeConnector'> {
         requestId,
         signal,
       })
+      if ('download' in executed) return { file: fileOf(executed.download) }
       const [warning] = executed.warnings
       return {
         status: 'success',
@@ -39,7 +41,7 @@ export function executeHandlers(engine: Engine): Handlers<'executeConnector'> {
   }
 }
 
-function rateLimitOf({ bucket, remaining, resetAt, retryAt }: NonNullable<Executed['limit']>) {
+function rateLimitOf({ bucket, remaining, resetAt, retryAt }: NonNullable<Projection['limit']>) {
   return {
     bucket,
     remaining,
@@ -49,6 +51,20 @@ function rateLimitOf({ bucket, remaining, resetAt, retryAt }: NonNullable<Execut
 }
 
 /** How a list goes on, beside what the third party itself says of it under its own names. */
-function metadataOf({ page, meta }: Executed) {
+function metadataOf({ page, meta }: Projection) {
   return page === undefined ? null : { ...meta, has_next_page: !page.complete, end_cursor: page.nextCursor }
+}
+
+/** A file goes on as it comes, with what the third party says of it. */
+function fileOf({ type, length, range, disposition, body }: Download): OutgoingFile {
+  return {
+    status: range === undefined ? 200 : 206,
+    headers: {
+      'content-type': type ?? 'application/octet-stream',
+      'content-disposition': disposition ?? 'attachment',
+      ...(length !== undefined && { 'content-length': String(length) }),
+      ...(range !== undefined && { 'content-range': range }),
+    },
+    content: body,
+  }
 }

@@ -1,21 +1,23 @@
 import type { Template } from '@sallyport/engine'
+import { connectionSpecification } from './connection-specification.ts'
 
-/** Templates come with the engine: their times are those of nothing, and clients want some. */
+/** What comes with the engine has the times of nothing, and clients want some. */
 const RELEASED_AT = '2026-01-01T00:00:00.000Z'
 
-export function templateItem({ id, definition }: Template) {
+export function templateItem({ id, definition, uploaded }: Template) {
+  const at = uploaded?.createdAt.toISOString() ?? RELEASED_AT
   return {
     id,
     name: definition.title,
     icon: null,
     connector_name: definition.slug,
-    organization_id: null,
+    organization_id: uploaded?.organizationId ?? null,
     actor_definition_id: definition.id,
     tags: [],
     customization: null,
     mode: 'DIRECT' as const,
-    created_at: RELEASED_AT,
-    updated_at: RELEASED_AT,
+    created_at: at,
+    updated_at: at,
   }
 }
 
@@ -27,33 +29,4 @@ export function templateDetail(template: Template) {
     partial_default_config: {},
     is_experimental: false,
   }
-}
-
-/** What a connection needs, as the JSON Schema that forms are drawn from. */
-function connectionSpecification({ definition }: Template) {
-  const ways = Object.values(definition.auth).map(({ title, form }) => ({
-    type: 'object',
-    title,
-    required: Object.keys(form),
-    properties: Object.fromEntries(
-      Object.entries(form).map(([name, field]) => [
-        name,
-        { type: 'string', title: field.title, airbyte_secret: field.secret, ...about(field.about) },
-      ]),
-    ),
-  }))
-  const settings = Object.entries(definition.config ?? {}).map(([name, field]) => [
-    name,
-    { type: 'string', title: field.title, examples: [field.example], ...about(field.about) },
-  ])
-  return {
-    type: 'object',
-    title: definition.title,
-    required: ['credentials'],
-    properties: { credentials: { type: 'object', oneOf: ways }, ...Object.fromEntries(settings) },
-  }
-}
-
-function about(text: string | undefined) {
-  return text === undefined ? {} : { description: text }
 }

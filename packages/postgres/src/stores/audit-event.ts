@@ -9,8 +9,12 @@ const INSERT: Statement = {
     VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6, $7)`,
 }
 
-/** Records an act in the transaction that carries it out: there is never one without the other. */
-export async function insertAuditEvent(query: Query, workspaceId: string, event: AuditEvent): Promise<void> {
+/** Records an act in the transaction that carries it out: there is never one without the other. What concerns no workspace names none. */
+export async function insertAuditEvent(
+  query: Query,
+  workspaceId: string | null,
+  event: AuditEvent,
+): Promise<void> {
   const { id, type, actor, subjectId, requestId, at } = event
   await query(INSERT, [id, workspaceId, type, jsonb(actor), subjectId, requestId, at])
 }

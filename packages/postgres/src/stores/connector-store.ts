@@ -1,10 +1,12 @@
 import type { Connector, ConnectorStore, SealedCredential, StoredConnector } from '@sallyport/engine'
+import { SallyportError } from '@sallyport/errors'
+import { sqlState } from '../database-error.ts'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Statement } from '../organization-transactions.ts'
 import { insertAuditEvent } from './audit-event.ts'
 
 const COLUMNS = `c.id, c.organization_id AS "organizationId", c.workspace_id AS "workspaceId",
-  c.definition_id AS "definitionId", c.name, c.config, c.entities,
+  c.definition_id AS "definitionId", c.definition_version AS "definitionVersion", c.name, c.config, c.entities,
   c.created_at AS "createdAt", c.updated_at AS "updatedAt"`
 
 /** A list is not paged in the contract, and bounded all the same. */
@@ -13,8 +15,9 @@ const MAX_LISTED = 10_000
 const INSERT: Statement = {
   name: 'insert connector',
   text: `INSERT INTO sallyport.connectors
-      (organization_id, id, workspace_id, definition_id, name, config, entities, created_at, updated_at)
-    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6, $7, $8)`,
+      (organization_id, id, workspace_id, definition_id, name, config, entities, created_at, updated_at,
+       definition_version)
+    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6, $7, $8, $9)`,
 }
 const INSERT_CREDENTIAL: Statement = {
   name: 'insert credential',
@@ -43,7 +46,9 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
   return {
     insert: (scope, { credential, ...connector }, event) =>
       transactions.change(scope, async (query) => {
-        await query(INSERT, valuesOf(connector))
+        await query(INSERT, valuesOf(connector)).catch((error: unknown) => {
+          throw lacksDefinition(error) ? definitionGone(error) : error
+        })
         await query(INSERT_CREDENTIAL, [connector.id, credential.version, credential.sealed])
         await insertAuditEvent(query, scope.workspaceId, event)
       }),
@@ -64,9 +69,23 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
 
 function valuesOf(connector: Connector): unknown[] {
   const { id, workspaceId, definitionId, name, config, entities, createdAt, updatedAt } = connector
-  return [id, workspaceId, definitionId, name, jsonb(config), jsonb(entities), createdAt, updatedAt]
+  const values = [id, workspaceId, definitionId, name, jsonb(config), jsonb(entities), createdAt, updatedAt]
+  return [...values, connector.definitionVersion]
 }
 
 function withCredential({ version, sealed, ...connector }: Connector & SealedCredential): StoredConnector {
   return { ...connector, credential: { version, sealed } }
+}
+
+/** foreign_key_violation of the reference to a definition: it was removed while a connector was made with it. */
+function lacksDefinition(error: unknown): boolean {
+  return (
+    sqlState(error) === '23503' &&
+    error instanceof Error &&
+    Reflect.get(error, 'constraint') === 'connectors_definition'
+  )
+}
+
+function definitionGone(cause: unknown): SallyportError {
+  return new SallyportError('connector_type_not_found', 'This connector type is no longer there.', { cause })
 }

@@ -24,6 +24,7 @@ export function connectorOf(
     organizationId,
     workspaceId,
     definitionId: 'ef69ef6e-aa7f-4af1-a01d-ef775033524e',
+    definitionVersion: null,
     name: 'GitHub - acme',
     config: { repositories: ['octo/demo'] },
     entities: [{ entity: 'issues', modes: ['read'] }],

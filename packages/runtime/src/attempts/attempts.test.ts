@@ -170,6 +170,17 @@ test('a removal that collides when it is sent again is unknown', async () => {
   assert.equal(error.code, 'outcome_unknown')
 })
 
+for (const idempotency of ['natural', { param: 'key' }] as const) {
+  test(`a write that is ${JSON.stringify(idempotency)} and collides with its own lost attempt was done`, async () => {
+    const stated = { ...create, operation: { ...create.operation, idempotency } }
+    const { result, sent } = play(stated, [FAILED, { status: 409 }])
+    const { data, warnings } = await result
+    assert.deepEqual([data, warnings.map(({ code }) => code), sent.length], [null, ['already_done'], 2])
+    const first = await rejectionOf(play(stated, [{ status: 409 }]).result)
+    assert.equal(first.code, 'upstream_conflict')
+  })
+}
+
 test('a refusal is not repeated', async () => {
   for (const status of [400, 401, 403, 404, 409, 422]) {
     const { result, sent } = play(get, [{ status }, DONE])

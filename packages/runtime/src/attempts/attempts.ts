@@ -80,9 +80,16 @@ function countdown(deadlineMs: number, now: () => number): TimeLeft {
   return () => Math.min(end - now(), deadlineMs)
 }
 
-/** What was removed by an attempt whose answer was lost is not there for the next one. */
+/**
+ * Whether a repeat was refused because the attempt before it, whose answer was lost, had done the work: what it
+ * removed is not there, what it made under a key of ours collides with itself, what it set is set.
+ */
 function isDoneAlready(call: ResolvedCall, before: SideEffect, { error }: FailedAttempt): boolean {
-  return before !== 'none' && call.operation.effect === 'destructive' && error.code === 'upstream_not_found'
+  if (before === 'none') return false
+  if (error.code === 'upstream_not_found') return call.operation.effect === 'destructive'
+  const { idempotency } = call.operation
+  const collides = idempotency === 'natural' || (typeof idempotency === 'object' && 'param' in idempotency)
+  return error.code === 'upstream_conflict' && collides
 }
 
 function alreadyDone(call: ResolvedCall): Projection {

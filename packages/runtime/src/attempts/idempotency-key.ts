@@ -16,11 +16,12 @@ export function keyHeader(call: ResolvedCall, callId: string): Readonly<Record<s
   return typeof stated === 'string' || !('header' in stated) ? {} : { [stated.header]: callId }
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/** RFC 9562 5.4: third parties that take a UUID expect version 4. */
+const UUID_V4 = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
 
-/** The id itself where it is a UUID, else one of the form of version 4 (RFC 9562 5.4) that is always the same for it. */
+/** The id itself where it is a UUID of version 4, else one that is always the same for it. */
 function uuidOf(callId: string): string {
-  if (UUID.test(callId)) return callId
+  if (UUID_V4.test(callId)) return callId
   const digits = hash('sha256', callId)
   const variant = '89ab'[Number.parseInt(digits.charAt(16), 16) % 4]
   return [

@@ -29,6 +29,8 @@ const ROWS: readonly Row[] = [
   { method: 'PUT', effect: 'money', is: 'natural' },
   { method: 'POST', general: HEADER, is: 'key' },
   { method: 'PATCH', general: HEADER, is: 'key' },
+  { method: 'POST', general: { param: 'once' }, is: 'key' },
+  { method: 'POST', general: { param: 'not-a-parameter' }, is: 'none' },
   { method: 'PUT', general: HEADER, is: 'natural' },
   { method: 'DELETE', general: HEADER, is: 'natural' },
   { method: 'GET', general: HEADER, is: 'none' },
@@ -42,13 +44,13 @@ const ROWS: readonly Row[] = [
 ]
 
 for (const { method, effect = 'write', stated, general, is } of ROWS) {
-  const says = `${stated ? `its own ${JSON.stringify(stated)}` : 'nothing'} over ${general ? 'a key' : 'nothing'}`
+  const says = `${stated ? `its own ${JSON.stringify(stated)}` : 'nothing'} over ${JSON.stringify(general ?? 'nothing')}`
   test(`a ${method} with the effect ${effect}, ${says}, is safe by: ${is}`, () => {
     const operation = {
       method,
       path: '/x',
       effect,
-      params: params({}),
+      params: params({ 'once?': { type: 'string' } }),
       ...(stated && { idempotency: stated }),
     }
     const definition = { ...weather, ...(general && { idempotency: general }) }

@@ -14,9 +14,14 @@ export function safetyOf(call: ResolvedCall): Safety {
 
 /** What a write says of being repeated, or what its definition or its method says for it. */
 export function idempotencyOf({ definition, operation }: ResolvedCall): Idempotency {
-  const { method, idempotency } = operation
+  const { method, idempotency, params } = operation
   if (idempotency !== undefined) return idempotency
-  if (method === 'POST' || method === 'PATCH') return definition.idempotency ?? 'none'
+  if (method === 'POST' || method === 'PATCH') {
+    const { idempotency: key = 'none' } = definition
+    // Without the parameter there is no place for a key.
+    if (typeof key === 'object' && 'param' in key && !(key.param in params.properties)) return 'none'
+    return key
+  }
   // RFC 9110 9.2.2.
   return method === 'PUT' || method === 'DELETE' ? 'natural' : 'none'
 }

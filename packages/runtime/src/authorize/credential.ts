@@ -2,6 +2,7 @@ import type { AuthAlternative, AuthField, Definition } from '@sallyport/definiti
 import { type Problem, SallyportError } from '@sallyport/errors'
 import { credentialOrigins } from '../destination.ts'
 import type { ConnectorConfig } from '../resolve/config.ts'
+import { matcherOf } from '../resolve/pattern.ts'
 import { list, quote } from '../resolve/suggest.ts'
 
 /** A credential as it is sealed: which way it authenticates, and where it may go. */
@@ -49,7 +50,7 @@ export function matchCredential(
   return {
     definitionId: definition.id,
     alternative,
-    fields: readFields(way, fields),
+    fields: readFields(definition, way, fields),
     origins: credentialOrigins(definition.server, settings),
   }
 }
@@ -78,7 +79,7 @@ function fills(way: AuthAlternative, fields: Values): boolean {
   )
 }
 
-function readFields(way: AuthAlternative, values: Values): Record<string, string> {
+function readFields(definition: Definition, way: AuthAlternative, values: Values): Record<string, string> {
   const problems: Problem[] = []
   const given = Object.entries(way.form).filter((field) =>
     namesOf(field).some((name) => Object.hasOwn(values, name)),
@@ -88,7 +89,7 @@ function readFields(way: AuthAlternative, values: Values): Record<string, string
     const names = namesOf(field).filter((candidate) => Object.hasOwn(values, candidate))
     const [value = '', ...others] = new Set(names.map((candidate) => textOf(values[candidate])))
     if (others.length > 0) problems.push(contradiction(name, names))
-    else if (!isValue(stated, value)) problems.push(badValue(name, stated))
+    else if (!isValue(definition, stated, value)) problems.push(badValue(name, stated))
     return [name, value]
   })
   if (problems.length === 0) return Object.fromEntries(entries)
@@ -101,9 +102,9 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value.trim() : ''
 }
 
-function isValue({ kind, pattern }: AuthField, value: string): boolean {
+function isValue(definition: Definition, { kind, pattern }: AuthField, value: string): boolean {
   if (value.length > MAX_VALUE || !(kind === 'pem' ? PEM : VALUE).test(value)) return false
-  return pattern === undefined || new RegExp(`^(?:${pattern})$`, 'u').test(value)
+  return pattern === undefined || matcherOf(definition, pattern)(value) !== undefined
 }
 
 function badValue(name: string, { kind, pattern, about }: AuthField): Problem {

@@ -1,10 +1,7 @@
 import { Alarm } from './alarm.ts'
 import type { Chunk, Wait } from './chunk.ts'
 import type { Ended, Meter, Started } from './meter.ts'
-import { TooLate, type Turn, WaitingTurns } from './waiting-turns.ts'
-
-/** What is said where no better time is known. */
-const SOON_MS = 1_000
+import { SOON_MS, TooLate, type Turn, WaitingTurns } from './waiting-turns.ts'
 
 export interface GateOptions {
   readonly meter: Meter
@@ -19,12 +16,13 @@ export interface GateOptions {
 /** Lets the calls of one bucket through, as the meter says and in turn. */
 export class Gate {
   readonly #options: GateOptions
-  readonly #turns = new WaitingTurns()
+  readonly #turns: WaitingTurns
   readonly #alarm: Alarm
   #asking = false
 
   constructor(options: GateOptions) {
     this.#options = options
+    this.#turns = new WaitingTurns(options)
     this.#alarm = new Alarm({ ...options, ring: () => this.#serve() })
   }
 
@@ -43,6 +41,7 @@ export class Gate {
    * Rejects with the reason of the turn's signal.
    */
   async enter(turn: Turn): Promise<Started | TooLate> {
+    if (this.#turns.size === 0 && this.#mayGo(turn.units)) return this.#go(turn)
     const expected = this.#expected(turn)
     if (expected > turn.deadline) return new TooLate(expected)
     if (this.#turns.isFullFor(turn.caller)) return new TooLate(Math.max(expected, this.#soon()))
@@ -50,6 +49,11 @@ export class Gate {
     this.#serve()
     const outcome = await came
     return outcome === 'turn' ? { units: turn.units, at: this.#options.now() } : outcome
+  }
+
+  #go({ units }: Turn): Started {
+    this.#start(units)
+    return { units, at: this.#options.now() }
   }
 
   leave(started: Started, ended: Ended): void {
@@ -63,16 +67,19 @@ export class Gate {
 
   /** Lets go whoever may. */
   #serve(): void {
-    const { meter, now } = this.#options
     for (let next = this.#turns.peek(); next !== undefined; next = this.#turns.peek()) {
-      const at = this.#freeAt(next.units)
-      if (at === undefined || at > now() || !meter.hasRoom) break
+      if (!this.#mayGo(next.units)) break
       this.#turns.shift()
-      const inTime = next.deadline >= now()
-      if (inTime) this.#start(next.units)
-      next.settle(inTime ? 'turn' : new TooLate(this.#soon()))
+      this.#start(next.units)
+      next.settle('turn')
     }
     this.#rest()
+  }
+
+  #mayGo(units: number): boolean {
+    const { meter, now } = this.#options
+    const at = this.#freeAt(units)
+    return at !== undefined && at <= now() && meter.hasRoom
   }
 
   /** Counted at once, and not when the call hears of it: the next in the queue is looked at before that. */
@@ -91,10 +98,8 @@ export class Gate {
     // Nobody goes before that.
     const earliest = Math.max(at ?? 0, now())
     this.#turns.refuseBefore(earliest, Math.max(earliest, this.#soon()))
-    const wake = at !== undefined && at > now() ? at : Number.POSITIVE_INFINITY
-    const ring = Math.min(wake, this.#turns.patience)
-    if (ring === Number.POSITIVE_INFINITY) this.#alarm.clear()
-    else this.#alarm.set(ring)
+    if (at !== undefined && at > now() && this.#turns.size > 0) this.#alarm.set(at)
+    else this.#alarm.clear()
   }
 
   #ask(units: number): void {

@@ -83,6 +83,11 @@ test('a call waits where its turn comes within its time', async () => {
   assert.deepEqual(went, ['first', 'second', 'third'])
 })
 
+test('a call with little time goes where it need not wait', async () => {
+  const call = callOn(TEN_A_MINUTE)
+  assert.ok(await admit(call, { deadline: time.now() + 10 }))
+})
+
 test('a call that costs more takes more, and one that costs more than there is takes all', async () => {
   assert.equal(await admitted(10, callOn(TEN_A_MINUTE, { cost: 3 })), 3)
   assert.equal(await admitted(2, callOn(TEN_A_MINUTE, { cost: 99 }), { credential: 'other' }), 1)

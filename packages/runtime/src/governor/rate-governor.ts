@@ -15,7 +15,7 @@ import { TooLate } from './waiting-turns.ts'
 const MAX_BUCKETS = 10_000
 /** Of calls that count on no bucket. */
 const UNCOUNTED: Admission = { done() {} }
-/** With less before it, a call would hardly end in time, and a write's effect would not be known. */
+/** With less before it, a call would hardly end in time, and a write's effect would not be known. Of less, half. */
 const LEAST_CALL_MS = 1_000
 
 /** Who asks, and how long that can wait. */
@@ -77,7 +77,7 @@ export class RateGovernor {
     const started = await gate.enter({
       caller: asking.caller,
       units: unitsOf(call, bucket),
-      deadline: asking.deadline - LEAST_CALL_MS,
+      deadline: asking.deadline - Math.min(LEAST_CALL_MS, (asking.deadline - this.#options.now()) / 2),
       signal,
     })
     if (started instanceof TooLate) throw spent(call, new Date(Math.ceil(started.at)))

@@ -1,7 +1,10 @@
+import type { Wait } from './chunk.ts'
 import { FairQueue } from './fair-queue.ts'
 
 const MAX_WAITING = 1_000
 const MAX_WAITING_OF_CALLER = 200
+/** What is said where no better time is known. */
+export const SOON_MS = 1_000
 
 /** A call that wants to go. */
 export interface Turn {
@@ -28,7 +31,12 @@ interface Waiter extends Turn {
 
 /** The calls that wait for one bucket, within bounds. */
 export class WaitingTurns {
+  readonly #options: { readonly now: () => number; readonly wait: Wait }
   readonly #queue = new FairQueue<Waiter>()
+
+  constructor(options: { readonly now: () => number; readonly wait: Wait }) {
+    this.#options = options
+  }
 
   get size(): number {
     return this.#queue.size
@@ -39,23 +47,31 @@ export class WaitingTurns {
   }
 
   /**
-   * Lines a turn up; rejects with the signal's reason when it aborts.
+   * Lines a turn up, until its time is over; rejects with the signal's reason when it aborts.
    *
    * @param left Told when it has gone by itself, so that others may move up.
    */
   wait(turn: Turn, left: () => void): Promise<'turn' | TooLate> {
+    const { now, wait } = this.#options
     return new Promise((resolve, reject) => {
+      const settled = new AbortController()
       const settle = (outcome: 'turn' | TooLate) => {
-        turn.signal?.removeEventListener('abort', abort)
+        settled.abort()
         resolve(outcome)
       }
       const waiter = { ...turn, settle }
-      const abort = () => {
+      const leave = (end: () => void) => {
         this.#queue.remove(turn.caller, waiter)
-        reject(turn.signal?.reason)
+        end()
         left()
       }
-      turn.signal?.addEventListener('abort', abort, { once: true })
+      const abort = () => leave(() => reject(turn.signal?.reason))
+      turn.signal?.addEventListener('abort', abort, { once: true, signal: settled.signal })
+      // Measured once: a clock that is set back later makes nobody wait longer.
+      wait(Math.max(1, turn.deadline + 1 - now()), settled.signal).then(
+        () => leave(() => settle(new TooLate(now() + SOON_MS))),
+        () => {},
+      )
       this.#queue.push(turn.caller, waiter)
     })
   }
@@ -77,13 +93,6 @@ export class WaitingTurns {
       this.#queue.remove(waiter.caller, waiter)
       waiter.settle(new TooLate(told))
     }
-  }
-
-  /** The first time at which somebody can wait no longer. */
-  get patience(): number {
-    let earliest = Number.POSITIVE_INFINITY
-    for (const { deadline } of this.#queue) earliest = Math.min(earliest, deadline + 1)
-    return earliest
   }
 
   /** How many would go before the next turn of a caller, and what they take. */

@@ -1,5 +1,6 @@
 import type { ConfigField, Definition, Operation } from '@sallyport/definition'
 import { type Problem, SallyportError } from '@sallyport/errors'
+import { matcherOf } from './pattern.ts'
 
 /** Settings of one connector, each field holding one or more values. */
 export type ConnectorConfig = Readonly<Record<string, readonly string[]>>
@@ -20,7 +21,8 @@ export function parseConfig(definition: Definition, raw: Readonly<Record<string,
     .filter(([name]) => raw[name] !== undefined && raw[name] !== null)
     .map(([name, field]) => {
       const values = valuesOf(raw[name])
-      if (values?.every((value) => piecesOf(field, value) !== undefined)) return [name, values] as const
+      if (values?.every((value) => matcherOf(definition, field.pattern)(value) !== undefined))
+        return [name, values] as const
       problems.push({
         field: name,
         code: 'format',
@@ -40,14 +42,13 @@ export function parseConfig(definition: Definition, raw: Readonly<Record<string,
  * setting with several values fills nothing, for the same reason.
  */
 export function fillFromConfig(
-  { config = {} }: Definition,
+  definition: Definition,
   { params: { properties } }: Operation,
   given: { readonly params: Readonly<Record<string, unknown>>; readonly settings: ConnectorConfig },
 ): Readonly<Record<string, unknown>> {
   const filled = { ...given.params }
-  for (const [name, field] of Object.entries(config)) {
-    const [value, ...more] = given.settings[name] ?? []
-    const pieces = value === undefined || more.length > 0 ? undefined : piecesOf(field, value)
+  for (const [name, field] of Object.entries(definition.config ?? {})) {
+    const pieces = onlyPieces(definition, field, given.settings[name] ?? [])
     if (pieces === undefined) continue
     const wanted = Object.entries(field.fills ?? {}).filter(([param]) => Object.hasOwn(properties, param))
     const agrees = wanted.every(
@@ -70,15 +71,6 @@ function valuesOf(raw: unknown): string[] | undefined {
   return values.every((value) => value !== '' && value.length <= MAX_VALUE) ? values : undefined
 }
 
-function piecesOf(field: ConfigField, value: string): Readonly<Record<string, string>> | undefined {
-  const match = patternOf(field).exec(value)
-  return match ? (match.groups ?? {}) : undefined
-}
-
-const patterns = new WeakMap<ConfigField, RegExp>()
-
-function patternOf(field: ConfigField): RegExp {
-  const pattern = patterns.get(field) ?? new RegExp(`^(?:${field.pattern})$`, 'u')
-  patterns.set(field, pattern)
-  return pattern
+function onlyPieces(definition: Definition, { pattern }: ConfigField, [value, ...more]: readonly string[]) {
+  return value === undefined || more.length > 0 ? undefined : matcherOf(definition, pattern)(value)
 }

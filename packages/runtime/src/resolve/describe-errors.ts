@@ -8,6 +8,9 @@ import { didYouMean, list, quote } from './suggest.ts'
 const MAX_PROBLEMS = 50
 const MAX_PATH = 200
 
+/** What one schema and one value have against each other, as Ajv and the interpreter say it. */
+export type Misfit = Pick<ErrorObject, 'keyword' | 'instancePath' | 'schemaPath' | 'params' | 'message'>
+
 export interface Known {
   readonly definition: Definition
   /** What may stand among the parameters. */
@@ -15,7 +18,7 @@ export interface Known {
 }
 
 /** Says what a validator found in words that a model or a person can act on. */
-export function describeErrors(errors: readonly ErrorObject[], known: Known): Problem[] {
+export function describeErrors(errors: readonly Misfit[], known: Known): Problem[] {
   const own = errors.filter((error) => !isBranch(error))
   const nullable = nullablePlaces(errors)
   const problems = own
@@ -27,11 +30,11 @@ export function describeErrors(errors: readonly ErrorObject[], known: Known): Pr
 }
 
 /** `nullable` is an `anyOf`: its first branch says what is wanted, the rest repeats it. */
-function isBranch({ keyword, schemaPath }: ErrorObject): boolean {
+function isBranch({ keyword, schemaPath }: Misfit): boolean {
   return keyword === 'anyOf' || /\/anyOf\/[1-9]\d*\//.test(schemaPath)
 }
 
-function nullablePlaces(errors: readonly ErrorObject[]): ReadonlySet<string> {
+function nullablePlaces(errors: readonly Misfit[]): ReadonlySet<string> {
   const refused = errors.filter(({ keyword, params }) => keyword === 'type' && params.type === 'null')
   return new Set(refused.map(({ instancePath }) => instancePath))
 }
@@ -41,7 +44,7 @@ interface Context extends Known {
   readonly orNull: boolean
 }
 
-function describe(error: ErrorObject, { definition, known, orNull }: Context): Problem {
+function describe(error: Misfit, { definition, known, orNull }: Context): Problem {
   const { keyword, params } = error
   const name = error.instancePath.slice(1, MAX_PATH).replaceAll('/', '.')
   const field = name === '' ? 'params' : `params.${name}`

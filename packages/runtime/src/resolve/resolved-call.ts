@@ -1,5 +1,6 @@
 import type { Definition, Operation } from '@sallyport/definition'
 import type { ConnectorConfig } from './config.ts'
+import type { ByteRange, FileReference } from './file-options.ts'
 
 declare const resolved: unique symbol
 
@@ -35,6 +36,9 @@ export interface ResolvedCall {
   readonly limit: number | undefined
   readonly cursor: string | undefined
   readonly fields: FieldChoice
+  /** As it stands in the parameters; what is given beside them counts more. */
+  readonly file: FileReference | undefined
+  readonly range: ByteRange | undefined
   readonly [resolved]: true
 }
 

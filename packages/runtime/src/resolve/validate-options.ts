@@ -1,5 +1,6 @@
 import type { Operation } from '@sallyport/definition'
 import type { Problem } from '@sallyport/errors'
+import { type ByteRange, type FileReference, readFileOptions } from './file-options.ts'
 import type { FieldChoice } from './resolved-call.ts'
 
 /** Holds every cursor made of a `Link` header, which is 16 KB at the most. */
@@ -11,6 +12,8 @@ export interface CallOptions {
   readonly limit: number | undefined
   readonly cursor: string | undefined
   readonly fields: FieldChoice
+  readonly file: FileReference | undefined
+  readonly range: ByteRange | undefined
 }
 
 /**
@@ -19,11 +22,13 @@ export interface CallOptions {
  */
 export function readOptions(
   operation: Operation,
-  { limit, cursor, fields }: Readonly<Record<string, unknown>>,
+  { limit, cursor, fields, ...files }: Readonly<Record<string, unknown>>,
   beside: FieldChoice = {},
 ): { readonly options: CallOptions; readonly problems: Problem[] } {
   const among = fields === undefined ? undefined : fieldPaths(fields)
+  const { file, range, problems: fileProblems } = readFileOptions(operation, files)
   const problems = [
+    ...fileProblems,
     ...limitProblems(operation, limit),
     ...cursorProblems(operation, cursor),
     ...(fields !== undefined && among === undefined ? [notPaths('params.fields')] : []),
@@ -37,6 +42,8 @@ export function readOptions(
     limit: typeof limit === 'number' ? limit : undefined,
     cursor: typeof cursor === 'string' ? cursor : undefined,
     fields: { ...(among && { select: among }), ...beside },
+    file,
+    range,
   }
   return { options, problems }
 }

@@ -1,1 +1,2 @@
 export { type AllowancesUnderTest, describeAllowances } from './allowances-conformance.ts'
+export { type PlayedList, type PlayedPage, type WalkUnderTest, walkSuite } from './walk-suite.ts'

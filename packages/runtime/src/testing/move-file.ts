@@ -1,7 +1,6 @@
-// Moves one large file through the runtime, and prints by how many bytes its memory grew at most, for a
-// quarter of it and then for the whole.
+// Moves one large file through the runtime, and prints by how many bytes its memory grew at most.
 //
-//   move-file.ts <origin on loopback> download|upload|upload_in_pieces <bytes>
+//   move-file.ts <origin on loopback> download|upload_raw|upload_in_large_pieces <bytes>
 import { download } from '../download.ts'
 import { run } from '../run.ts'
 import { createSender } from '../send/sender.ts'
@@ -28,29 +27,26 @@ async function down(bytes: number): Promise<void> {
 async function up(action: string, bytes: number): Promise<void> {
   const params = action === 'upload_in_large_pieces' ? { title: 'A' } : { id: '7' }
   const file = { type: 'application/octet-stream', size: bytes, content: content(bytes) }
-  const { data } = await run(archiveCall(action, params), authorizer, { sender, callId: 'c', now, file })
+  const { data } = await run(archiveCall(action, params), authorizer, {
+    ...{ sender, callId: 'c', now, file },
+    random: () => 0,
+    wait: async () => {},
+  })
   if (Number((data as { readonly size: unknown }).size) !== bytes) throw new Error('bytes got lost')
 }
 
 const move = (bytes: number) => (direction === 'download' ? down(bytes) : up(direction, bytes))
 
-/** Bytes by which the process was larger at most, while it moved so many, than `before`. */
-async function growth(bytes: number, before: number): Promise<number> {
-  let most = 0
-  const look = () => {
-    most = Math.max(most, process.memoryUsage.rss() - before)
-  }
-  const watch = setInterval(look, 5)
-  await move(bytes)
-  clearInterval(watch)
-  look()
-  return most
-}
-
-// V8 begins to collect buffers when 64 MB of them lie about unused, so a quarter of the file is moved first.
+// First a little, so that what every call needs is there before.
 await move(1024 * 1024)
-const idle = process.memoryUsage.rss()
-const first = await growth(Number(size) / 4, idle)
-const then = await growth(Number(size), process.memoryUsage.rss())
+const before = process.memoryUsage.rss()
+let most = 0
+const look = () => {
+  most = Math.max(most, process.memoryUsage.rss() - before)
+}
+const watch = setInterval(look, 5)
+await move(Number(size))
+clearInterval(watch)
+look()
 await sender.close()
-console.log(JSON.stringify({ first, then }))
+console.log(most)

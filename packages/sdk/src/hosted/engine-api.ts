@@ -7,6 +7,7 @@ import {
   operations,
   PATH_PREFIXES,
 } from '@sallyport/contract'
+import { originOf } from './engine-origin.ts'
 import { refusal, unanswered } from './lost-answer.ts'
 
 /** Longer than the engine's own deadline: its named error is to arrive before this one. */
@@ -49,13 +50,6 @@ export function createEngineApi(url: string, fetch: Fetch): EngineApi {
     throw refusal(response, body, call.writes)
   }
   return (id, call) => send(operations[id], call as AnyCall) as Promise<never>
-}
-
-function originOf(url: string): string {
-  const parsed = URL.parse(url)
-  const isOrigin = parsed !== null && /^https?:$/.test(parsed.protocol) && parsed.href === `${parsed.origin}/`
-  if (isOrigin) return parsed.origin
-  throw new TypeError('"url" is the origin of an engine and no more, such as https://sallyport.example.com')
 }
 
 function locationOf({ path }: ApiOperation, { params, query }: AnyCall): string {

@@ -7,6 +7,7 @@ import { untilAborted } from '../until-aborted.ts'
 import { chooseConnector } from './choose-connector.ts'
 import { ConnectorFinder } from './connector-finder.ts'
 import { createEngineApi } from './engine-api.ts'
+import { createEngineFiles } from './engine-files.ts'
 import { TokenSource } from './token-source.ts'
 
 type Options<D extends Definition> = HostedOptions<D, SettingOf<D>> &
@@ -17,6 +18,7 @@ export function createHostedTransport<D extends Definition>(definition: D, optio
   checkTexts(options, ['clientId', 'clientSecret', 'workspace'])
   const { workspace, connector } = options
   const api = createEngineApi(options.url, options.fetch)
+  const files = createEngineFiles(options.url, options.fetch)
   const tokens = new TokenSource({ ...options, api })
 
   /** Calls with a token, and once more with a new one when the engine takes it no longer. */
@@ -40,10 +42,15 @@ export function createHostedTransport<D extends Definition>(definition: D, optio
     return chooseConnector(data, { definition, workspace, connector })
   })
 
-  const send = async (id: string, request: ExecuteRequest): Promise<Result> => {
+  const send = async (id: string, { file, ...request }: ExecuteRequest): Promise<Result> => {
+    const { signal } = request
+    const handle =
+      file && (await withToken(signal, (token) => files.upload(file, { token, workspace, signal })))
     const call = {
       params: { id },
-      body: bodyOf(request),
+      body: bodyOf(
+        handle === undefined ? request : { ...request, params: { ...request.params, file: handle } },
+      ),
       signal: request.signal,
       writes: writtenBy(definition, request),
     }
@@ -51,20 +58,29 @@ export function createHostedTransport<D extends Definition>(definition: D, optio
     return resultOf(answer)
   }
 
+  /** Calls through the connector, and once more when it was replaced since it was looked up. */
+  const through = async <T>(
+    signal: AbortSignal | undefined,
+    call: (id: string) => Promise<T>,
+  ): Promise<T> => {
+    const id = await untilAborted(connectors.get(), signal)
+    try {
+      return await call(id)
+    } catch (error) {
+      if (!hasCode(error, 'connector_not_found')) throw error
+      connectors.drop(id)
+      const found = await untilAborted(connectors.get(), signal)
+      if (found === id) throw error
+      return call(found)
+    }
+  }
+
   return {
-    async execute(request) {
-      const id = await untilAborted(connectors.get(), request.signal)
-      try {
-        return await send(id, request)
-      } catch (error) {
-        if (!hasCode(error, 'connector_not_found')) throw error
-        // It was replaced since it was looked up, perhaps.
-        connectors.drop(id)
-        const found = await untilAborted(connectors.get(), request.signal)
-        if (found === id) throw error
-        return send(found, request)
-      }
-    },
+    execute: (request) => through(request.signal, (id) => send(id, request)),
+    download: (request) =>
+      through(request.signal, (id) =>
+        withToken(request.signal, (token) => files.download(id, request, token)),
+      ),
     close: async () => {},
   }
 }

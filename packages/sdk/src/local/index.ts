@@ -7,6 +7,7 @@ import {
   createMemoryAllowances,
   createSender,
   DEFAULT_DEADLINE_MS,
+  download,
   inMemory,
   matchCredential,
   parseConfig,
@@ -44,7 +45,7 @@ export function createLocalTransport<D extends Definition>(
   const wait: AttemptOptions['wait'] = (ms, until) => sleep(ms, undefined, { signal: until })
   const governor = new RateGovernor({ now, wait, allowances: createMemoryAllowances({ now }) })
   return {
-    async execute({ fields, signal, params, dryRun, ...request }) {
+    async execute({ fields, signal, params, dryRun, file, ...request }) {
       const call = resolve(
         { definition, config },
         { ...request, params: await asSent(params), ...(fields && { fields: { select: fields } }) },
@@ -58,10 +59,15 @@ export function createLocalTransport<D extends Definition>(
         random: options.random,
         wait,
         governor: governor.for({ ...MINE, deadline: now() + DEFAULT_DEADLINE_MS }),
+        ...(file && { file }),
         ...(signal && reads && { signal }),
       })
       // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
       return reads ? result : untilAborted(result, signal)
+    },
+    async download({ entity, action, params, range, signal }) {
+      const call = resolve({ definition, config }, { entity, action, params: await asSent(params) })
+      return download(call, authorizer, { sender, now, ...(range && { range }), ...(signal && { signal }) })
     },
     close: () => sender.close(),
   }

@@ -1,0 +1,88 @@
+import type { Answer, Operations } from '@sallyport/contract'
+import { type Problem, SallyportError } from '@sallyport/errors'
+import { loadClientConfig } from '../config.ts'
+import type { Command } from './command.ts'
+import { type ConnectorsArguments, connectorsUsage, readConnectorsArguments } from './connectors-options.ts'
+import { readDefinitionFile } from './definition-file.ts'
+import { type EngineCall, openEngineClient } from './engine-client.ts'
+
+const WRONG_USE = 2
+const SOURCES = '/integrations/definitions/sources'
+
+export const connectors: Command = {
+  name: 'connectors',
+  about: "Uploads, lists or removes an organization's own connector definitions on a running engine.",
+  async run(args) {
+    const parsed = read(args)
+    if (parsed instanceof TypeError) {
+      process.stderr.write(`${parsed.message}\n${connectorsUsage}\n`)
+      return WRONG_USE
+    }
+    try {
+      const lines = await act(parsed)
+      process.stdout.write(`${lines.map(printable).join('\n')}\n`)
+      return 0
+    } catch (error) {
+      if (!SallyportError.isInstance(error)) throw error
+      const lines = [
+        error.message,
+        ...error.problems.flatMap(problemLines),
+        ...(error.fix ? [error.fix] : []),
+      ]
+      process.stderr.write(`${[...new Set(lines.map(printable))].join('\n')}\n`)
+      return 1
+    }
+  },
+}
+
+function read(args: readonly string[]): ConnectorsArguments | TypeError {
+  try {
+    return readConnectorsArguments(args)
+  } catch (error) {
+    if (error instanceof TypeError) return error
+    throw error
+  }
+}
+
+async function act(parsed: ConnectorsArguments): Promise<string[]> {
+  const definition = parsed.action === 'push' ? await readDefinitionFile(parsed.file) : undefined
+  const call = await openEngineClient(loadClientConfig(parsed))
+  switch (parsed.action) {
+    case 'push':
+      return push(call, { definition, ...(parsed.approve !== undefined && { approve: parsed.approve }) })
+    case 'list':
+      return list(call)
+    default:
+      await call({ method: 'DELETE', path: `${SOURCES}/${encodeURIComponent(parsed.id)}` })
+      return [`${parsed.id} is removed.`]
+  }
+}
+
+async function push(call: EngineCall, body: object): Promise<string[]> {
+  const answer = await call({ method: 'POST', path: SOURCES, body })
+  const { id, name, version, created, connectors: used } = answer as Answer<Operations['pushDefinition']>
+  const stay =
+    used.reconnect > 0
+      ? [`${used.reconnect} connectors stay with an earlier version until they are connected again.`]
+      : []
+  return [`${name} (${id}) is ${created ? 'now' : 'already'} version ${version}.`, ...stay]
+}
+
+async function list(call: EngineCall): Promise<string[]> {
+  const answer = await call({ method: 'GET', path: SOURCES })
+  const { definitions } = answer as Answer<Operations['listDefinitions']>
+  return definitions.map(({ sourceDefinitionId, name, version }) =>
+    [sourceDefinitionId, version === null ? 'engine' : `version ${version}`, name].join('  '),
+  )
+}
+
+function problemLines({ message, details }: Problem): string[] {
+  const line = `  ${message}`
+  if (details === undefined || !('before' in details)) return [line]
+  return [line, `    - ${details.before ?? ''}`, `    + ${details.after ?? ''}`]
+}
+
+/** Nothing that a definition says moves the cursor of a terminal. */
+function printable(line: string): string {
+  return line.replaceAll(/\p{C}/gu, '\ufffd')
+}

@@ -1,0 +1,42 @@
+import { apiKey, oauth2 } from '@sallyport/definition'
+
+/** linear.app/developers/graphql, "Authentication": a key stands by itself, a token behind `Bearer`. */
+export const auth = {
+  key: apiKey({
+    field: 'api_key',
+    name: 'authorization',
+    title: 'Personal API key',
+    about: 'Linear: Settings, Account, Security & access, Personal API keys.',
+  }),
+  // linear.app/developers/oauth-2-0-authentication
+  oauth: oauth2({
+    title: 'OAuth',
+    form: {
+      access_token: {
+        title: 'OAuth access token',
+        about: 'A token that a Linear OAuth application already holds.',
+        secret: true,
+      },
+    },
+    field: 'access_token',
+    grants: ['authorization_code', 'refresh_token', 'client_credentials'],
+    authorize: 'https://linear.app/oauth/authorize',
+    token: 'https://api.linear.app/oauth/token',
+    revoke: 'https://api.linear.app/oauth/revoke',
+    scopes: {
+      read: 'read what the user can read',
+      write: 'change what the user can change',
+      'issues:create': 'create issues and their attachments',
+      'comments:create': 'comment on issues',
+      'timeSchedule:write': 'create and change time schedules',
+      admin: 'everything an admin can do',
+    },
+    scopeSeparator: ',',
+    pkce: true,
+    client: 'body',
+    body: 'form',
+    // A refresh token is exchanged once; the same request again within 30 minutes gets the same answer.
+    refresh: { rotates: true, reuse: 'grace' },
+    expiresIn: 86_400,
+  }),
+} as const

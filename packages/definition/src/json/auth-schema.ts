@@ -1,0 +1,91 @@
+import { Type } from 'typebox'
+import {
+  closed,
+  Expression,
+  HeaderName,
+  HeaderValue,
+  list,
+  map,
+  Name,
+  optional,
+  Path,
+  text,
+  Url,
+  Word,
+} from './schema-parts.ts'
+
+const { Literal: literal, Boolean: flag } = Type
+
+const field = closed({
+  title: text(100),
+  about: optional(text(1_000)),
+  secret: flag(),
+  aliases: optional(list(Name, 20)),
+  pattern: optional(Expression),
+  optional: optional(flag()),
+  kind: optional(literal('pem')),
+})
+
+const bearer = closed({ scheme: literal('bearer'), field: Word })
+const apiKey = closed({
+  scheme: literal('apiKey'),
+  field: Word,
+  in: Type.Enum(['header', 'query', 'cookie']),
+  name: Name,
+})
+const basic = closed({ scheme: literal('basic'), user: HeaderValue, password: HeaderValue })
+const headers = closed({ scheme: literal('headers'), headers: map(HeaderName, HeaderValue, 10) })
+
+const oauth2 = closed({
+  scheme: literal('oauth2'),
+  field: Word,
+  grants: list(Type.Enum(['authorization_code', 'client_credentials', 'device_code', 'refresh_token']), 4),
+  authorize: optional(Url),
+  token: Url,
+  device: optional(Url),
+  revoke: optional(Url),
+  scopes: map({ pattern: '^[!-~]{1,500}$' }, text(500), 500),
+  scopeSeparator: optional(Type.String({ minLength: 1, maxLength: 3 })),
+  authorizeParams: optional(map(Name, text(500), 20)),
+  pkce: optional(flag()),
+  client: optional(Type.Enum(['basic', 'body'])),
+  body: optional(Type.Enum(['form', 'json'])),
+  answer: optional(closed({ accessToken: optional(Path), instanceUrl: optional(Path) })),
+  refresh: optional(
+    closed({ rotates: flag(), reuse: optional(Type.Enum(['refused', 'revokes_family', 'grace'])) }),
+  ),
+  expiresIn: optional(Type.Integer({ minimum: 1, maximum: 315_360_000 })),
+  revocationEndsGrant: optional(flag()),
+})
+
+const jwt = closed({
+  scheme: literal('jwt'),
+  key: Word,
+  algorithm: Type.Enum(['RS256', 'ES256']),
+  keyId: optional(Word),
+  claims: map(Name, text(1_000), 30),
+  token: Url,
+  as: Type.Enum(['assertion', 'bearer']),
+  answer: optional(closed({ accessToken: optional(Path), expiresAt: optional(Path) })),
+})
+
+const signature = closed({
+  scheme: literal('signature'),
+  kind: literal('aws-sigv4'),
+  accessKey: Word,
+  secretKey: Word,
+  sessionToken: optional(Word),
+  service: Word,
+  region: HeaderValue,
+})
+
+/** The ways to authenticate. */
+export const auth = map(
+  Word,
+  closed({
+    title: text(100),
+    form: map(Word, field, 20),
+    mechanism: Type.Union([bearer, apiKey, basic, headers, oauth2, jwt, signature]),
+  }),
+  10,
+)

@@ -1,0 +1,60 @@
+import { SallyportError } from '@sallyport/errors'
+import type { Principal } from '../execute/principal.ts'
+import type { Template } from '../templates/catalogue.ts'
+import { type DefinitionOptions, eventOf } from './push-definition.ts'
+
+/** The connector types that an organization has: those that come with the engine, and its own. */
+export async function listDefinitions(
+  { catalogues }: DefinitionOptions,
+  { scope }: Principal,
+  { name = '' }: { readonly name?: string },
+): Promise<readonly Template[]> {
+  const wanted = name.trim().toLowerCase()
+  const { templates } = await catalogues.of(scope)
+  return templates.filter(({ definition: { slug, title } }) =>
+    [slug, title.toLowerCase()].some((known) => known.includes(wanted)),
+  )
+}
+
+/** @throws SallyportError `connector_type_not_found` */
+export async function getDefinition(
+  { catalogues }: DefinitionOptions,
+  { scope }: Principal,
+  id: string,
+): Promise<Template> {
+  const { templates } = await catalogues.of(scope)
+  const found = templates.find(({ definition }) => definition.id === id.toLowerCase())
+  if (found !== undefined) return found
+  throw definitionNotFound()
+}
+
+/**
+ * Removes an uploaded definition with all its versions.
+ *
+ * @throws SallyportError `definition_in_use` while connectors use it; `forbidden` for one that comes with the engine;
+ * `connector_type_not_found`.
+ */
+export async function removeDefinition(
+  options: DefinitionOptions,
+  principal: Principal,
+  { id, requestId }: { readonly id: string; readonly requestId: string },
+): Promise<void> {
+  if (options.catalogues.builtIn.templates.some(({ definition }) => definition.id === id.toLowerCase())) {
+    throw new SallyportError('forbidden', 'This definition comes with the engine and stays.')
+  }
+  const event = eventOf(options, principal, { type: 'definition.removed', id, requestId })
+  const { removed, connectors } = await options.definitions.remove(principal.scope, id, event)
+  if (connectors > 0) {
+    const many = connectors === 1 ? '1 connector uses' : `${connectors} connectors use`
+    throw new SallyportError('definition_in_use', `${many} this definition.`, {
+      fix: 'Remove the connectors first.',
+    })
+  }
+  if (!removed) throw definitionNotFound()
+}
+
+function definitionNotFound(): SallyportError {
+  return new SallyportError('connector_type_not_found', 'There is no such definition.', {
+    fix: 'List them at GET /api/v1/integrations/definitions/sources.',
+  })
+}

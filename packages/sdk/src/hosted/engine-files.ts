@@ -1,0 +1,102 @@
+import { PATH_PREFIXES } from '@sallyport/contract'
+import type { Download, DownloadRequest, FileInput } from '../transport.ts'
+import { originOf } from './engine-origin.ts'
+import { refusal, unanswered } from './lost-answer.ts'
+
+type Fetch = typeof fetch
+
+export interface FileTarget {
+  readonly token: string
+  readonly workspace: string
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Files to and from an engine, which never stand in memory as a whole. */
+export interface EngineFiles {
+  /** Gives the handle that stands for the file in the parameters of a call. */
+  upload(file: FileInput, target: FileTarget): Promise<string>
+  download(id: string, request: DownloadRequest, token: string): Promise<Download>
+}
+
+export function createEngineFiles(url: string, fetch: Fetch): EngineFiles {
+  const base = `${originOf(url)}${PATH_PREFIXES[0]}`
+  return {
+    async upload({ type, name, size, content }, { token, workspace, signal }) {
+      const query = new URLSearchParams({ workspace_name: workspace, ...(name !== undefined && { name }) })
+      const headers = {
+        authorization: `Bearer ${token}`,
+        'content-type': type,
+        ...(size !== undefined && { 'content-length': String(size) }),
+      }
+      const body = content instanceof Uint8Array ? new Blob([Uint8Array.from(content)]) : streamOf(content)
+      const init = { method: 'POST', headers, body, duplex: 'half', redirect: 'manual' } as const
+      const response = await send(fetch, `${base}/files?${query}`, { ...init, ...(signal && { signal }) })
+      const answer = (await response.json()) as { readonly id: string }
+      return answer.id
+    },
+    async download(id, { entity, action, params, range, signal }, token) {
+      const header = range && { range_header: `bytes=${range.first}-${range.last ?? ''}` }
+      const response = await send(fetch, `${base}/integrations/connectors/${id}/execute`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ entity, action, params: { ...params, ...header } }),
+        redirect: 'manual',
+        ...(signal && { signal }),
+      })
+      return downloadOf(response)
+    },
+  }
+}
+
+async function send(fetch: Fetch, url: string, init: RequestInit): Promise<Response> {
+  let response: Response
+  try {
+    response = await fetch(url, init)
+  } catch (error) {
+    if (init.signal?.aborted) throw init.signal.reason
+    throw unanswered(error, undefined)
+  }
+  if (response.ok) return response
+  throw refusal(response, await response.json().catch(() => undefined), undefined)
+}
+
+function downloadOf({ headers, body }: Response): Download {
+  const length = headers.get('content-length')
+  return {
+    type: headers.get('content-type') ?? undefined,
+    length: length === null ? undefined : Number(length),
+    range: headers.get('content-range') ?? undefined,
+    disposition: headers.get('content-disposition') ?? undefined,
+    body: body === null ? nothing() : piecesOf(body),
+  }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
+
+/** Not every runtime lets a stream be iterated. */
+async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) return
+      yield value
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined)
+  }
+}
+
+function streamOf(content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const iterator = content[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    async cancel() {
+      await iterator.return?.()
+    },
+  })
+}
