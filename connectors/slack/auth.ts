@@ -58,5 +58,7 @@ export const auth = {
     answer: { accessToken: 'access_token' },
     // docs.slack.dev/authentication/using-token-rotation: for apps that chose it; others have tokens that stay.
     refresh: { rotates: true, reuse: 'refused' },
+    // docs.slack.dev/reference/methods/auth.revoke: the bot is deactivated and loses its channels, for everybody.
+    revocationEndsGrant: true,
   }),
 } as const

@@ -18,9 +18,16 @@ export function does<const M extends Limited, const O extends Stated>(method: M,
   return post(`/${method}` as `/${M}`, { ...options, bucket: method })
 }
 
-/** docs.slack.dev/apis/web-api/pagination: a text in the body, which is empty at the end. */
-export const byCursor = (max: 999 | 1000) =>
-  cursor({ after: 'cursor', size: 'limit', max, next: 'response_metadata.next_cursor' })
+/**
+ * docs.slack.dev/apis/web-api/pagination: a text in the body, which is empty at the end. The pages of the methods ask
+ * for fewer than 1000 at once.
+ */
+export const byCursor = cursor({
+  after: 'cursor',
+  size: 'limit',
+  max: 999,
+  next: 'response_metadata.next_cursor',
+})
 
 /** Older lists have numbers. */
 export const byPage = (max: 100 | 1000) => pageNumber({ after: 'page', size: 'count', max })

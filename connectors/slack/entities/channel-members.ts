@@ -13,7 +13,7 @@ export const channelMembers = entity({
       about: 'Ids of the users who are in a channel.',
       params: { channel: v.id },
       records: 'members',
-      page: byCursor(1000),
+      page: byCursor,
     }),
   },
 })

@@ -1,46 +1,9 @@
-import { entity, nullable } from '@sallyport/definition'
+import { entity } from '@sallyport/definition'
 import { asks, byCursor, does } from '../methods.ts'
 import * as v from '../values.ts'
+import { Channel } from './channel-record.ts'
 
 const { optional } = v
-
-/** docs.slack.dev/reference/objects/conversation-object. A direct message has no name. */
-const words = v.object({ value: v.text, creator: optional(v.text), last_set: optional(v.whole) })
-
-const Channel = v.object({
-  id: v.text,
-  name: optional(v.text),
-  name_normalized: optional(v.text),
-  created: optional(v.whole),
-  updated: optional(v.whole),
-  creator: optional(v.text),
-  user: optional(v.text),
-  is_channel: optional(v.flag),
-  is_group: optional(v.flag),
-  is_im: optional(v.flag),
-  is_mpim: optional(v.flag),
-  is_private: optional(v.flag),
-  is_archived: optional(v.flag),
-  is_general: optional(v.flag),
-  is_member: optional(v.flag),
-  is_read_only: optional(v.flag),
-  is_shared: optional(v.flag),
-  is_ext_shared: optional(v.flag),
-  is_org_shared: optional(v.flag),
-  is_pending_ext_shared: optional(v.flag),
-  context_team_id: optional(v.text),
-  shared_team_ids: optional(v.list(v.text)),
-  pending_shared: optional(v.list(v.text)),
-  pending_connected_team_ids: optional(v.list(v.text)),
-  parent_conversation: optional(nullable(v.text)),
-  previous_names: optional(v.list(v.text)),
-  num_members: optional(v.whole),
-  last_read: optional(v.text),
-  locale: optional(v.text),
-  unlinked: optional(v.whole),
-  topic: optional(words),
-  purpose: optional(words),
-})
 
 const channel = { channel: v.id }
 const kinds = {
@@ -80,13 +43,13 @@ export const channels = entity({
       about: 'Channels that the token can see; "types" such as "public_channel,private_channel,mpim,im".',
       params: kinds,
       records: 'channels',
-      page: byCursor(1000),
+      page: byCursor,
     }),
     list_for_user: asks('users.conversations', {
       about: 'Channels that a user, or whose token it is, is a member of.',
       params: { user: optional(v.id), ...kinds },
       records: 'channels',
-      page: byCursor(999),
+      page: byCursor,
     }),
     get: asks('conversations.info', {
       about: 'One channel.',

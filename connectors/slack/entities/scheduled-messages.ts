@@ -26,7 +26,7 @@ export const scheduledMessages = entity({
       about: 'Messages that wait, everywhere or in one channel, between two Unix times.',
       params: { channel: optional(v.id), oldest: optional(v.ts), latest: optional(v.ts) },
       records: 'scheduled_messages',
-      page: byCursor(1000),
+      page: byCursor,
     }),
     delete: does('chat.deleteScheduledMessage', {
       about: 'Calls a message off that waits.',

@@ -82,7 +82,7 @@ export const users = entity({
       about: 'Everybody in the workspace, and who was.',
       params: { include_locale },
       records: 'members',
-      page: byCursor(1000),
+      page: byCursor,
     }),
     get: asks('users.info', {
       about: 'One user.',
