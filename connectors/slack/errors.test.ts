@@ -29,7 +29,9 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'restricted_action_read_only_channel',
     'no_permission',
     'ekm_access_denied',
-    'org_login_required',
+    'accesslimited',
+    'team_access_not_granted',
+    'two_factor_setup_required',
     'user_is_bot',
     'user_is_restricted',
     'cant_update_message',
@@ -70,6 +72,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
     'service_unavailable',
     'request_timeout',
     'team_added_to_org',
+    'org_login_required',
   ],
   upstream_invalid: [
     'invalid_arguments',

@@ -30,6 +30,7 @@ export const errors: ErrorRules = {
       'service_unavailable',
       'request_timeout',
       'team_added_to_org',
+      'org_login_required',
     ]),
     says('upstream_conflict', [
       'already_',
@@ -64,7 +65,9 @@ export const errors: ErrorRules = {
       'cant_',
       'user_is_',
       'enterprise_is_restricted',
-      'org_login_required',
+      'accesslimited',
+      'access_not_granted',
+      'two_factor_setup_required',
       'compliance_exports_prevent_deletion',
       'user_does_not_own_channel',
       'file_uploads_disabled',
