@@ -1,5 +1,9 @@
 import { chmod, mkdir } from 'node:fs/promises'
 import { github } from '@sallyport/connectors/github'
+import { googleDrive } from '@sallyport/connectors/google-drive'
+import { linear } from '@sallyport/connectors/linear'
+import { slack } from '@sallyport/connectors/slack'
+import { stripe } from '@sallyport/connectors/stripe'
 import { createEngine, type Engine } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { createHttpServer } from '@sallyport/http'
@@ -16,7 +20,7 @@ import { openDeployment } from './open-deployment.ts'
 import { version } from './version.ts'
 
 /** Every connector type that this engine offers. */
-const DEFINITIONS = [github]
+const DEFINITIONS = [github, googleDrive, linear, slack, stripe]
 
 export interface WireOptions {
   readonly config: Config

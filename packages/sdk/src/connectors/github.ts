@@ -5,5 +5,5 @@ type GithubDefinition = typeof definition
 /** GitHub's definition under a short name: editors and errors say `Client<Github>`. */
 export interface Github extends GithubDefinition {}
 
-/** GitHub: repositories, issues, labels, organizations and users. */
+/** GitHub: repositories, issues, pull requests, reviews, releases, files, projects and discussions. */
 export const github: Github = definition
