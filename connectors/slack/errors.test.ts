@@ -124,8 +124,11 @@ test('of a scope that is missing the name is told, and of an argument what is wr
   await using stage = await open()
   stage.faults.add({ kind: 'forbidden', times: 1 })
   assert.match((await failure(stage, POST)).message, /It says: chat:write/)
-  stage.faults.add({ kind: 'invalid', times: 1 })
-  assert.match((await failure(stage, POST)).message, /It says: \[ERROR\]/)
+  const empty = { type: 'text/plain', name: 'empty.txt', content: Buffer.alloc(0) }
+  await assert.rejects(stage.call({ entity: 'files', action: 'upload' }, { file: empty }), {
+    code: 'upstream_invalid',
+    message: /It says: \[ERROR\]/,
+  })
 })
 
 test('a failure names the request that Slack knows it by', async () => {
