@@ -3,15 +3,12 @@ import { type AuthField, jwt, oauth2 } from '@sallyport/definition'
 const TOKEN_ENDPOINT = 'https://oauth2.googleapis.com/token'
 const DRIVE = 'https://www.googleapis.com/auth/drive'
 
-/**
- * What existing clients also send. Without names in its type, since the types of the client in this process ask for
- * every field that a form names, those that may be left out too.
- */
-const refreshing: object = {
+/** What existing clients also send. */
+const refreshing = {
   refresh_token: { title: 'Refresh token', secret: true, optional: true },
   client_id: { title: 'Client id of the application', secret: false, optional: true },
   client_secret: { title: 'Client secret of the application', secret: true, optional: true },
-} satisfies Readonly<Record<string, AuthField>>
+} as const satisfies Readonly<Record<string, AuthField>>
 
 /** developers.google.com/identity/protocols/oauth2/web-server */
 const oauth = oauth2({

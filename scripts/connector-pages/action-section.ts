@@ -80,6 +80,7 @@ function sentence(text: string): string {
 
 function aliasesOf({ aliases = {} }: Operation): string | undefined {
   const names = Object.entries(aliases).map(([name, alias]) => {
+    if (alias === null) return `${code(name)}, which means nothing here`
     if (typeof alias === 'string') return `${code(name)} for ${code(alias)}`
     const sets = Object.entries(alias.sets ?? {}).map(
       ([ours, theirs]) => `${codes(theirs)} for ${code(ours)}`,

@@ -47,7 +47,7 @@ interface Stated {
   readonly bucket?: string
   /** Units of it that a call costs (1). */
   readonly cost?: number
-  /** Seconds, over the caller's where it is shorter. */
+  /** Seconds for all of a call; a caller may give it fewer. */
   readonly timeoutSeconds?: number
   readonly gives?: GivesFile
   readonly takes?: TakesFile

@@ -109,7 +109,7 @@ export function describeMode(name: string, start: () => Promise<ModeUnderTest>):
 
     it('a compact view keeps what is enough to choose by', async () => {
       const { data } = await mode.client.issues.list(ISSUES, { limit: 1, view: 'compact' })
-      assert.deepEqual(data.map(Object.keys), [['number', 'title', 'state', 'html_url']])
+      assert.deepEqual(data.map(Object.keys), [['number', 'title', 'state', 'user', 'labels', 'html_url']])
       return data
     })
 

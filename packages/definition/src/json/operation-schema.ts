@@ -35,6 +35,7 @@ const aliases = map(
   Name,
   Type.Union([
     Name,
+    Type.Null(),
     closed({ to: Name, sets: optional(map({ pattern: '^.{0,200}$' }, list(text(200), 100), 100)) }),
   ]),
   200,
