@@ -59,7 +59,7 @@ async function firstCall(
   const sources = await ok('GET', '/api/v1/integrations/templates/sources', { bearer })
   assert.deepEqual(
     sources.data.map(({ name }: { name: string }) => name),
-    ['GitHub'],
+    ['GitHub', 'Google Drive', 'Linear', 'Slack', 'Stripe'],
   )
 
   const connector = await ok('POST', '/api/v1/integrations/connectors', {
