@@ -49,9 +49,8 @@ test('a spent allowance says when to come back', async () => {
 
 test('a failure inside an answer of success leaves the outcome of a write open, and of a read not', async () => {
   await using stage = await open()
-  stage.faults.add({ kind: 'in-band-error' })
+  stage.faults.add({ kind: 'in-band-error', times: 'always' })
   assert.equal((await failure(list(stage))).code, 'upstream_unavailable')
-  stage.faults.add({ kind: 'in-band-error' })
   const params = { issueId: 'ENG-1', body: 'Hello' }
   const write = await failure(stage.call({ entity: 'comments', action: 'create', params }))
   assert.equal(write.code, 'outcome_unknown')

@@ -23,8 +23,9 @@ import { writingSuite } from './writing-suite.ts'
  * hand is little. `practice.samples` has values that exist at the emulated vendor, for parameters whose schemas do
  * not tell one. `practice.named` says which parameters name a record, and by which of its fields. `practice.first`
  * says which call gives an operation the record it works on, where that is not the first of its own list.
- * `practice.fill` calls the connector's own creations, where a list begins with fewer than two records. What is
- * left to disagree about is an exception with a reason.
+ * `practice.from` takes values from other calls, such as the id of a customer. `practice.fill` calls the connector's
+ * own creations, where a list begins with fewer than two records. `practice.apart`, `needed` and `leave` say which
+ * parameters do not go with the others. What is left to disagree about is an exception with a reason.
  *
  * A disagreement is a finding with a place: `issues.list params.since` (request), `issues.get record.title`
  * (answer), `issues.list page.next`, `issues.list walk`, `issues.create sent.body.title` (what the vendor saw),

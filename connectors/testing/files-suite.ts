@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Operation } from '@sallyport/definition'
 import { bytesOf, FILE, knownFor, perform } from './perform.ts'
-import type { Named } from './practice.ts'
+import type { Named } from './practice-names.ts'
 import { openFilled, type Rehearsal } from './rehearsal.ts'
 import { valueAt } from './value-at.ts'
 

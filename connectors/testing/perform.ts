@@ -1,5 +1,6 @@
-import type { Json, Known, Named, Practice, Source } from './practice.ts'
+import type { Json, Known, Practice } from './practice.ts'
 import type { Preparation } from './practice-data.ts'
+import type { Named, Source } from './practice-names.ts'
 import type { Schema } from './schema.ts'
 import type { Caller, CallOptions } from './stage.ts'
 import { valueAt } from './value-at.ts'
@@ -49,7 +50,6 @@ export async function knownFor(caller: Caller, practice: Practice, named: Named)
   return knownOf(caller, practice, {
     named,
     names: Object.keys(named.operation.params.properties),
-    after: [],
   })
 }
 
@@ -57,19 +57,20 @@ interface Wanted {
   readonly named: Named
   /** Parameters that are to have a value. */
   readonly names: readonly string[]
-  /** Calls that are being prepared, each by the one before it. */
-  readonly after: readonly string[]
+  /** Calls that are being prepared, each by the one before it; absent for the call that is practised. */
+  readonly after?: readonly string[]
 }
 
 async function knownOf(caller: Caller, practice: Practice, { named, names, after }: Wanted): Promise<Known> {
   const call = `${named.entity}.${named.action}`
-  if (after.includes(call)) throw new TypeError(`To practise ${[...after, call].join(' needs ')}.`)
+  if (after?.includes(call)) throw new TypeError(`${[...after, call].join(' needs ')}.`)
+  const chain = after === undefined ? [] : [...after, call]
   const before = practice.before(named)
-  const record = before && (await prepare(caller, practice, { ...before, after: [...after, call] }))
+  const record = before && (await prepare(caller, practice, { ...before, after: chain }))
   const sources = Object.entries(practice.sources(named)).filter(([name]) => names.includes(name))
   const values: Record<string, unknown> = {}
   for (const [name, source] of sources) {
-    const value = await given(caller, practice, { ...source, after: [...after, call] })
+    const value = await given(caller, practice, { ...source, after: chain })
     const isList = (named.operation.params.properties[name] as Schema | undefined)?.type === 'array'
     values[name] = isList && !Array.isArray(value) ? [value] : value
   }
@@ -95,7 +96,7 @@ export async function fill(caller: Caller, practice: Practice): Promise<void> {
   }
 }
 
-type Following = Pick<Wanted, 'after'>
+type Following = Required<Pick<Wanted, 'after'>>
 
 async function prepare(
   caller: Caller,
@@ -104,7 +105,7 @@ async function prepare(
 ): Promise<unknown> {
   const named = practice.find(entity, action)
   if (named === undefined) throw new TypeError(`There is no ${entity}.${action} to prepare with.`)
-  const names = named.operation.params.required ?? []
+  const names = practice.neededNames(named)
   const known = await knownOf(caller, practice, { named, names, after })
   const all = { ...practice.requiredParams(named, known), ...params }
   const { data } = await perform(caller, named, { params: all })

@@ -37,6 +37,8 @@ export interface PracticeData {
    * the vendor refuses beside the rest. Each group is tried by itself, with what is required.
    */
   readonly apart?: readonly string[]
+  /** Parameters, named as in `apart`, that the vendor cannot do without though none of them is required by itself. */
+  readonly needed?: readonly string[]
   /** Parameters, named as in `apart`, that cannot be practised at all -> why. */
   readonly leave?: Readonly<Record<string, string>>
   /** Calls that fill the vendor before its lists are read. */

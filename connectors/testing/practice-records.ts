@@ -1,5 +1,6 @@
 import type { Definition, Operation } from '@sallyport/definition'
-import type { Json, Named, Practice } from './practice.ts'
+import type { Json, Practice } from './practice.ts'
+import type { Named } from './practice-names.ts'
 import type { PlayOptions } from './stage.ts'
 import { valueAt } from './value-at.ts'
 import type { VendorDescription } from './vendor-description.ts'

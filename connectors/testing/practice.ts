@@ -1,14 +1,10 @@
 import { type Definition, type Operation, pagedBy, pathParams } from '@sallyport/definition'
+import { Numbers } from './numbers.ts'
 import type { PracticeData, Preparation } from './practice-data.ts'
+import { groupsOf, keysOf, makesOrLists, type Named, type Source, sourceOf } from './practice-names.ts'
 import { sampleOf } from './sample.ts'
 import type { Schema } from './schema.ts'
 import { valueAt } from './value-at.ts'
-
-export interface Named {
-  readonly entity: string
-  readonly action: string
-  readonly operation: Operation
-}
 
 export type Json = Readonly<Record<string, unknown>>
 
@@ -20,14 +16,11 @@ export interface Known {
   readonly values?: Json
 }
 
-/** `{n}`, or `{n:12}` for so many digits. */
-const NUMBER = /\{n(?::(\d+))?\}/
-
 /** Names and values for practising with a connector, from its definition and its practice data. */
 export class Practice {
   readonly data: PracticeData
   readonly #definition: Definition
-  #numbers = 0
+  readonly #numbers = new Numbers()
 
   constructor(definition: Definition, data: PracticeData) {
     this.#definition = definition
@@ -97,7 +90,7 @@ export class Practice {
   params(named: Named, known?: Known): Json {
     const left = groupsOf(named, Object.keys(this.data.leave ?? {}))
     const apart = new Set([...this.apart(named), ...left].flat())
-    const required = new Set(named.operation.params.required ?? [])
+    const required = new Set(this.neededNames(named))
     const names = Object.keys(named.operation.params.properties)
     return this.#values(
       named,
@@ -106,14 +99,20 @@ export class Practice {
     )
   }
 
+  /** Parameters that no call can do without. */
+  neededNames(named: Named): string[] {
+    const { required = [] } = named.operation.params
+    return [...new Set([...required, ...groupsOf(named, this.data.needed ?? []).flat()])]
+  }
+
   /** The same without those that may be left out. */
   requiredParams(named: Named, known?: Known): Json {
-    return this.#values(named, named.operation.params.required ?? [], known)
+    return this.#values(named, this.neededNames(named), known)
   }
 
   /** Every set of parameters that is worth a try: most at once, and each group that stands apart. */
   variants(named: Named, known?: Known): Json[] {
-    const required = named.operation.params.required ?? []
+    const required = this.neededNames(named)
     const alone = this.apart(named).map((names) => this.#values(named, [...required, ...names], known))
     return [this.params(named, known), ...alone]
   }
@@ -148,42 +147,6 @@ export class Practice {
     const { samples = {} } = this.data
     const stated = keysOf({ entity, action }, name).find((key) => Object.hasOwn(samples, key))
     if (stated === undefined) return sampleOf((operation.params.properties[name] ?? {}) as Schema)
-    return this.#numbered(samples[stated])
+    return this.#numbers.into(samples[stated])
   }
-
-  #numbered(sample: unknown): unknown {
-    if (typeof sample !== 'string' || !NUMBER.test(sample)) return sample
-    this.#numbers += 1
-    return sample.replace(NUMBER, (_, digits = '1') => String(this.#numbers).padStart(Number(digits), '0'))
-  }
-}
-
-export interface Source extends Preparation {
-  /** Dotted path in the record. */
-  readonly field: string
-}
-
-/** `customers.create id`, or `*.list id` of the operation's own entity. */
-function sourceOf(text: string, own: string): Source {
-  const [call = '', field = ''] = text.split(' ')
-  const [entity = '', action = ''] = call.split('.')
-  return { entity: entity === '*' ? own : entity, action, field }
-}
-
-/** Of `entity.action name other`, and of `* name` for every operation that has it, the names. */
-function groupsOf({ entity, action, operation }: Named, texts: readonly string[]): string[][] {
-  return texts
-    .map((text) => text.split(' '))
-    .filter(([whose]) => whose === '*' || whose === `${entity}.${action}`)
-    .map(([, ...names]) => names)
-    .filter((names) => names.every((name) => Object.hasOwn(operation.params.properties, name)))
-}
-
-/** Names under which practice data may tell of a parameter, nearest first. */
-function keysOf({ entity, action }: Pick<Named, 'entity' | 'action'>, name: string): string[] {
-  return [`${entity}.${action} ${name}`, `${entity} ${name}`, name]
-}
-
-function makesOrLists(action: string): boolean {
-  return /^(?:create|list|api|upload)(?:_|$)/.test(action)
 }

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 import type { Definition } from '@sallyport/definition'
 import { Errors } from 'typebox/value'
 import { type Finding, within } from './finding.ts'
@@ -19,4 +20,9 @@ export function recordFindings(
       return { at: within(`${entity}.${action} record`, path.join('.')), problem: message }
     }),
   )
+}
+
+/** Fails unless each record has the shape that the definition states for its entity. */
+export function assertRecords(definition: Definition, entity: string, records: readonly unknown[]): void {
+  assert.deepEqual(recordFindings(definition, { entity, action: 'record' }, records), [])
 }

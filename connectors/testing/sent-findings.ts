@@ -2,7 +2,8 @@ import type { Definition } from '@sallyport/definition'
 import type { Emulator } from '@sallyport/emulator'
 import { type Finding, unless } from './finding.ts'
 import { placeOf } from './places.ts'
-import type { Json, Named } from './practice.ts'
+import type { Json } from './practice.ts'
+import type { Named } from './practice-names.ts'
 
 type Entry = ReturnType<Emulator['ledger']['requests']>[number]
 

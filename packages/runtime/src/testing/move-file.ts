@@ -27,7 +27,11 @@ async function down(bytes: number): Promise<void> {
 async function up(action: string, bytes: number): Promise<void> {
   const params = action === 'upload_in_large_pieces' ? { title: 'A' } : { id: '7' }
   const file = { type: 'application/octet-stream', size: bytes, content: content(bytes) }
-  const { data } = await run(archiveCall(action, params), authorizer, { sender, callId: 'c', now, file })
+  const { data } = await run(archiveCall(action, params), authorizer, {
+    ...{ sender, callId: 'c', now, file },
+    random: () => 0,
+    wait: async () => {},
+  })
   if (Number((data as { readonly size: unknown }).size) !== bytes) throw new Error('bytes got lost')
 }
 
