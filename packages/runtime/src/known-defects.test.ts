@@ -181,7 +181,7 @@ test('a host that begins like the right one gets no key, wherever it is named', 
       run(archiveCall('upload_whole', { title: 'A' }), archiveAuthorizer, { ...third.options, file }),
       run(archiveCall('upload_in_pieces', { title: 'A' }), archiveAuthorizer, { ...third.options, file }),
     ])
-      await assert.rejects(way, { code: 'destination_refused', sideEffect: 'none' })
+      await assert.rejects(way, { code: 'destination_refused', sideEffect: 'none', message: /does not list/ })
     assert.deepEqual(third.strayed, [])
   }
 })
@@ -411,7 +411,7 @@ test('a refusal says in the words of the third party why, who has to act, and ho
 test('no credential is in any request but for its own place', async () => {
   await using third = await thirdParty(json({ id: '7' }))
   await run(archiveCall('get_text', { id: '7' }), archiveAuthorizer, third.options)
-  const [{ headers, ...rest } = { headers: {} }] = third.seen
-  assert.equal(headers['x-key'], SECRET)
-  assert.ok(!JSON.stringify({ ...rest, ...headers, 'x-key': '' }).includes(SECRET))
+  const [seen] = third.seen
+  assert.equal(seen?.headers['x-key'], SECRET)
+  assert.equal(JSON.stringify(seen).split(SECRET).length, 2)
 })
