@@ -32,7 +32,10 @@ async function unending(begin: (response: ServerResponse) => void) {
 const beginnings: readonly (readonly [what: string, begin: (response: ServerResponse) => void])[] = [
   ['before its head', () => {}],
   ['within its body', (response) => void response.writeHead(200).write('x')],
-  ['within a body that is told its length', (response) => void response.writeHead(200, { 'content-length': '9' }).write('x')],
+  [
+    'within a body that is told its length',
+    (response) => void response.writeHead(200, { 'content-length': '9' }).write('x'),
+  ],
 ]
 
 for (const [what, begin] of beginnings) {

@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { gzipSync } from 'node:zlib'
+import { allBytes } from '../testing/all-bytes.ts'
 import { createSender, type StreamSender } from './sender.ts'
 import { serveTcp } from './testing/upstream-server.ts'
 
@@ -44,13 +45,37 @@ const chunked = `${HEAD}transfer-encoding: chunked\r\n\r\n`
 
 // The parser of undici counts the bytes of headers and trailers. What it passes over it holds none of: there time is the bound.
 const answers: readonly (readonly [what: string, code: string, answer: (socket: Socket) => unknown])[] = [
-  ['one header without end', 'upstream_malformed', (socket) => flood(socket, `${HEAD}x-long: `, 'x'.repeat(1_000))],
-  ['the name of a header without end', 'upstream_malformed', (socket) => flood(socket, `${HEAD}x`, 'x'.repeat(1_000))],
-  ['headers without end', 'upstream_malformed', (socket) => flood(socket, HEAD, `x-${'a'.repeat(50)}: 1\r\n`.repeat(50))],
-  ['cookies without end', 'upstream_malformed', (socket) => flood(socket, HEAD, 'set-cookie: a=b\r\n'.repeat(200))],
+  [
+    'one header without end',
+    'upstream_malformed',
+    (socket) => flood(socket, `${HEAD}x-long: `, 'x'.repeat(1_000)),
+  ],
+  [
+    'the name of a header without end',
+    'upstream_malformed',
+    (socket) => flood(socket, `${HEAD}x`, 'x'.repeat(1_000)),
+  ],
+  [
+    'headers without end',
+    'upstream_malformed',
+    (socket) => flood(socket, HEAD, `x-${'a'.repeat(50)}: 1\r\n`.repeat(50)),
+  ],
+  [
+    'cookies without end',
+    'upstream_malformed',
+    (socket) => flood(socket, HEAD, 'set-cookie: a=b\r\n'.repeat(200)),
+  ],
   ['a reason without end', 'upstream_timeout', (socket) => flood(socket, 'HTTP/1.1 200 ', 'x'.repeat(1_000))],
-  ['trailers without end', 'upstream_malformed', (socket) => flood(socket, `${chunked}1\r\nx\r\n0\r\n`, 'x-a: 1\r\n'.repeat(200))],
-  ['extensions of a chunk without end', 'upstream_timeout', (socket) => flood(socket, `${chunked}1;a`, 'a'.repeat(1_000))],
+  [
+    'trailers without end',
+    'upstream_malformed',
+    (socket) => flood(socket, `${chunked}1\r\nx\r\n0\r\n`, 'x-a: 1\r\n'.repeat(200)),
+  ],
+  [
+    'extensions of a chunk without end',
+    'upstream_timeout',
+    (socket) => flood(socket, `${chunked}1;a`, 'a'.repeat(1_000)),
+  ],
   ['hints without end', 'upstream_timeout', (socket) => drip(socket, '', 'HTTP/1.1 103 Early Hints\r\n\r\n')],
   ['a head that drips', 'upstream_timeout', (socket) => drip(socket, HEAD, 'x-a: 1\r\n')],
   ['a status that drips', 'upstream_timeout', (socket) => drip(socket, 'HTTP/1.1 200 ', 'x')],
@@ -78,8 +103,7 @@ test('a stream comes in the coding in which it was sent: nothing is inflated tha
   )
   const sender = createSender({ allowLoopbackOrigins: new Map([[ORIGIN, server.origin]]) })
   const { body, headers } = await sender.open(request, { deadlineMs: 5_000, idleMs: 5_000 })
-  const pieces = await Array.fromAsync(body)
-  assert.deepEqual(Buffer.concat(pieces), bomb)
+  assert.deepEqual(await allBytes(body), bomb)
   assert.equal(headers['content-encoding'], 'gzip')
   await sender.close()
 })

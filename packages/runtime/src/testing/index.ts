@@ -1,1 +1,2 @@
+export { type Attempt, closeOtherWays, traceConnections } from '../send/testing/traced-connections.ts'
 export { type AllowancesUnderTest, describeAllowances } from './allowances-conformance.ts'

@@ -1,9 +1,3 @@
-import * as childProcess from 'node:child_process'
-import * as dgram from 'node:dgram'
-import * as dns from 'node:dns'
-import * as http from 'node:http'
-import * as http2 from 'node:http2'
-import * as https from 'node:https'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
 import { Socket } from 'node:net'
 
@@ -14,39 +8,40 @@ export interface Attempt {
   readonly own: boolean
 }
 
-type Module = Record<string, unknown>
-
+// A module's namespace cannot be written to; what `require` gives can.
 const load = createRequire(import.meta.url)
+const dns: typeof import('node:dns') = load('node:dns')
 
 /** What a program could reach the network with, past a connector of its own. Sockets are traced below. */
-const WAYS_OUT: readonly (readonly [name: string, module: object, functions: RegExp])[] = [
+const WAYS_OUT: readonly (readonly [name: string, owner: object, functions: RegExp])[] = [
   ['dns', dns, /^(?:lookup|resolve|reverse)/],
   ['dns/promises', dns.promises, /^(?:lookup|resolve|reverse)/],
   ['dns.Resolver', dns.Resolver.prototype, /^(?:resolve|reverse)/],
   ['dns/promises.Resolver', dns.promises.Resolver.prototype, /^(?:resolve|reverse)/],
-  ['http', http, /^(?:request|get)$/],
-  ['https', https, /^(?:request|get)$/],
-  ['http2', http2, /^connect$/],
-  ['dgram', dgram, /^createSocket$/],
-  ['child_process', childProcess, /^(?:spawn|exec|fork)/],
+  ['http', load('node:http'), /^(?:request|get)$/],
+  ['https', load('node:https'), /^(?:request|get)$/],
+  ['http2', load('node:http2'), /^connect$/],
+  ['dgram', load('node:dgram'), /^createSocket$/],
+  ['child_process', load('node:child_process'), /^(?:spawn|exec|fork)/],
   ['globalThis', globalThis, /^(?:fetch|WebSocket|EventSource)$/],
 ]
 
-/** Replaces every other way out of this process by a function that throws, and tells their names. For a process of its own. */
-export function closeOtherWays(): string[] {
+/**
+ * Replaces every other way out of this process by a function that throws, and tells their names. For a process of its own.
+ *
+ * @param kept Names of those that stay open, such as `globalThis.fetch`.
+ */
+export function closeOtherWays(kept: readonly string[] = []): string[] {
   const closed: string[] = []
-  for (const [name, namespace, functions] of WAYS_OUT) {
-    // A module's namespace cannot be written to; what `require` gives can.
-    const target = (
-      name.startsWith('dns') || name === 'globalThis' ? namespace : load(`node:${name}`)
-    ) as Module
-    const owner = (name === 'dns' ? load('node:dns') : target) as Module
+  for (const [module, owner, functions] of WAYS_OUT) {
     for (const key of Object.getOwnPropertyNames(owner).filter((one) => functions.test(one))) {
-      const refuse = () => {
-        throw new Error(`${name}.${key} was called`)
+      const name = `${module}.${key}`
+      if (kept.includes(name)) continue
+      const value = () => {
+        throw new Error(`${name} was called`)
       }
-      Object.defineProperty(owner, key, { value: refuse, configurable: true, writable: true })
-      closed.push(`${name}.${key}`)
+      Object.defineProperty(owner, key, { value, configurable: true, writable: true })
+      closed.push(name)
     }
   }
   syncBuiltinESMExports()
