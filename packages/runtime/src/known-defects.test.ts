@@ -30,7 +30,7 @@ import { parseConfig } from './resolve/config.ts'
 import { run } from './run.ts'
 import type { Attempt } from './send/testing/traced-connections.ts'
 import { serve } from './send/testing/upstream-server.ts'
-import { archive, archiveAuthorizer, archiveCall, SECRET } from './testing/archive.ts'
+import { archive, archiveAuthorizer, archiveCall } from './testing/archive.ts'
 import { failureOf, rejectionOf } from './testing/failure-of.ts'
 import { BOOKS, giveBooks, LIBRARY_LISTS, libraryAuthorizer, libraryCall } from './testing/library.ts'
 import { letterCall, postAuthorizer } from './testing/post-office.ts'
@@ -410,12 +410,4 @@ test('a refusal says in the words of the third party why, who has to act, and ho
   assert.ok(error.message.includes(said))
   assert.deepEqual([error.act, error.upstream?.requestId], ['user', 'r-1'])
   assert.match(error.fix ?? '', /permission/)
-})
-
-test('no credential is in any request but for its own place', async () => {
-  await using third = await thirdParty(json({ id: '7' }))
-  await run(archiveCall('get_text', { id: '7' }), archiveAuthorizer, third.options)
-  const [seen] = third.seen
-  assert.equal(seen?.headers['x-key'], SECRET)
-  assert.equal(JSON.stringify(seen).split(SECRET).length, 2)
 })
