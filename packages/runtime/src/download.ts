@@ -1,6 +1,7 @@
 import { SallyportError } from '@sallyport/errors'
 import { ask, bodyOf, refusedBare } from './ask.ts'
 import type { Authorizer } from './authorize/authorizer.ts'
+import { beginningOf } from './beginning-of.ts'
 import { parseBodyLeniently } from './body/parse-body.ts'
 import { classify } from './classify.ts'
 import { deadlineOf } from './deadline.ts'
@@ -129,18 +130,8 @@ async function refusal(asker: FileAsker, { stream, credential }: OpenedFile): Pr
     stream.cancel()
     return pointsElsewhere(asker, stream)
   }
-  const answer = authorizer.redact({ status, headers, url, body: await beginningOf(stream) })
+  const body = await beginningOf(stream, { bytes: MAX_REFUSAL, ms: Math.max(1, asker.until - now()) })
+  const answer = authorizer.redact({ status, headers, url, body })
   const error = classify({ call, answer, body: parseBodyLeniently(answer), now: now() })
   return credential ? error : refusedBare(call, error)
-}
-
-async function beginningOf({ body }: UpstreamStream): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  for await (const piece of body) {
-    pieces.push(piece)
-    size += piece.length
-    if (size >= MAX_REFUSAL) break
-  }
-  return Buffer.concat(pieces).subarray(0, MAX_REFUSAL)
 }

@@ -3,6 +3,7 @@ import { type Governor, type Heard, withLeave } from './attempts/admission.ts'
 import { type AttemptOptions, attempts, type TimeLeft } from './attempts/attempts.ts'
 import type { FailedAttempt } from './attempts/failed-attempt.ts'
 import { keyHeader, withKeyParam } from './attempts/idempotency-key.ts'
+import { authorizeInTime, type InTime } from './authorize/authorize-in-time.ts'
 import type { Authorizer } from './authorize/authorizer.ts'
 import { deadlineOf } from './deadline.ts'
 import { type FileInput, fileOf } from './file-input.ts'
@@ -88,13 +89,17 @@ async function attempt(asked: Asked, left: TimeLeft): Promise<Projection | Faile
   try {
     const planned = planOf(asked)
     return await withLeave({ call, ...options }, async () =>
-      exchange(asked, await authorizer.authorize(planned), left),
+      exchange(asked, await authorizeInTime(authorizer, planned, timeOf(options, left)), left),
     )
   } catch (error) {
     // What was sent is never thrown: neither the request, nor the leave, nor the credential was to be had.
     if (SallyportError.isInstance(error)) return { error, effect: 'none', final: true }
     throw error
   }
+}
+
+function timeOf({ signal }: RunOptions, left: TimeLeft): InTime {
+  return { deadlineMs: left(), signal }
 }
 
 function planOf({ call, options: { callId, file } }: Asked): PlannedRequest {
