@@ -9,7 +9,7 @@ const NAME = /^[a-z][a-z0-9_]{0,62}$/
 /** Names with a meaning of their own in JavaScript: in stored JSON they are an attack. */
 const HOSTILE = ['constructor', 'prototype', '__proto__']
 /** Names that the typed client keeps for itself. */
-const RESERVED_ENTITIES = new Set(['execute', 'preview', 'close', 'then', ...HOSTILE])
+const RESERVED_ENTITIES = new Set(['execute', 'preview', 'check', 'close', 'then', ...HOSTILE])
 /** The context store's; the third party's own search is `api_search`. */
 const RESERVED_ACTIONS = new Set(['search', 'context_store_search', 'then', ...HOSTILE])
 
