@@ -19,7 +19,8 @@ const make = name === 'bare' ? bare : sallyport
 const contestant = make({ port: Number(port), definition })
 
 process.on('message', async (task: Task) => {
-  const done = task.do === 'loop' ? closedLoop(contestant, task.size, task.seconds) : crowd(contestant, task.calls)
+  const done =
+    task.do === 'loop' ? closedLoop(contestant, task.size, task.seconds) : crowd(contestant, task.calls)
   process.send?.(await done)
 })
 process.on('disconnect', () => process.exit())

@@ -31,7 +31,8 @@ export async function measureThroughput(): Promise<string> {
 }
 
 async function roundsOf(size: Size, [bare, sallyport]: readonly [Running, Running]): Promise<Rounds> {
-  for (const contestant of [bare, sallyport]) await contestant.run({ do: 'loop', size, seconds: WARM_UP_SECONDS })
+  for (const contestant of [bare, sallyport])
+    await contestant.run({ do: 'loop', size, seconds: WARM_UP_SECONDS })
   const found = { bare: [] as Round[], sallyport: [] as Round[] }
   for (let round = 0; round < ROUNDS; round++) {
     found.bare.push(await bare.run({ do: 'loop', size, seconds: ROUND_SECONDS }))
@@ -67,6 +68,13 @@ function lineOf(name: string, rounds: readonly Round[], ratios: readonly [number
   const middle = (figure: keyof Round) => median(rounds.map((round) => round[figure]))
   const [ratio, cpuRatio] = ratios.map((value) => value.toFixed(2))
   const latency = [middle('p50Ms').toFixed(2), middle('p99Ms').toFixed(2)]
-  const cells = [name, middle('callsPerSecond').toFixed(0), ratio, ...latency, middle('cpuMicros').toFixed(0), cpuRatio]
+  const cells = [
+    name,
+    middle('callsPerSecond').toFixed(0),
+    ratio,
+    ...latency,
+    middle('cpuMicros').toFixed(0),
+    cpuRatio,
+  ]
   return `| ${cells.join(' | ')} |`
 }

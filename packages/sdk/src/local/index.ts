@@ -19,6 +19,7 @@ import {
 import type { LocalOptions } from '../options.ts'
 import type { Transport } from '../transport.ts'
 import { untilAborted } from '../until-aborted.ts'
+import { asSent } from './as-sent.ts'
 
 export interface LocalTransportOptions<D extends Definition>
   extends Pick<LocalOptions<D>, 'credentials' | 'redirectOrigins'> {
@@ -75,9 +76,3 @@ export function createLocalTransport<D extends Definition>(
 
 /** Whoever uses this client is one caller with one credential. */
 const MINE = { organization: '', credential: '', caller: '' }
-
-/** Parameters as they would reach an engine: JSON knows no `undefined` and writes a date as text. */
-function asSent(params: object): Readonly<Record<string, unknown>> {
-  const sent: unknown = JSON.parse(JSON.stringify(params))
-  return { ...(sent as object) }
-}
