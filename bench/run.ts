@@ -1,6 +1,7 @@
-// npm run bench [overhead|emulator]: one of the benchmarks, or each after the other.
+// npm run bench [overhead|emulator|local]: one of the benchmarks, or each after the other.
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   emulator: () => import('./emulator.ts'),
+  local: () => import('./local.ts'),
   overhead: () => import('./overhead.ts'),
 }
 

@@ -47,8 +47,17 @@ function keep(value: unknown, branch: Branch): unknown {
   if (branch === 'whole') return value
   if (Array.isArray(value)) return value.map((item) => keep(item, branch))
   if (!isObject(value)) return value
-  const kept = [...branch].filter(([name]) => Object.hasOwn(value, name))
-  return Object.fromEntries(kept.map(([name, below]) => [name, keep(value[name], below)]))
+  const kept: Record<string, unknown> = {}
+  for (const [name, below] of branch) {
+    if (Object.hasOwn(value, name)) put(kept, name, keep(value[name], below))
+  }
+  return kept
+}
+
+/** To assign `__proto__` would give the record another prototype. */
+function put(record: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') record[name] = value
+  else Object.defineProperty(record, name, { value, writable: true, enumerable: true, configurable: true })
 }
 
 function drop(value: unknown, branch: Tree): unknown {

@@ -19,7 +19,7 @@ export function createRedactor(secrets: readonly string[]): <A extends Answer>(a
   return (answer) => ({
     ...answer,
     headers: holdAny(answer.headers, forms) ? maskHeaders(answer.headers, forms) : answer.headers,
-    body: needles.reduce(maskBytes, answer.body),
+    body: needles.reduce(maskBytes, bufferOf(answer.body)),
   })
 }
 
@@ -40,10 +40,14 @@ function formsOf(secret: string): string[] {
   ]
 }
 
-function maskBytes(body: Uint8Array, needle: Buffer): Uint8Array {
-  const bytes = Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+/** The same bytes with the search of a buffer. */
+function bufferOf(body: Uint8Array): Buffer {
+  return Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+}
+
+function maskBytes(bytes: Buffer, needle: Buffer): Buffer {
   let at = bytes.indexOf(needle)
-  if (at === -1) return body
+  if (at === -1) return bytes
   const pieces: Buffer[] = []
   let from = 0
   while (at !== -1) {

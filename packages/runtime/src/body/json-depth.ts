@@ -33,6 +33,23 @@ export function nestsDeeper(json: Uint8Array, limit: number): boolean {
   return false
 }
 
+/** Whether a parsed value nests arrays and objects deeper than `limit`, below which it does not look. */
+export function isDeeper(value: unknown, limit: number): boolean {
+  if (!isNested(value)) return false
+  if (limit === 0) return true
+  if (Array.isArray(value)) return value.some((item) => isNested(item) && isDeeper(item, limit - 1))
+  for (const name in value) {
+    const member = value[name]
+    // Asked here too, since most members are scalars and a call for each would cost more than the rest.
+    if (isNested(member) && isDeeper(member, limit - 1)) return true
+  }
+  return false
+}
+
+function isNested(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
 function endOfString(json: Uint8Array, start: number): number {
   let at = start + 1
   while (at < json.length && json[at] !== QUOTE) at += json[at] === BACKSLASH ? 2 : 1

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { inspect } from 'node:util'
 import { SallyportError } from '@sallyport/errors'
 import fc from 'fast-check'
-import { nestsDeeper } from './json-depth.ts'
+import { isDeeper, nestsDeeper } from './json-depth.ts'
 import { parseJson } from './parse-json.ts'
 
 const BOUNDS = { maxDepth: 200 }
@@ -107,13 +107,19 @@ test('the depth bound is exact', () => {
   )
 })
 
-test('the scan for depth agrees with the parsed value', () => {
+test('the depth of a text and of the value parsed from it are the same', () => {
   fc.assert(
     fc.property(json, indent, (value, space) => {
       const text = JSON.stringify(value, undefined, space)
-      const depth = depthOf(JSON.parse(text))
-      assert.equal(nestsDeeper(encode(text), depth), false)
-      if (depth > 0) assert.equal(nestsDeeper(encode(text), depth - 1), true)
+      const parsed: unknown = JSON.parse(text)
+      const depth = depthOf(parsed)
+      for (const isTooDeep of [
+        (limit: number) => nestsDeeper(encode(text), limit),
+        (limit: number) => isDeeper(parsed, limit),
+      ]) {
+        assert.equal(isTooDeep(depth), false)
+        if (depth > 0) assert.equal(isTooDeep(depth - 1), true)
+      }
     }),
   )
 })
@@ -123,6 +129,16 @@ test('nesting of a million is refused at once, closed or not', () => {
     const started = performance.now()
     assert.throws(() => parse(text), isMalformed)
     assert.ok(performance.now() - started < 5_000)
+  }
+})
+
+test('what is nested too deep is called so, however much there is of it', () => {
+  for (const depth of [201, 10_000, 60_000]) {
+    for (const inner of ['1', '12345678901234567890']) {
+      for (const end of ['', ']'.repeat(depth)]) {
+        assert.throws(() => parse('['.repeat(depth) + inner + end), /nested deeper than 200 levels/)
+      }
+    }
   }
 })
 

@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
+import type { SallyportError } from '@sallyport/errors'
 import { mayHaveBigIntegers } from './big-integers.ts'
-import { hasFewOpeners, nestsDeeper } from './json-depth.ts'
+import { hasFewOpeners, isDeeper, nestsDeeper } from './json-depth.ts'
 import { malformed } from './malformed.ts'
 
 export interface JsonBounds {
@@ -20,6 +21,9 @@ const INTEGER = /^-?\d+$/
 type Reviver = (key: string, value: unknown, context: { readonly source?: string }) => unknown
 const parse = JSON.parse as (text: string, reviver?: Reviver) => unknown
 
+/** So many arrays and objects take little memory, however they nest: they may be built before they are looked at. */
+const MAX_UNSEEN = 50_000
+
 /**
  * Parses JSON that a third party sent (RFC 8259). An integer that a number cannot hold exactly becomes a
  * string with the same digits; a byte order mark is passed over; `__proto__` is a key like any other.
@@ -28,15 +32,28 @@ const parse = JSON.parse as (text: string, reviver?: Reviver) => unknown
  */
 export function parseJson(bytes: Uint8Array, { maxDepth }: JsonBounds): ParsedJson {
   const text = decode(bytes)
-  if (!hasFewOpeners(text, maxDepth) && nestsDeeper(bytes, maxDepth)) {
-    throw malformed(`is nested deeper than ${maxDepth} levels`)
+  // What was built is gone through many times faster than the text.
+  const unseen = hasFewOpeners(text, MAX_UNSEEN)
+  if (!unseen && nestsDeeper(bytes, maxDepth)) throw tooDeep(maxDepth)
+  const parsed = parseText(text)
+  if (parsed === undefined) {
+    throw nestsDeeper(bytes, maxDepth) ? tooDeep(maxDepth) : malformed('is not valid JSON')
   }
+  if (unseen && isDeeper(parsed.value, maxDepth)) throw tooDeep(maxDepth)
+  return parsed
+}
+
+/** `undefined` where it cannot be parsed. The parser's error is not kept: it quotes the text. */
+function parseText(text: string): ParsedJson | undefined {
   try {
     return mayHaveBigIntegers(text) ? parseBigIntegers(text) : { value: parse(text), bigIntegers: false }
   } catch {
-    // Not kept as the cause: the parser's error quotes the text.
-    throw malformed('is not valid JSON')
+    return undefined
   }
+}
+
+function tooDeep(maxDepth: number): SallyportError {
+  return malformed(`is nested deeper than ${maxDepth} levels`)
 }
 
 /** Several times slower than a plain parse, and right by construction: the parser tells what was a number. */

@@ -11,15 +11,27 @@ export interface BucketFacts {
 }
 
 /**
- * Who counts together. Every key names whose it is, so that no two organizations share a bucket unless the
+ * Who counts together, as text. It names whose it is, so that no two organizations share a bucket unless the
  * third party counts by address.
  */
-export function keyOf({ call, asking, name, bucket }: BucketFacts): AllowanceKey {
+export function countedTogether({ call, asking, name, bucket }: BucketFacts): string {
   const { organization, credential } = asking
-  const { per } = bucket
-  const whose = { credential: [organization, credential], app: [organization], address: [] }[per]
-  // With what is declared: a definition of a later version may declare another allowance. A hash has a
-  // bound, whatever the parts have.
-  const parts = JSON.stringify([call.definition.id, name, bucket, ...whose])
-  return { per, organization, name: hash('sha256', parts, 'base64url') }
+  const whose = { credential: [organization, credential], app: [organization], address: [] }[bucket.per]
+  return JSON.stringify([call.definition.id, name, ...whose]) + declarationOf(bucket)
+}
+
+/** The same for all engines. A hash has a bound, whatever the parts have. */
+export function keyOf(facts: BucketFacts): AllowanceKey {
+  const { per } = facts.bucket
+  const name = hash('sha256', countedTogether(facts), 'base64url')
+  return { per, organization: facts.asking.organization, name }
+}
+
+const declarations = new WeakMap<Bucket, string>()
+
+/** What is declared tells buckets apart too: a definition of a later version may declare another allowance. */
+function declarationOf(bucket: Bucket): string {
+  const known = declarations.get(bucket) ?? JSON.stringify(bucket)
+  declarations.set(bucket, known)
+  return known
 }

@@ -4,7 +4,7 @@ import type { Admission, Governor } from '../attempts/admission.ts'
 import { nameOf, type ResolvedCall } from '../resolve/resolved-call.ts'
 import type { Allowances } from './allowances.ts'
 import { BoundedMap } from './bounded-map.ts'
-import { keyOf } from './bucket-key.ts'
+import { type BucketFacts, countedTogether, keyOf } from './bucket-key.ts'
 import { Chunk, type Wait } from './chunk.ts'
 import { declaredBucket, unitsOf } from './declared-bucket.ts'
 import { Gate } from './gate.ts'
@@ -87,19 +87,21 @@ export class RateGovernor {
   #bucketOf(call: ResolvedCall, asking: Asking): Bucketed | undefined {
     const [name, bucket] = declaredBucket(call) ?? []
     if (name === undefined || bucket === undefined) return undefined
-    const key = keyOf({ call, asking, name, bucket })
-    const known = this.#buckets.get(key.name)
+    const facts = { call, asking, name, bucket }
+    const counted = countedTogether(facts)
+    const known = this.#buckets.get(counted)
     if (known !== undefined) return known
-    const made = this.#make(name, bucket, key)
-    this.#buckets.set(key.name, made)
+    const made = this.#make(facts)
+    this.#buckets.set(counted, made)
     return made
   }
 
-  #make(name: string, bucket: Bucket, key: ReturnType<typeof keyOf>): Bucketed {
+  #make(facts: BucketFacts): Bucketed {
     const { allowances, now, wait } = this.#options
+    const { name, bucket } = facts
     const { allows } = bucket
     const meter = new Meter(bucket)
-    const shared = allows && { key, perWindow: allows.units, windowSeconds: allows.seconds }
+    const shared = allows && { key: keyOf(facts), perWindow: allows.units, windowSeconds: allows.seconds }
     const chunk = allowances && shared && new Chunk({ ...shared, allowances, now, wait })
     return { name, bucket, meter, gate: new Gate({ meter, chunk, limit: allows?.units, now, wait }) }
   }

@@ -19,6 +19,7 @@ import {
 import type { LocalOptions } from '../options.ts'
 import type { Transport } from '../transport.ts'
 import { untilAborted } from '../until-aborted.ts'
+import { asSent } from './as-sent.ts'
 
 export interface LocalTransportOptions<D extends Definition>
   extends Pick<LocalOptions<D>, 'credentials' | 'redirectOrigins'> {
@@ -48,7 +49,7 @@ export function createLocalTransport<D extends Definition>(
     async execute({ fields, signal, params, dryRun, file, ...request }) {
       const call = resolve(
         { definition, config },
-        { ...request, params: await asSent(params), ...(fields && { fields: { select: fields } }) },
+        { ...request, params: asSent(params), ...(fields && { fields: { select: fields } }) },
       )
       if (dryRun) return { data: preview(call, authorizer), page: undefined, meta: {}, warnings: [] }
       const reads = call.operation.effect === 'read'
@@ -66,7 +67,7 @@ export function createLocalTransport<D extends Definition>(
       return reads ? result : untilAborted(result, signal)
     },
     async download({ entity, action, params, range, signal }) {
-      const call = resolve({ definition, config }, { entity, action, params: await asSent(params) })
+      const call = resolve({ definition, config }, { entity, action, params: asSent(params) })
       return download(call, authorizer, { sender, now, ...(range && { range }), ...(signal && { signal }) })
     },
     close: () => sender.close(),
@@ -75,9 +76,3 @@ export function createLocalTransport<D extends Definition>(
 
 /** Whoever uses this client is one caller with one credential. */
 const MINE = { organization: '', credential: '', caller: '' }
-
-/** Parameters as they would reach an engine: JSON knows no `undefined` and writes a date as text. */
-async function asSent(params: object): Promise<Readonly<Record<string, unknown>>> {
-  const sent: unknown = await new Response(JSON.stringify(params)).json()
-  return { ...(sent as object) }
-}
