@@ -125,6 +125,14 @@ export function describeMode(name: string, start: () => Promise<ModeUnderTest>):
       return [write, read]
     })
 
+    it('a check tells of the credential, and of every entity that the settings are enough for', async () => {
+      const { status, message, entities } = await mode.configured.check()
+      assert.deepEqual([status, message], ['succeeded', undefined])
+      const issues = entities.find(({ entity }) => entity === 'issues')
+      assert.deepEqual(issues, { entity: 'issues', status: 'succeeded', message: undefined })
+      return entities.map(({ entity, status }) => [entity, status])
+    })
+
     it('integers beyond 2^53 come as text, with a warning', async () => {
       mode.github.faults.add({ kind: 'big-integers' })
       const { data, warnings } = await mode.client.issues.get({ ...ISSUES, number: 13 })
