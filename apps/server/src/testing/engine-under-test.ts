@@ -23,6 +23,8 @@ export interface UnderTestOptions {
   /** Milliseconds that the emulated GitHub has for one call. */
   readonly deadlineMs?: number
   readonly config?: Partial<Config>
+  /** Origins of further third parties, and what plays them. */
+  readonly origins?: ReadonlyMap<string, string>
 }
 
 /** A whole engine over a fresh database, and the third party that it calls. */
@@ -40,7 +42,9 @@ export interface EngineUnderTest extends Caller {
 export async function engineUnderTest(options: UnderTestOptions = {}): Promise<EngineUnderTest> {
   const folder = await makeTemporaryFolder()
   const github = await emulate(githubVendor, { credentials: GITHUB_TOKEN, ...options.github })
-  const config = { ...testConfig(folder.path, github.url, options.databaseUrl), ...options.config }
+  const usual = testConfig(folder.path, github.url, options.databaseUrl)
+  const redirectOrigins = new Map([...usual.redirectOrigins, ...(options.origins ?? [])])
+  const config = { ...usual, redirectOrigins, ...options.config }
   const lines: string[] = []
   const log = createLog(config.logLevel, { write: (line) => void lines.push(line) })
   const engine = await startEngine({

@@ -19,11 +19,11 @@ export function unalias(operation: Operation, raw: Readonly<Record<string, unkno
   const conflicts = new Set<string>()
 
   for (const [name, value] of Object.entries(raw)) {
-    const target = targetOf(operation, name)
+    const target = value === undefined ? null : targetOf(operation, name)
     if (target === null) continue
     const { to, sets } = target
     const isOption = CALL_OPTIONS.includes(to) && !Object.hasOwn(declared, to)
-    if (value === undefined || (isOption && value === null)) continue
+    if (isOption && value === null) continue
     const bag = isOption ? options : params
     const meant = sets ? fromSet(sets, value) : value
     if (!bag.has(to)) bag.set(to, meant)
