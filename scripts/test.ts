@@ -21,6 +21,7 @@ const checks: readonly Step[] = [
   { name: 'imports', command: [...node, 'scripts/check-imports.ts'] },
   { name: 'links', command: [...node, 'scripts/check-links.ts'] },
   { name: 'snippets', command: [...node, 'scripts/check-snippets.ts'] },
+  { name: 'connector pages', command: [...node, 'scripts/connector-pages.ts'] },
   { name: 'names', command: [...node, 'scripts/check-names.ts'] },
 ]
 

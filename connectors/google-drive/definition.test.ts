@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { test } from 'node:test'
-import { emulate } from '@sallyport/emulator'
-import { openStage, type Stage } from '../testing/stage.ts'
-import { googleDrive } from './definition.ts'
-import { googleDriveVendor } from './vendor.ts'
-
-const open = () =>
-  openStage({ definition: googleDrive, play: (options) => emulate(googleDriveVendor, options) })
-
-interface File {
-  readonly id: string
-  readonly name: string
-  readonly size: string
-  readonly mimeType: string
-}
-
-async function bytesOf(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const pieces: Uint8Array[] = []
-  for await (const piece of body) pieces.push(piece)
-  return Buffer.concat(pieces)
-}
+import { bytesOf } from '../testing/perform.ts'
+import type { Stage } from '../testing/stage.ts'
+import { type DriveFile as File, openDrive as open } from './testing/on-stage.ts'
 
 test('a file goes up in pieces, is found by its name, and comes down whole and in part', async () => {
   await using stage = await open()

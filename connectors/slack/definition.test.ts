@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
-import { text } from 'node:stream/consumers'
+import { randomBytes } from 'node:crypto'
+import { buffer, text } from 'node:stream/consumers'
 import { test } from 'node:test'
 import { emulate } from '@sallyport/emulator'
 import { openStage } from '../testing/stage.ts'
@@ -57,6 +58,24 @@ test('a file goes up to an address that Slack gives, is ended into a channel, an
   assert.equal(stage.ledger.count({ verdict: 'refused' }), 0)
 })
 
+test('every byte goes up and comes down as it is', async () => {
+  await using stage = await open()
+  const content = randomBytes(300_001)
+  const { data } = await stage.call(upload(), {
+    file: { type: 'application/octet-stream', name: 'noise.bin', content },
+  })
+  const { id: file, size } = data as { readonly id: string; readonly size: number }
+  const down = await stage.download({ entity: 'files', action: 'download', params: { file } })
+  assert.deepEqual([size, down.length], [300_001, 300_001])
+  assert.ok((await buffer(down.body)).equals(content))
+})
+
+test('every method has an allowance of its own, and every allowance a method', () => {
+  const operations = Object.values(slack.entities).flatMap(({ actions }) => Object.values(actions))
+  const called = new Set(operations.map(({ path, bucket }) => (path === `/${bucket}` ? bucket : path)))
+  assert.deepEqual([...called].sort(), Object.keys(slack.limits).sort())
+})
+
 test('Slack is to know name and size beforehand', async () => {
   await using stage = await open()
   const content = (async function* () {
@@ -97,23 +116,5 @@ for (const [step, fault, code, sideEffect] of [
     await using stage = await open()
     stage.faults.add(fault)
     await assert.rejects(stage.call(upload(), { file: notes }), { code, sideEffect })
-  })
-}
-
-const FAILURES = [
-  [{ channel: 'C0000000000', text: 'x' }, undefined, 'upstream_not_found'],
-  [{ channel: 'C1', text: 'x' }, { kind: 'in-band-error', error: 'invalid_auth' }, 'credential_invalid'],
-  [{ channel: 'C1', text: 'x' }, { kind: 'in-band-error', error: 'restricted_action' }, 'upstream_forbidden'],
-  [{ channel: 'C1', text: 'x' }, { kind: 'in-band-error', error: 'msg_too_long' }, 'upstream_invalid'],
-  [{ channel: 'C1', text: 'x' }, { kind: 'in-band-error', error: 'ratelimited' }, 'upstream_rate_limited'],
-  // It may have been posted.
-  [{ channel: 'C1', text: 'x' }, { kind: 'in-band-error', error: 'internal_error' }, 'outcome_unknown'],
-] as const
-
-for (const [params, fault, code] of FAILURES) {
-  test(`an answer of 200 that says ${fault?.error ?? 'channel_not_found'} is ${code}`, async () => {
-    await using stage = await open()
-    if (fault) stage.faults.add({ ...fault, times: 'always' })
-    await assert.rejects(stage.call({ entity: 'messages', action: 'create', params }), { code })
   })
 }

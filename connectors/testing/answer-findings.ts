@@ -17,12 +17,13 @@ export function answerFindings(compared: Compared, entity: Entity, action: strin
   const given = givenBy(compared)
   const nothing = theirs.answerTypes.length === 0 && operation.effect !== 'read'
   // What is left of a record that is gone is seldom one.
-  const isOther = action.startsWith('delete') || nothing || (operation.decode ?? 'json') !== 'json'
+  const isGone = operation.result === undefined && action.startsWith('delete')
+  const isOther = isGone || nothing || (operation.decode ?? 'json') !== 'json'
   if (isOther) return { findings: [], absent: Object.keys((entity.record as Schema).properties ?? {}) }
   if (given === undefined) {
     return { findings: [{ at: `${at} records`, problem: 'are not described' }], absent: [] }
   }
-  const taken = entity.record as Schema
+  const taken = (operation.result ?? entity.record) as Schema
   const found = misfits({ given, taken, ours: 'taken', follow: compared.vendor.follow, path: '' })
   const absent = found
     .filter(({ path, problem }) => problem === 'is not described' && isOptional(taken, path))

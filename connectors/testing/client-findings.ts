@@ -100,7 +100,7 @@ async function valuesOf(
 }
 
 function targetOf({ operation }: Named, name: string): string {
-  const alias: string | Alias | undefined = operation.aliases?.[name]
+  const alias: string | Alias | null | undefined = operation.aliases?.[name]
   return (typeof alias === 'string' ? alias : alias?.to) ?? name
 }
 

@@ -3,13 +3,14 @@ import type { Definition } from '@sallyport/definition'
 import { Errors } from 'typebox/value'
 import { type Finding, within } from './finding.ts'
 
-/** Where records do not have the shape that the definition states for their entity. */
+/** Where records do not have the shape that the definition states for them. */
 export function recordFindings(
   definition: Definition,
   { entity, action }: { readonly entity: string; readonly action: string },
   records: readonly unknown[],
 ): Finding[] {
-  const shape = definition.entities[entity]?.record
+  const found = definition.entities[entity]
+  const shape = found?.actions[action]?.result ?? found?.record
   if (shape === undefined) return []
   return records.flatMap((record) =>
     [...Errors(shape, record)].map(({ instancePath, message }) => {

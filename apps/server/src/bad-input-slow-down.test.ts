@@ -17,6 +17,8 @@ const { port } = upstream.address() as AddressInfo
 const NOW = Date.parse('2026-07-01T12:00:00Z')
 const under = await engineUnderTest({
   edge: { now: () => NOW },
+  // Too short to wait for anything: what the third party says is told at once.
+  deadlineMs: 900,
   config: { redirectOrigins: new Map([['https://api.github.com', `http://127.0.0.1:${port}`]]) },
 })
 after(async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { CAPABILITIES } from '@sallyport/contract'
 import { type Connection, parseConnectionUrl, queryAs } from '@sallyport/postgres'
 import { startEmbedded } from '@sallyport/postgres/embedded'
 import { loadConfig } from './config.ts'
@@ -52,12 +53,13 @@ async function firstCall(
       workspace_name: 'acme',
       customer_name: 'acme',
       external_user_id: 'acme',
+      capabilities: [...CAPABILITIES],
     },
   )
   const sources = await ok('GET', '/api/v1/integrations/templates/sources', { bearer })
   assert.deepEqual(
     sources.data.map(({ name }: { name: string }) => name),
-    ['GitHub'],
+    ['GitHub', 'Google Drive', 'Linear', 'Slack', 'Stripe'],
   )
 
   const connector = await ok('POST', '/api/v1/integrations/connectors', {

@@ -104,7 +104,11 @@ test('bytes may stand in the parameters themselves, and a path means nothing', a
 test('a file of no media type, and a name with a path, are refused', async () => {
   assertErrorAnswer(
     {
-      ...(await call('POST', '/api/v1/files', { bearer, raw: 'x', headers: { 'content-type': 'text/plain; odd' } })),
+      ...(await call('POST', '/api/v1/files', {
+        bearer,
+        raw: 'x',
+        headers: { 'content-type': 'text/plain; odd' },
+      })),
     },
     'invalid_request',
   )

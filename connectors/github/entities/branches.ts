@@ -38,6 +38,11 @@ export const branches = entity({
     }),
     create: post('/repos/{owner}/{repo}/git/refs', {
       about: 'Makes a branch at a commit.',
+      result: Type.Object({
+        ref: Type.String(),
+        node_id: Type.String(),
+        object: Type.Object({ type: Type.String(), sha: Type.String(), url: Type.String() }),
+      }),
       params: { ...at, ref: fullName, sha },
       // What `get` asks for is not what is given here, so that no read can prove it.
       idempotency: 'none',

@@ -102,6 +102,12 @@ export const discussions = entity({
 }`,
       {
         about: 'Comments on a discussion.',
+        result: Type.Object({
+          id: Type.String(),
+          body: Type.String(),
+          url: Type.String(),
+          createdAt: Type.String(),
+        }),
         params: { discussionId: nodeId, body: markdown },
         effect: 'external_message',
         input: 'input',

@@ -118,6 +118,7 @@ export const project_items = entity({
       `mutation ($input: DeleteProjectV2ItemInput!) { deleteProjectV2Item(input: $input) { deletedItemId } }`,
       {
         about: 'Takes an item off a board; a draft is gone then.',
+        result: Type.Object({ deletedItemId: Type.Union([Type.String(), Type.Null()]) }),
         params: item,
         effect: 'destructive',
         input: 'input',

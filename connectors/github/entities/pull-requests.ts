@@ -124,6 +124,7 @@ export const pull_requests = entity({
     }),
     merge: put('/repos/{owner}/{repo}/pulls/{number}/merge', {
       about: 'Merges a pull request.',
+      result: Type.Object({ sha: Type.String(), merged: Type.Boolean(), message: Type.String() }),
       params: {
         ...numbered,
         merge_method: optional(Type.Enum(['merge', 'squash', 'rebase'])),

@@ -31,6 +31,7 @@ export const workflows = entity({
     }),
     dispatch: post('/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches', {
       about: 'Starts a workflow that can be started by hand.',
+      result: Type.Object({}),
       params: {
         ...at,
         workflow_id,
@@ -82,14 +83,14 @@ export const workflow_runs = entity({
     get: get('/repos/{owner}/{repo}/actions/runs/{run_id}', { about: 'One run.', params: run }),
     rerun: post('/repos/{owner}/{repo}/actions/runs/{run_id}/rerun', {
       about: 'Runs a workflow once more.',
+      result: Type.Object({}),
       params: run,
       reversible: false,
     }),
     cancel: post('/repos/{owner}/{repo}/actions/runs/{run_id}/cancel', {
       about: 'Stops a run that is under way.',
+      result: Type.Object({}),
       params: run,
-      // GitHub takes no body here, and a form without fields is none.
-      encoding: { body: 'form' },
       effect: 'destructive',
       idempotency: { verify: 'get', when: { conclusion: 'cancelled' } },
       reversible: false,

@@ -61,8 +61,6 @@ export const exceptions: readonly Exception[] = [
     at: 'discussions.api_search record.*',
     reason: 'A search of type DISCUSSION gives discussions alone, which the schema cannot say.',
   },
-  ...['branches.create', 'pull_requests.merge', 'workflow_runs.rerun', 'workflow_runs.cancel'].map(other),
-  ...['workflows.dispatch', 'project_items.remove', 'discussions.comment'].map(other),
   {
     at: 'issues.list_mine walk',
     reason:
@@ -111,10 +109,3 @@ export const exceptions: readonly Exception[] = [
 ]
 
 /** An answer that is no record of its entity. */
-function other(operation: string): Exception {
-  return {
-    at: `${operation} record.**`,
-    reason:
-      'What GitHub answers this write with is no record of the entity, and the language has no word for it.',
-  }
-}

@@ -6,10 +6,10 @@ import { pagedBy } from './paging.ts'
  * the call: `fields` of everything that gives records, `limit` and `cursor` of every list, `file`, `file_type`
  * and `file_name` of what takes a file, `range_header` of what gives one.
  *
- * The short form renames. `sets` maps a list of values to the one value that means the same:
+ * The short form renames; `null` accepts a name that means nothing here, since it is what is done anyway. `sets` maps a list of values to the one value that means the same:
  * `{ to: 'state', sets: { open: ['OPEN'], all: ['OPEN', 'CLOSED'] } }`.
  */
-export type Aliases = Readonly<Record<string, string | Alias>>
+export type Aliases = Readonly<Record<string, string | Alias | null>>
 
 export interface Alias {
   readonly to: string
@@ -35,8 +35,8 @@ export function callOptionsOf({
   gives,
 }: Pick<Operation, 'page' | 'takes' | 'gives'>): readonly string[] {
   return [
-    ...(gives === undefined ? ['fields'] : ['range_header']),
     ...(pagedBy(page) === undefined ? [] : ['limit', 'cursor']),
     ...(takes === undefined ? [] : ['file', 'file_type', 'file_name']),
+    gives === undefined ? 'fields' : 'range_header',
   ]
 }

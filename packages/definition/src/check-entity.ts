@@ -9,7 +9,7 @@ const NAME = /^[a-z][a-z0-9_]{0,62}$/
 /** Names with a meaning of their own in JavaScript: in stored JSON they are an attack. */
 const HOSTILE = ['constructor', 'prototype', '__proto__']
 /** Names that the typed client keeps for itself. */
-const RESERVED_ENTITIES = new Set(['execute', 'preview', 'close', 'then', ...HOSTILE])
+const RESERVED_ENTITIES = new Set(['execute', 'preview', 'check', 'close', 'then', ...HOSTILE])
 /** The context store's; the third party's own search is `api_search`. */
 const RESERVED_ACTIONS = new Set(['search', 'context_store_search', 'then', ...HOSTILE])
 
@@ -43,9 +43,7 @@ function checkOperation(operation: Operation): string[] {
     ...Object.keys(params.properties)
       .filter((name) => HOSTILE.includes(name))
       .map((name) => `"${name}" cannot name a parameter`),
-    ...Object.entries(operation.aliases ?? {}).flatMap(([name, alias]) =>
-      checkAlias(operation, name, typeof alias === 'string' ? { to: alias } : alias),
-    ),
+    ...Object.entries(operation.aliases ?? {}).flatMap(([name, alias]) => checkAlias(operation, name, alias)),
     ...checkPaging(operation),
     ...checkFiles(operation),
     ...Object.keys(operation.fixed ?? {})
@@ -71,8 +69,11 @@ function checkRepeating({ idempotency, params }: Operation, actions: Entity['act
   ])
 }
 
-function checkAlias(operation: Operation, name: string, { to, sets = {} }: Alias): string[] {
+function checkAlias(operation: Operation, name: string, alias: string | Alias | null): string[] {
   const { params } = operation
+  const taken = unless(!Object.hasOwn(params.properties, name), `"${name}" is both a parameter and an alias`)
+  if (alias === null) return taken
+  const { to, sets = {} } = typeof alias === 'string' ? { to: alias } : alias
   const declared = Object.hasOwn(params.properties, to)
   const allowed = enumOf(params.properties[to])
   const isOption = CALL_OPTIONS.includes(to)
@@ -80,7 +81,7 @@ function checkAlias(operation: Operation, name: string, { to, sets = {} }: Alias
   return [
     ...unless(declared || isOption, `an alias leads to "${to}", which is no parameter`),
     ...unless(declared || !isOption || reaches, `an alias leads to "${to}", which has no place here`),
-    ...unless(!Object.hasOwn(params.properties, name), `"${name}" is both a parameter and an alias`),
+    ...taken,
     ...Object.keys(sets)
       .filter((value) => allowed !== undefined && !allowed.includes(value))
       .map((value) => `the alias "${name}" means "${value}", which "${to}" does not take`),

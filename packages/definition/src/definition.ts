@@ -105,6 +105,13 @@ export function entity<const E extends Entity>(definition: E): E {
 /** The type of one record of an entity. */
 export type RecordOf<E extends Entity> = Static<E['record']>
 
+/** The type of what an operation gives: its own, or a record of its entity. */
+export type ResultOf<E extends Entity, O extends Operation> = O extends {
+  readonly result: infer S extends TSchema
+}
+  ? Static<S>
+  : RecordOf<E>
+
 /** Names of the parameters that the given settings supply when the caller does not. */
 export type FilledBy<D extends Definition, Keys> =
   D['config'] extends Readonly<Record<string, ConfigField>>

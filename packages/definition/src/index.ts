@@ -30,6 +30,7 @@ export {
   type FilledBy,
   type Provenance,
   type RecordOf,
+  type ResultOf,
 } from './definition.ts'
 export type { Encoding } from './encoding.ts'
 export type { ErrorRule, ErrorRules, InBandFailure, RetryTime, UpstreamFailure } from './errors.ts'

@@ -22,6 +22,8 @@ interface Stated {
   readonly page?: Paging
   /** Dotted path in the answer to the record or records; absent where the answer itself is meant. */
   readonly records?: string
+  /** Shape of the answer, where it is no record of the entity: what a merge says of itself, say. */
+  readonly result?: TSchema
   /** What the answer is written in. Of `csv` every line is a record, named by the first; of `text` it is `{ text }`. */
   readonly decode?: 'json' | 'ndjson' | 'csv' | 'xml' | 'text'
   /** The cheap call that proves a credential: needs nothing but credential and configuration. */
@@ -45,7 +47,7 @@ interface Stated {
   readonly bucket?: string
   /** Units of it that a call costs (1). */
   readonly cost?: number
-  /** Seconds, over the caller's where it is shorter. */
+  /** Seconds for all of a call; a caller may give it fewer. */
   readonly timeoutSeconds?: number
   readonly gives?: GivesFile
   readonly takes?: TakesFile

@@ -21,8 +21,24 @@ const NO_DESCRIPTION: Description = {
   schemas: {},
 }
 
-/** Throws a `TypeError` for data that makes no sense. */
+const known = new WeakMap<Vendor, VendorData>()
+
+/**
+ * Reads a vendor, once as long as it lies in files: what is read is never changed, and reading it takes far longer
+ * than starting a third party on it.
+ *
+ * @throws TypeError for data that makes no sense.
+ */
 export function readVendor(vendor: Vendor): VendorData {
+  const data = known.get(vendor) ?? read(vendor)
+  const inFiles = [vendor.behaviour, vendor.description, vendor.schema].every(
+    (source) => source === undefined || source instanceof URL,
+  )
+  if (inFiles) known.set(vendor, data)
+  return data
+}
+
+function read(vendor: Vendor): VendorData {
   const behaviour = withGraphql(readBehaviour(readObject(vendor.behaviour)))
   const document = readObject(vendor.description)
   const text = readText(vendor.schema)

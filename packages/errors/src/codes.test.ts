@@ -17,6 +17,7 @@ const PROMISED: readonly Row[] = [
   ['workspace_not_found', 'caller', 404, 'developer', 'final'],
   ['connector_type_not_found', 'caller', 404, 'developer', 'final'],
   ['connector_not_found', 'caller', 404, 'developer', 'final'],
+  ['file_not_found', 'caller', 404, 'developer', 'final'],
   ['connector_ambiguous', 'caller', 409, 'developer', 'final'],
   ['approval_required', 'caller', 409, 'operator', 'final'],
   ['definition_in_use', 'caller', 409, 'developer', 'final'],

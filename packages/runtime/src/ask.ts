@@ -1,4 +1,5 @@
 import { SallyportError } from '@sallyport/errors'
+import { authorizeInTime } from './authorize/authorize-in-time.ts'
 import type { Authorizer } from './authorize/authorizer.ts'
 import { parseBody, parseBodyLeniently } from './body/parse-body.ts'
 import { classify } from './classify.ts'
@@ -30,7 +31,7 @@ export async function ask(
   request: PlannedRequest,
   { credential }: { readonly credential: boolean },
 ): Promise<UpstreamAnswer> {
-  const sent = credential ? await authorizer.authorize(request) : request
+  const sent = credential ? await authorizeInTime(authorizer, request, { deadlineMs, signal }) : request
   const answer = await sender.send(sent, {
     deadlineMs,
     maxBytes: MAX_BYTES,

@@ -1,15 +1,16 @@
 import { SallyportError } from '@sallyport/errors'
 import { ask, bodyOf, refusedBare } from './ask.ts'
 import type { Authorizer } from './authorize/authorizer.ts'
+import { beginningOf } from './beginning-of.ts'
 import { parseBodyLeniently } from './body/parse-body.ts'
 import { classify } from './classify.ts'
+import { deadlineOf } from './deadline.ts'
 import { givenAddress } from './given-address.ts'
 import { type FileAsker, type FileRequest, type OpenedFile, openFile, pointsElsewhere } from './open-file.ts'
 import { outcomeOfRequest } from './outcome.ts'
 import { plan } from './plan.ts'
 import type { ByteRange } from './resolve/file-options.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
-import { DEFAULT_DEADLINE_MS } from './run.ts'
 import type { UpstreamStream } from './send/open-stream.ts'
 import type { StreamSender } from './send/sender.ts'
 import { headerOf } from './send/upstream.ts'
@@ -61,7 +62,7 @@ export async function download(
   if (gives === undefined) throw new TypeError(`${nameOf(call)} gives no file`)
   // As the file is: a coding would make its length and its parts another's.
   const wanted = { 'accept-encoding': 'identity', ...rangeHeader(options.range ?? call.range) }
-  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
+  const deadlineMs = deadlineOf(call, options.deadlineMs)
   const asker: FileAsker = {
     ...options,
     call,
@@ -129,18 +130,8 @@ async function refusal(asker: FileAsker, { stream, credential }: OpenedFile): Pr
     stream.cancel()
     return pointsElsewhere(asker, stream)
   }
-  const answer = authorizer.redact({ status, headers, url, body: await beginningOf(stream) })
+  const body = await beginningOf(stream, { bytes: MAX_REFUSAL, ms: Math.max(1, asker.until - now()) })
+  const answer = authorizer.redact({ status, headers, url, body })
   const error = classify({ call, answer, body: parseBodyLeniently(answer), now: now() })
   return credential ? error : refusedBare(call, error)
-}
-
-async function beginningOf({ body }: UpstreamStream): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  for await (const piece of body) {
-    pieces.push(piece)
-    size += piece.length
-    if (size >= MAX_REFUSAL) break
-  }
-  return Buffer.concat(pieces).subarray(0, MAX_REFUSAL)
 }

@@ -35,12 +35,12 @@ const REFUSED = 400
 function read(call: ResolvedCall, { sent, answer, now }: Exchanged): Projection | FailedAttempt {
   if (answer.status >= 400) throw classify({ call, answer, body: parseBodyLeniently(answer), now })
   if (answer.status >= 300) throw redirected(call, answer)
+  const told = insteadOf(call, answer)
+  if (told !== undefined && inBandResult(call, told) === 'failure')
+    return refused(call, { answer, now }, told)
   const { value: body, bigIntegers } = decodeBody(answer, call.operation.decode)
   const result = inBandResult(call, body)
-  if (result === 'failure') {
-    const error = classify({ call, answer, body, now })
-    return { error, effect: effectOf(call, error, REFUSED) }
-  }
+  if (result === 'failure') return refused(call, { answer, now }, body)
   const { data, meta } = takeRecords(call, body)
   return {
     data: project(data, call.fields),
@@ -48,6 +48,21 @@ function read(call: ResolvedCall, { sent, answer, now }: Exchanged): Projection 
     meta,
     warnings: [...(bigIntegers ? [BIG_INTEGERS] : []), ...(result === 'partial' ? [PARTIAL] : [])],
   }
+}
+
+/** What came as JSON where another form was to come: failures are told in the form that the rest of the API has. */
+function insteadOf({ definition, operation }: ResolvedCall, answer: UpstreamAnswer): unknown {
+  const { decode = 'json' } = operation
+  return decode === 'json' || !definition.errors.inBand ? undefined : parseBodyLeniently(answer)
+}
+
+function refused(
+  call: ResolvedCall,
+  { answer, now }: Pick<Exchanged, 'answer' | 'now'>,
+  body: unknown,
+): FailedAttempt {
+  const error = classify({ call, answer, body, now })
+  return { error, effect: effectOf(call, error, REFUSED) }
 }
 
 /** RFC 8259 section 6: such numbers do not survive in most readers of JSON, this one's callers included. */

@@ -1,5 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
 import type { Asker } from './ask.ts'
+import { authorizeInTime } from './authorize/authorize-in-time.ts'
 import { type GivenAddress, givenAddress } from './given-address.ts'
 import type { PlannedRequest } from './plan.ts'
 import { nameOf } from './resolve/resolved-call.ts'
@@ -52,12 +53,11 @@ async function open(asker: FileAsker, request: FileRequest, deadlineMs: number):
   const { call, authorizer, sender, idleMs, wanted, signal, scope } = asker
   const { credential, url, method, headers, body } = request
   const sent = credential
-    ? await authorizer.authorize({
-        method,
-        url,
-        headers: { ...headers, ...wanted },
-        ...(body !== undefined && { body }),
-      })
+    ? await authorizeInTime(
+        authorizer,
+        { method, url, headers: { ...headers, ...wanted }, ...(body !== undefined && { body }) },
+        { deadlineMs, signal },
+      )
     : { method, url, headers: wanted }
   return sender.open(sent, {
     deadlineMs,

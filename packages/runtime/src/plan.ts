@@ -2,7 +2,7 @@ import { type Operation, type Paged, pagedBy } from '@sallyport/definition'
 import { type Problem, SallyportError } from '@sallyport/errors'
 import { serverUrl } from './destination.ts'
 import { encodeBody } from './encode/body.ts'
-import { distribute, namesInPath } from './encode/distribute.ts'
+import { distribute, namesInPath, saysInBody } from './encode/distribute.ts'
 import type { FileInput } from './file-input.ts'
 import { foreignCursor, placeFromCursor } from './paginate/cursor.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
@@ -42,6 +42,7 @@ export function plan(call: ResolvedCall, { file, boundary = 'part' }: PlanOption
   const body = [...said.body, ...place.body]
   const headers = { ...definition.server.headers, ...operation.headers, ...said.headers }
   if (method === 'GET' || (method === 'DELETE' && body.length === 0)) return { method, url, headers }
+  if (body.length === 0 && !saysInBody(operation)) return { method, url, headers }
   const encoded = encodeBody(operation, encoding, { ...said, body, file, boundary })
   if (encoded === undefined) return { method, url, headers }
   const { type, body: content, length } = encoded

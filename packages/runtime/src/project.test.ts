@@ -97,6 +97,43 @@ test('an exclusion drops a field exactly when a path leads to it or over it', ()
   )
 })
 
+test('a projection is what a naive one makes, member for member', () => {
+  fc.assert(
+    fc.property(records, paths, (value, wanted) => {
+      const names = wanted.map((path) => path.join('.'))
+      assert.equal(
+        JSON.stringify(project(value, { exclude: names })),
+        JSON.stringify(naively(value, (way) => !wanted.some((path) => isPrefix(path, way)))),
+      )
+      const kept = naively(value, (way) => wanted.some((path) => isPrefix(path, way) || isPrefix(way, path)))
+      assert.deepEqual(sorted(project(value, { select: names })), sorted(kept))
+    }),
+  )
+})
+
+/** Asks of every member by its whole way whether it stays, one at a time. */
+function naively(
+  value: unknown,
+  stays: (way: readonly string[]) => boolean,
+  way: readonly string[] = [],
+): unknown {
+  if (Array.isArray(value)) return value.map((item) => naively(item, stays, way))
+  if (typeof value !== 'object' || value === null) return value
+  const copy: Record<string, unknown> = Object.create(null)
+  for (const [name, member] of Object.entries(value))
+    if (stays([...way, name])) copy[name] = naively(member, stays, [...way, name])
+  return copy
+}
+
+/** As text, whatever order members stand in. */
+function sorted(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(sorted)}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  return `{${Object.entries(value)
+    .map(([name, member]) => `${name}:${sorted(member)}`)
+    .sort()}}`
+}
+
 interface Place {
   /** The way to it, without the positions in lists. */
   readonly names: string[]

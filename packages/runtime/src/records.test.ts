@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { takeRecords } from './records.ts'
 import { failureOf } from './testing/failure-of.ts'
+import { letterCall } from './testing/post-office.ts'
 import { weatherCall } from './testing/weather.ts'
 
 const list = weatherCall({ entity: 'stations', action: 'list', params: { country: 'pt', city: 'lisbon' } })
@@ -62,3 +63,14 @@ for (const call of [list, get, search]) {
     })
   }
 }
+
+test('the null of GraphQL in place of a record or a list is no such thing', () => {
+  const found = letterCall('list_found')
+  const body = { data: { letters: { nodes: null } } }
+  assert.equal(failureOf(() => takeRecords(found, body)).code, 'upstream_not_found')
+  const gone = letterCall('send', { params: { id: 'x' } })
+  assert.equal(
+    failureOf(() => takeRecords(gone, { data: { send: { letter: null } } })).code,
+    'projection_failed',
+  )
+})

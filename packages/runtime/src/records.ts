@@ -9,7 +9,7 @@ export type NativeMeta = Readonly<Record<string, string | number | boolean | nul
  * Takes the record or records out of an answer. A write may be answered with nothing.
  *
  * @throws SallyportError `projection_failed` when they are not where the definition says: our fault;
- * `upstream_malformed` when a read is answered with nothing.
+ * `upstream_not_found` for the null of GraphQL; `upstream_malformed` when a read is answered with nothing.
  */
 export function takeRecords(call: ResolvedCall, body: unknown): { data: unknown; meta: NativeMeta } {
   const { operation } = call
@@ -19,6 +19,8 @@ export function takeRecords(call: ResolvedCall, body: unknown): { data: unknown;
   }
   const found = operation.records === undefined ? body : valueAt(body, operation.records)
   const data = operation.decode === 'xml' && operation.page !== undefined ? listIn(body, call, found) : found
+  // spec.graphql.org, "Handling Execution Errors": what is not there is null.
+  if (data === null && operation.graphql && operation.effect === 'read') throw notFound(call)
   const fits = operation.page === undefined ? isRecord(data) : Array.isArray(data)
   if (!fits) throw misplaced(call)
   return { data, meta: operation.records === undefined ? {} : scalarsOf(body) }
@@ -29,6 +31,16 @@ function listIn(body: unknown, { operation: { records = '' } }: ResolvedCall, fo
   if (found !== undefined) return [found].flat()
   const around = valueAt(body, records.split('.').slice(0, -1).join('.'))
   return around === undefined ? undefined : []
+}
+
+function notFound(call: ResolvedCall): SallyportError {
+  return new SallyportError(
+    'upstream_not_found',
+    `${nameOf(call)}: ${call.definition.title} has no such thing.`,
+    {
+      fix: 'Check the ids and names in the parameters, and that the credential can see them.',
+    },
+  )
 }
 
 function misplaced(call: ResolvedCall): SallyportError {

@@ -3,7 +3,9 @@ import { type Governor, type Heard, withLeave } from './attempts/admission.ts'
 import { type AttemptOptions, attempts, type TimeLeft } from './attempts/attempts.ts'
 import type { FailedAttempt } from './attempts/failed-attempt.ts'
 import { keyHeader, withKeyParam } from './attempts/idempotency-key.ts'
+import { authorizeInTime, type InTime } from './authorize/authorize-in-time.ts'
 import type { Authorizer } from './authorize/authorizer.ts'
+import { deadlineOf } from './deadline.ts'
 import { type FileInput, fileOf } from './file-input.ts'
 import { hear } from './hear.ts'
 import { effectOf, outcomeOf } from './outcome.ts'
@@ -16,8 +18,6 @@ import { uploadSession } from './upload-session/upload-session.ts'
 
 /** Decision 14: what an answer in JSON may measure, decoded. */
 const MAX_BYTES = 8 * 1024 * 1024
-/** Existing clients give up after 30 s; an answer, also a failure, is to reach them before. */
-export const DEFAULT_DEADLINE_MS = 24_000
 
 export interface RunOptions extends AttemptOptions {
   readonly sender: Sender
@@ -60,7 +60,7 @@ export async function run(
   const steps = {
     attempt: (left: TimeLeft) => attempt({ call: keyed, authorizer, options: checked }, left),
     ask: (read: ResolvedCall, deadlineMs: number) => run(read, authorizer, { ...withoutFile, deadlineMs }),
-    deadlineMs: options.deadlineMs ?? DEFAULT_DEADLINE_MS,
+    deadlineMs: deadlineOf(call, options.deadlineMs),
     once: file !== undefined && !(file.content instanceof Uint8Array),
   }
   const projection = await attempts(keyed, steps, options)
@@ -76,7 +76,7 @@ async function runSession(
 ): Promise<Projection> {
   const { takes } = call.operation
   if (takes?.as !== 'session') throw new TypeError(`${nameOf(call)} takes no session`)
-  const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
+  const deadlineMs = deadlineOf(call, options.deadlineMs)
   const exchanged = await uploadSession({ ...options, call, authorizer, takes, deadlineMs })
   const heard = hear(call, { ...exchanged, now: options.now() })
   if ('error' in heard) throw outcomeOf(call, heard)
@@ -89,13 +89,17 @@ async function attempt(asked: Asked, left: TimeLeft): Promise<Projection | Faile
   try {
     const planned = planOf(asked)
     return await withLeave({ call, ...options }, async () =>
-      exchange(asked, await authorizer.authorize(planned), left),
+      exchange(asked, await authorizeInTime(authorizer, planned, timeOf(options, left)), left),
     )
   } catch (error) {
     // What was sent is never thrown: neither the request, nor the leave, nor the credential was to be had.
     if (SallyportError.isInstance(error)) return { error, effect: 'none', final: true }
     throw error
   }
+}
+
+function timeOf({ signal }: RunOptions, left: TimeLeft): InTime {
+  return { deadlineMs: left(), signal }
 }
 
 function planOf({ call, options: { callId, file } }: Asked): PlannedRequest {

@@ -5,7 +5,7 @@ import type {
   Operation,
   Paging,
   Params,
-  RecordOf,
+  ResultOf,
   TakesFile,
 } from '@sallyport/definition'
 import { checkFields } from './field-paths.ts'
@@ -13,6 +13,7 @@ import { method } from './method.ts'
 import type { SettingOf } from './options.ts'
 import type {
   CallOptions,
+  CheckReport,
   Download,
   DownloadOptions,
   ExecuteRequest,
@@ -79,7 +80,7 @@ export type EntityClient<
 > = {
   readonly [Action in keyof D['entities'][Entity]['actions'] as MethodName<Action>]: Method<
     D['entities'][Entity]['actions'][Action],
-    RecordOf<D['entities'][Entity]>,
+    ResultOf<D['entities'][Entity], D['entities'][Entity]['actions'][Action]>,
     FilledBy<D, Setting>
   >
 }
@@ -98,6 +99,8 @@ export type Client<D extends Definition, Setting extends SettingOf<D> = never> =
   readonly execute: Execute
   /** The request that a call would send, its credential hidden. Nothing is sent. */
   readonly preview: ShowRequest
+  /** Tries the credential, and one cheap read of each entity. What the third party says is in the report. */
+  check(signal?: AbortSignal): Promise<CheckReport>
   /** Lets go of connections. */
   close(): Promise<void>
 }
@@ -140,9 +143,13 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
     const { data } = await run({ ...options, entity, action, params, dryRun: true })
     return data as Preview
   }
+  const check = async (signal?: AbortSignal) => {
+    if (closed) throw new TypeError('the client is closed')
+    return transport.check(signal)
+  }
   const close = async () => {
     closed = true
     await transport.close()
   }
-  return { ...Object.fromEntries(entities), execute, preview, close } as Client<D, Setting>
+  return { ...Object.fromEntries(entities), execute, preview, check, close } as Client<D, Setting>
 }

@@ -73,6 +73,7 @@ function localTransport<D extends Definition, Setting extends SettingOf<D>>(
   return {
     execute: async (request) => (await load()).execute(request),
     download: async (request) => (await load()).download(request),
+    check: async (signal) => (await load()).check(signal),
     // What could not be loaded holds nothing, and its calls have said why.
     close: async () => (await loading?.catch(() => undefined))?.close(),
   }

@@ -13,6 +13,7 @@ export { connect } from './connect.ts'
 export type { ConfigOf, CredentialsOf, HostedOptions, LocalOptions } from './options.ts'
 export type {
   CallOptions,
+  CheckReport,
   Download,
   DownloadOptions,
   FileInput,

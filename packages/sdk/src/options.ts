@@ -43,13 +43,20 @@ export interface LocalOptions<D extends Definition, Setting extends SettingOf<D>
 
 /** The fields of one way to authenticate, and none of another's. */
 export type CredentialsOf<D extends Definition> = {
-  [Way in keyof D['auth']]: OneWay<FieldOf<D['auth'][Way]>, FieldOf<D['auth'][keyof D['auth']]>>
+  [Way in keyof D['auth']]: OneWay<D['auth'][Way]['form'], FieldOf<D['auth'][keyof D['auth']]>>
 }[keyof D['auth']]
 
 type FieldOf<Way extends Definition['auth'][string]> = Way extends unknown ? keyof Way['form'] : never
 
-type OneWay<Own extends PropertyKey, All extends PropertyKey> = {
-  readonly [F in Own]: string
-} & { readonly [F in Exclude<All, Own>]?: never } extends infer T
+/** Fields that a form lets be left out. */
+type OptionalIn<Form> = {
+  [F in keyof Form]: Form[F] extends { readonly optional: true } ? F : never
+}[keyof Form]
+
+type OneWay<Form, All extends PropertyKey> = {
+  readonly [F in Exclude<keyof Form, OptionalIn<Form>>]: string
+} & { readonly [F in OptionalIn<Form>]?: string } & {
+  readonly [F in Exclude<All, keyof Form>]?: never
+} extends infer T
   ? { [F in keyof T]: T[F] }
   : never

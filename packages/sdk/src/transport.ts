@@ -90,6 +90,19 @@ export interface ExecuteRequest extends ListOptions {
   readonly file?: FileInput
 }
 
+/** Whether a credential works, and what it opens. */
+export interface CheckReport {
+  readonly status: 'succeeded' | 'failed'
+  /** Why it failed. */
+  readonly message: string | undefined
+  /** Of each entity one cheap read; skipped where it needs more than the settings. */
+  readonly entities: readonly {
+    readonly entity: string
+    readonly status: 'succeeded' | 'failed' | 'skipped'
+    readonly message: string | undefined
+  }[]
+}
+
 export interface DownloadRequest extends DownloadOptions {
   readonly entity: string
   readonly action: string
@@ -109,5 +122,6 @@ export interface Preview {
 export interface Transport {
   execute(request: ExecuteRequest): Promise<Result>
   download(request: DownloadRequest): Promise<Download>
+  check(signal?: AbortSignal): Promise<CheckReport>
   close(): Promise<void>
 }

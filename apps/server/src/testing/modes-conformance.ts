@@ -109,7 +109,7 @@ export function describeMode(name: string, start: () => Promise<ModeUnderTest>):
 
     it('a compact view keeps what is enough to choose by', async () => {
       const { data } = await mode.client.issues.list(ISSUES, { limit: 1, view: 'compact' })
-      assert.deepEqual(data.map(Object.keys), [['number', 'title', 'state', 'html_url']])
+      assert.deepEqual(data.map(Object.keys), [['number', 'title', 'state', 'user', 'labels', 'html_url']])
       return data
     })
 
@@ -123,6 +123,14 @@ export function describeMode(name: string, start: () => Promise<ModeUnderTest>):
       assert.equal(new URL(read.url).search, '?per_page=2')
       assert.equal(mode.github.ledger.count(), 0)
       return [write, read]
+    })
+
+    it('a check tells of the credential, and of every entity that the settings are enough for', async () => {
+      const { status, message, entities } = await mode.configured.check()
+      assert.deepEqual([status, message], ['succeeded', undefined])
+      const issues = entities.find(({ entity }) => entity === 'issues')
+      assert.deepEqual(issues, { entity: 'issues', status: 'succeeded', message: undefined })
+      return entities.map(({ entity, status }) => [entity, status])
     })
 
     it('integers beyond 2^53 come as text, with a warning', async () => {

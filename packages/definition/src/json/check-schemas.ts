@@ -8,9 +8,10 @@ import { type DefinitionProblem, pathOf } from './problem.ts'
 export function checkSchemas({ entities }: Definition, compile: PatternCompiler): DefinitionProblem[] {
   return Object.entries(entities).flatMap(([name, { record, actions }]) => [
     ...checkSchema(record, ['entities', name, 'record'], compile),
-    ...Object.entries(actions).flatMap(([action, { params }]) =>
-      checkSchema(params, ['entities', name, 'actions', action, 'params'], compile),
-    ),
+    ...Object.entries(actions).flatMap(([action, { params, result }]) => [
+      ...checkSchema(params, ['entities', name, 'actions', action, 'params'], compile),
+      ...(result ? checkSchema(result, ['entities', name, 'actions', action, 'result'], compile) : []),
+    ]),
   ])
 }
 

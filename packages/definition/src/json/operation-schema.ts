@@ -1,4 +1,4 @@
-import { type TObject, Type } from 'typebox'
+import { type TObject, type TSchema, Type } from 'typebox'
 import {
   closed,
   HeaderName,
@@ -35,6 +35,7 @@ const aliases = map(
   Name,
   Type.Union([
     Name,
+    Type.Null(),
     closed({ to: Name, sets: optional(map({ pattern: '^.{0,200}$' }, list(text(200), 100), 100)) }),
   ]),
   200,
@@ -90,6 +91,7 @@ export const operation = closed({
   aliases: optional(aliases),
   page: optional(page),
   records: optional(Path),
+  result: optional(Type.Unsafe<TSchema>({ $ref: '#/$defs/schema' })),
   decode: optional(Type.Enum(['json', 'ndjson', 'csv', 'xml', 'text'])),
   check: optional(flag()),
   origin: optional(Word),

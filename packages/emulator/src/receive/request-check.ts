@@ -61,8 +61,7 @@ export function createReader(
   description: Description,
   { bodyLimit = BODY_LIMIT }: ReaderOptions = {},
 ): (match: Match, request: ReceivedRequest) => CheckedRequest {
-  const schemas = new RequestSchemas(description)
-  const plans = new WeakMap<Operation, Plan>()
+  const { schemas, plans } = compiledOf(description)
   return (match, request) => {
     const { operation } = match
     try {
@@ -79,6 +78,23 @@ export function createReader(
       throw new TypeError(`"${operation.name}" cannot be checked: ${reason}`, { cause: error })
     }
   }
+}
+
+/** What requests are checked with, made as it is needed, and kept as long as its description. */
+interface Compiled {
+  readonly schemas: RequestSchemas
+  readonly plans: WeakMap<Operation, Plan>
+}
+
+const compiled = new WeakMap<Description, Compiled>()
+
+function compiledOf(description: Description): Compiled {
+  const found = compiled.get(description) ?? {
+    schemas: new RequestSchemas(description),
+    plans: new WeakMap<Operation, Plan>(),
+  }
+  compiled.set(description, found)
+  return found
 }
 
 interface Decoded {

@@ -86,8 +86,8 @@ function countdown(deadlineMs: number, now: () => number): TimeLeft {
  */
 function isDoneAlready(call: ResolvedCall, before: SideEffect, { error }: FailedAttempt): boolean {
   if (before === 'none') return false
-  if (error.code === 'upstream_not_found') return call.operation.effect === 'destructive'
-  const { idempotency } = call.operation
+  const { effect, method, idempotency } = call.operation
+  if (error.code === 'upstream_not_found') return effect === 'destructive' || method === 'DELETE'
   const collides = idempotency === 'natural' || (typeof idempotency === 'object' && 'param' in idempotency)
   return error.code === 'upstream_conflict' && collides
 }

@@ -5,7 +5,10 @@ import type { ResolvedCall } from '../resolve/resolved-call.ts'
 /** What makes it safe to send a call again whose answer was lost; `none` where nothing does. */
 export type Safety = 'read' | 'key' | 'natural' | 'verify' | 'none'
 
-export function safetyOf(call: ResolvedCall): Safety {
+/** What a definition says of repeating, whatever the parameters of a call are. */
+type Stated = Pick<ResolvedCall, 'definition' | 'operation'>
+
+export function safetyOf(call: Stated): Safety {
   if (call.operation.effect === 'read') return 'read'
   const stated = idempotencyOf(call)
   if (typeof stated === 'string') return stated
@@ -13,7 +16,7 @@ export function safetyOf(call: ResolvedCall): Safety {
 }
 
 /** What a write says of being repeated, or what its definition or its method says for it. */
-export function idempotencyOf({ definition, operation }: ResolvedCall): Idempotency {
+export function idempotencyOf({ definition, operation }: Stated): Idempotency {
   const { method, idempotency, params } = operation
   if (idempotency !== undefined) return idempotency
   if (method === 'POST' || method === 'PATCH') {

@@ -21,7 +21,8 @@ test('a signature is the one that another implementation makes', async () => {
     service: fc.constantFrom('s3', 'execute-api', 'sqs'),
     method: fc.constantFrom('GET', 'PUT', 'POST', 'DELETE'),
     path: fc.array(
-      word.filter((text) => !/^\.{0,2}$/.test(text)),
+      // Whether a slash that is part of a name is one between names, S3 leaves open; a plus means two things.
+      word.filter((text) => !/^\.{0,2}$|[+/]/.test(text)),
       { maxLength: 4 },
     ),
     query: fc.uniqueArray(fc.tuple(word.filter(Boolean), word), { maxLength: 4, selector: ([name]) => name }),

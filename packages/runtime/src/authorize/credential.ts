@@ -25,7 +25,8 @@ const MAX_PROBLEMS = 20
 // characters beyond ASCII there, such as the quotes that a word processor puts around a copied token.
 const VALUE = /^[\x21-\x7e]+$/
 /** RFC 7468 3, with what stands between the lines; a key in one line has `\n` for their ends. */
-const PEM = /^-----BEGIN [A-Z ]{1,40}-----[A-Za-z0-9+/=\s\\]{1,16000}-----END [A-Z ]{1,40}-----$/
+const PEM =
+  /^-----BEGIN [A-Z ]{1,40}-----[A-Za-z0-9+/=\s\\]{1,16000}-----END [A-Z ]{1,40}-----(?:\s|\\n){0,10}$/
 
 /**
  * Finds the way to authenticate that a set of fields fills. Both spellings in use are understood: the

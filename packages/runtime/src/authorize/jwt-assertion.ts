@@ -20,7 +20,9 @@ export function jwtAssertion(mechanism: JwtMechanism, fields: Fields, now: numbe
   const seconds = Math.floor(now / 1000)
   const keyId = mechanism.keyId === undefined ? undefined : fields[mechanism.keyId]
   const header = { alg: mechanism.algorithm, typ: 'JWT', ...(keyId !== undefined && { kid: keyId }) }
-  const claims = Object.entries(mechanism.claims).map(([name, template]) => [name, fill(template, fields)])
+  const filled = Object.entries(mechanism.claims).map(([name, template]) => [name, fill(template, fields)])
+  // A claim of a field that was left out is none.
+  const claims = filled.filter(([, value]) => value !== '')
   const body = {
     ...Object.fromEntries(claims),
     iat: seconds - SKEW_SECONDS,

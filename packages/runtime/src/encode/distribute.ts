@@ -60,3 +60,12 @@ export function namesInPath(operation: Operation): ReadonlySet<string> {
   }
   return inPath
 }
+
+/** Whether an operation has anything to say in a body: what has not is sent without one, rather than with an empty one. */
+export function saysInBody(operation: Operation): boolean {
+  if (operation.graphql !== undefined || operation.takes !== undefined) return true
+  const inPath = namesInPath(operation)
+  return Object.keys(operation.params.properties).some(
+    (name) => !inPath.has(name) && placeOf(operation, name).in === 'body',
+  )
+}

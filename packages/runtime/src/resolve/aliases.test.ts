@@ -101,3 +101,9 @@ test('whatever is sent, what is neither alias nor undefined arrives as it was', 
 function isOption(name: string): boolean {
   return ['limit', 'cursor', 'fields'].includes(name)
 }
+
+test('a name that means nothing here is taken, whatever it says', () => {
+  const operation = { ...list, aliases: { ...list.aliases, supports_all: null } }
+  const { params, options, problems } = unalias(operation, { city: 'lisbon', supports_all: true })
+  assert.deepEqual([params, options, problems], [{ city: 'lisbon' }, {}, []])
+})

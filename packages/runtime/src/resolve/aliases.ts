@@ -19,7 +19,9 @@ export function unalias(operation: Operation, raw: Readonly<Record<string, unkno
   const conflicts = new Set<string>()
 
   for (const [name, value] of Object.entries(raw)) {
-    const { to, sets } = targetOf(operation, name)
+    const target = targetOf(operation, name)
+    if (target === null) continue
+    const { to, sets } = target
     const isOption = CALL_OPTIONS.includes(to) && !Object.hasOwn(declared, to)
     if (value === undefined || (isOption && value === null)) continue
     const bag = isOption ? options : params
@@ -35,7 +37,7 @@ export function unalias(operation: Operation, raw: Readonly<Record<string, unkno
   }
 }
 
-function targetOf({ params, aliases = {} }: Operation, name: string): Alias {
+function targetOf({ params, aliases = {} }: Operation, name: string): Alias | null {
   const alias = Object.hasOwn(params.properties, name) || !Object.hasOwn(aliases, name) ? name : aliases[name]
   return typeof alias === 'object' ? alias : { to: alias ?? name }
 }
@@ -58,7 +60,7 @@ function same(a: unknown, b: unknown): boolean {
 }
 
 function conflict(operation: Operation, raw: Readonly<Record<string, unknown>>, target: string): Problem {
-  const names = Object.keys(raw).filter((name) => targetOf(operation, name).to === target)
+  const names = Object.keys(raw).filter((name) => targetOf(operation, name)?.to === target)
   return {
     field: `params.${target}`,
     code: 'conflict',

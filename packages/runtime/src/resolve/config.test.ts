@@ -99,3 +99,16 @@ test('the setting that fills a parameter is known by it', () => {
   assert.equal(settingThatFills(weather, 'city'), 'places')
   assert.equal(settingThatFills(weather, 'constructor'), undefined)
 })
+
+test('a setting that was not given has its default, and one that is needed is missed by name', () => {
+  const contact = { ...weather.config.contact }
+  const settled = { ...weather, config: { ...weather.config, contact: { ...contact, default: 'ann' } } }
+  assert.deepEqual(parseConfig(settled, {}), { contact: ['ann'] })
+  assert.deepEqual(parseConfig(settled, { contact: 'joe' }), { contact: ['joe'] })
+  const needed = { ...weather, config: { ...weather.config, contact: { ...contact, required: true } } }
+  const { problems } = failureOf(() => parseConfig(needed, {}))
+  assert.deepEqual(
+    problems.map(({ field, code }) => [field, code]),
+    [['contact', 'missing']],
+  )
+})

@@ -17,23 +17,31 @@ const MAX_VALUE = 1000
  */
 export function parseConfig(definition: Definition, raw: Readonly<Record<string, unknown>>): ConnectorConfig {
   const problems: Problem[] = []
-  const entries = Object.entries(definition.config ?? {})
-    .filter(([name]) => raw[name] !== undefined && raw[name] !== null)
-    .map(([name, field]) => {
-      const values = valuesOf(raw[name])
-      if (values?.every((value) => matcherOf(definition, field.pattern)(value) !== undefined))
-        return [name, values] as const
-      problems.push({
-        field: name,
-        code: 'format',
-        message: `"${name}" is to look like "${field.example}", as text or as a list of such texts.`,
-      })
-      return [name, []] as const
-    })
+  const entries = Object.entries(definition.config ?? {}).flatMap(([name, field]) => {
+    const given = raw[name] ?? field.default
+    if (given === undefined) {
+      if (field.required) problems.push(missing(name, field))
+      return []
+    }
+    const values = valuesOf(given)
+    if (values?.every((value) => matcherOf(definition, field.pattern)(value) !== undefined))
+      return [[name, values] as const]
+    problems.push(misfit(name, field))
+    return []
+  })
   if (problems.length === 0) return Object.fromEntries(entries)
   throw new SallyportError('invalid_request', `The configuration does not fit ${definition.title}.`, {
     problems,
   })
+}
+
+function missing(name: string, { example }: ConfigField): Problem {
+  return { field: name, code: 'missing', message: `"${name}" is required, such as "${example}".` }
+}
+
+function misfit(name: string, { example }: ConfigField): Problem {
+  const message = `"${name}" is to look like "${example}", as text or as a list of such texts.`
+  return { field: name, code: 'format', message }
 }
 
 /**

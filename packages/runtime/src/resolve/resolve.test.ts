@@ -24,6 +24,8 @@ test('a call that fits is resolved to all that its later stages need', () => {
       limit: 5,
       cursor: undefined,
       fields,
+      file: undefined,
+      range: undefined,
     },
   )
 })

@@ -2,6 +2,7 @@ import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { unalias } from './aliases.ts'
 import { type ConnectorConfig, fillFromConfig } from './config.ts'
+import { withDefaults } from './defaults.ts'
 import { findOperation } from './find-operation.ts'
 import { type CallRequest, type FieldChoice, nameOf, type ResolvedCall } from './resolved-call.ts'
 import { readOptions } from './validate-options.ts'
@@ -23,7 +24,8 @@ export function resolve({ definition, config }: ResolveContext, request: CallReq
   const { entity, action, operation } = findOperation(definition, request.entity, request.action)
   const given = unalias(operation, paramsOf(request))
   const { options, problems } = readOptions(operation, given.options, request.fields)
-  const params = fillFromConfig(definition, operation, { params: given.params, settings: config })
+  const filled = fillFromConfig(definition, operation, { params: given.params, settings: config })
+  const params = withDefaults(operation, filled)
   const all = [...given.problems, ...problems, ...validateParams(definition, operation, params)]
   if (all.length > 0) {
     const message = `${nameOf(request)}: ${all.map((problem) => problem.message).join(' ')}`

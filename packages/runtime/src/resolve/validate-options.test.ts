@@ -9,7 +9,13 @@ const unpagedList = weather.entities.reports.actions.list
 
 test('limit, cursor and fields are read', () => {
   const { options, problems } = readOptions(list, { limit: 5, cursor: 'x', fields: ['id'] })
-  assert.deepEqual(options, { limit: 5, cursor: 'x', fields: { select: ['id'] } })
+  assert.deepEqual(options, {
+    limit: 5,
+    cursor: 'x',
+    fields: { select: ['id'] },
+    file: undefined,
+    range: undefined,
+  })
   assert.deepEqual(problems, [])
 })
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import type { LookupAddress } from 'node:dns'
 import { mock, test } from 'node:test'
 import { inspect } from 'node:util'
 import { SallyportError } from '@sallyport/errors'
-import { createConnector, DestinationRefused, type Lookup } from './guarded-connector.ts'
+import { createConnector, DestinationRefused } from './guarded-connector.ts'
 import { createSender, type SenderOptions } from './sender.ts'
 import { certificate } from './testing/certificate.ts'
+import { scriptedLookup } from './testing/scripted-lookup.ts'
 import { serve, serveTcp } from './testing/upstream-server.ts'
 
 /** Stands for a public address in these tests; 127.0.0.1 is what has to stay out of reach. */
@@ -19,68 +19,16 @@ function senderFor(options: SenderOptions) {
   return { fetch, [Symbol.asyncDispose]: () => sender.close() }
 }
 
-/** A resolver that gives these answers, one after another; the last one stays. */
-function resolver(...answers: readonly string[][]): Lookup {
-  let turn = 0
-  return (_hostname, _options, callback) => {
-    const addresses = answers[Math.min(turn++, answers.length - 1)] ?? []
-    const found: LookupAddress[] = addresses.map((address) => ({
-      address,
-      family: address.includes(':') ? 6 : 4,
-    }))
-    setImmediate(callback, null, found)
-  }
-}
-
 function isRefusal(error: unknown): boolean {
   return (
     SallyportError.isInstance(error) && error.code === 'destination_refused' && error.sideEffect === 'none'
   )
 }
 
-const spellings = [
-  '127.0.0.1',
-  '127.1',
-  '127.0.0.1.',
-  '2130706433',
-  '0x7f000001',
-  '0x7f.0.0.1',
-  '0177.0.0.1',
-  '017700000001',
-  '%31%32%37.0.0.1',
-  '１２７.0.0.1',
-  '127。0。0。1',
-  '[::1]',
-  '[0:0:0:0:0:0:0:1]',
-  '[::ffff:127.0.0.1]',
-  '[::ffff:7f00:1]',
-  '[::127.0.0.1]',
-  '[64:ff9b::7f00:1]',
-  '[2002:7f00:1::]',
-  '0',
-  '0.0.0.0',
-  '[::]',
-  '169.254.169.254',
-  '2852039166',
-  '0xa9fea9fe',
-  '[fd00:ec2::254]',
-  '10.0.0.1',
-  '192.168.0.1',
-]
-
-for (const host of spellings) {
-  test(`https://${host} is refused without a packet`, async () => {
-    await using server = await serveTcp(() => {}, { host: '127.0.0.1' })
-    await using sender = senderFor({})
-    await assert.rejects(sender.fetch(`https://${host}:${server.port}/`), isRefusal)
-    assert.equal(server.connections.length, 0)
-  })
-}
-
 test('names that lead inside are refused, and the refusal does not tell where they lead', async () => {
   const inside = [['127.0.0.1'], ['10.0.0.1', '::1'], ['::ffff:127.0.0.1'], ['169.254.169.254', 'fe80::1']]
   for (const addresses of inside) {
-    await using sender = senderFor({ lookup: resolver(addresses) })
+    await using sender = senderFor({ lookup: scriptedLookup(addresses) })
     await assert.rejects(
       sender.fetch('https://api.test/'),
       (error) => isRefusal(error) && !addresses.some((address) => inspect(error).includes(address)),
@@ -95,7 +43,10 @@ test('localhost is a name like any other', async () => {
 
 test('an allowed address is reached over TLS', { skip }, async () => {
   await using upstream = await serve((response) => response.end('hello'), { secure: true, host: ALLOWED })
-  await using sender = senderFor({ allowPrivateAddresses: [`${ALLOWED}/32`], lookup: resolver([ALLOWED]) })
+  await using sender = senderFor({
+    allowPrivateAddresses: [`${ALLOWED}/32`],
+    lookup: scriptedLookup([ALLOWED]),
+  })
   const answer = await sender.fetch(`https://api.test:${upstream.port}/`)
   assert.equal(Buffer.from(answer.body).toString(), 'hello')
   assert.equal(upstream.seen[0]?.headers.host, `api.test:${upstream.port}`)
@@ -104,7 +55,7 @@ test('an allowed address is reached over TLS', { skip }, async () => {
 test('of several addresses only the allowed ones are tried', { skip }, async () => {
   await using upstream = await serve((response) => response.end('hello'), { secure: true, host: ALLOWED })
   await using inside = await serveTcp(() => {}, { host: '127.0.0.1', port: upstream.port })
-  const lookup = resolver(['127.0.0.1', '::1', ALLOWED, '10.0.0.1'])
+  const lookup = scriptedLookup(['127.0.0.1', '::1', ALLOWED, '10.0.0.1'])
   await using sender = senderFor({ allowPrivateAddresses: [`${ALLOWED}/32`], lookup })
   assert.equal((await sender.fetch(`https://api.test:${upstream.port}/`)).status, 200)
   assert.equal(inside.connections.length, 0)
@@ -116,7 +67,7 @@ test('a name that is rebound after its first answer does not lead inside', { ski
     host: ALLOWED,
   })
   await using inside = await serveTcp(() => {}, { host: '127.0.0.1', port: upstream.port })
-  const lookup = mock.fn(resolver([ALLOWED], ['127.0.0.1']))
+  const lookup = mock.fn(scriptedLookup([ALLOWED], ['127.0.0.1']))
   await using sender = senderFor({ allowPrivateAddresses: [`${ALLOWED}/32`], lookup })
   const url = `https://rebind.test:${upstream.port}/`
   assert.equal((await sender.fetch(url)).status, 200)
@@ -131,7 +82,7 @@ test('a connection that stands at another address than was judged is closed unus
   const connect = createConnector({
     allowed: () => judged++ === 0,
     loopbackOrigins: new Map(),
-    lookup: resolver(['127.0.0.1']),
+    lookup: scriptedLookup(['127.0.0.1']),
     timeoutMs: 1_000,
   })
   const target = {
@@ -148,7 +99,7 @@ test('a connection that stands at another address than was judged is closed unus
 test('a redirected origin does not leave this machine when its name does', async () => {
   const sender = createSender({
     allowLoopbackOrigins: new Map([['https://api.test', 'http://localhost:80']]),
-    lookup: resolver(['10.0.0.1', '8.8.8.8']),
+    lookup: scriptedLookup(['10.0.0.1', '8.8.8.8']),
   })
   const request = { method: 'GET', url: new URL('https://api.test/'), headers: {} }
   await assert.rejects(sender.send(request, { deadlineMs: 1_000, maxBytes: 1 }), isRefusal)

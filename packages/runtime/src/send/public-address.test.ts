@@ -2,71 +2,48 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SallyportError } from '@sallyport/errors'
 import fc from 'fast-check'
+import { NO_ADDRESSES, PUBLIC_ADDRESSES, REFUSED_ADDRESSES } from './address-corpus.ts'
 import { createAddressRule, isLoopback } from './public-address.ts'
-
-const refused: readonly (readonly [kind: string, ...addresses: string[]])[] = [
-  ['unspecified', '0.0.0.0', '0.1.2.3', '::'],
-  ['loopback', '127.0.0.1', '127.255.255.254', '::1'],
-  ['private', '10.0.0.1', '172.16.0.1', '172.31.255.255', '192.168.1.1', 'fc00::1', 'fd12:3456::1'],
-  ['link-local', '169.254.0.1', 'fe80::1', 'fe80::1%eth0'],
-  [
-    'metadata of clouds',
-    '169.254.169.254',
-    '100.100.100.200',
-    '192.0.0.192',
-    '168.63.129.16',
-    'fd00:ec2::254',
-  ],
-  ['carrier-grade NAT', '100.64.0.1', '100.127.255.255'],
-  ['multicast and broadcast', '224.0.0.1', '239.1.1.1', '255.255.255.255', 'ff02::1'],
-  [
-    'reserved',
-    '192.0.2.1',
-    '198.18.0.1',
-    '198.51.100.1',
-    '203.0.113.1',
-    '240.0.0.1',
-    '2001:db8::1',
-    '3fff::1',
-  ],
-  ['IPv4-mapped', '::ffff:127.0.0.1', '::ffff:8.8.8.8', '::ffff:0:8.8.8.8'],
-  ['IPv4-compatible', '::127.0.0.1', '::a00:1'],
-  ['NAT64', '64:ff9b::7f00:1', '64:ff9b::8.8.8.8', '64:ff9b:1::a00:1'],
-  ['6to4', '2002:7f00:1::1', '2002:a00:1::'],
-  ['Teredo', '2001::7f00:1', '2001:0:4136:e378:8000:63bf:3fff:fdd2'],
-  ['site-local, segment routing, not given out', 'fec0::1', '5f00::1', '4000::1', 'e000::1', '100::1'],
-  [
-    'no address',
-    '',
-    'localhost',
-    '2130706433',
-    '0x7f.1',
-    '127.1',
-    '010.0.0.1',
-    '8.8.8.8 ',
-    '[::1]',
-    '8.8.8.8/32',
-  ],
-]
 
 const isPublic = createAddressRule()
 
-for (const [kind, ...addresses] of refused) {
+for (const { kind, addresses } of [...REFUSED_ADDRESSES, { kind: 'no address', addresses: NO_ADDRESSES }]) {
   test(`refused: ${kind}`, () => {
     assert.deepEqual(addresses.filter(isPublic), [])
   })
 }
 
 test('public unicast addresses pass', () => {
-  const addresses = [
-    '8.8.8.8',
-    '140.82.121.6',
-    '172.15.0.1',
-    '172.32.0.1',
-    '100.63.0.1',
-    '2606:50c0:8000::153',
-  ]
-  assert.deepEqual(addresses.filter(isPublic), addresses)
+  assert.deepEqual(PUBLIC_ADDRESSES.filter(isPublic), PUBLIC_ADDRESSES)
+})
+
+test('of IPv6 nothing passes outside of 2000::/3, whatever its last bits are', () => {
+  const group = fc.integer({ min: 0, max: 0xffff })
+  const outside = group.filter((first) => first < 0x2000 || first > 0x3fff)
+  fc.assert(
+    fc.property(outside, fc.array(group, { minLength: 7, maxLength: 7 }), (first, rest) => {
+      assert.equal(isPublic([first, ...rest].map((part) => part.toString(16)).join(':')), false)
+    }),
+  )
+})
+
+test('every IPv4 address is refused in each of the forms that IPv6 has for it', () => {
+  fc.assert(
+    fc.property(fc.ipV4(), (address) => {
+      const [a = 0, b = 0, c = 0, d = 0] = address.split('.').map(Number)
+      const hex = `${((a << 8) | b).toString(16)}:${((c << 8) | d).toString(16)}`
+      const forms = [
+        `::${address}`,
+        `::ffff:${address}`,
+        `::ffff:0:${address}`,
+        `64:ff9b::${address}`,
+        `64:ff9b:1::${address}`,
+        `2002:${hex}::1`,
+        `2001::${hex}`,
+      ]
+      assert.deepEqual(forms.filter(isPublic), [])
+    }),
+  )
 })
 
 test('every address of a private block is refused, and passes once the operator lists the block', () => {

@@ -36,6 +36,8 @@ export function isLoopback(text: string): boolean {
 
 function isPublic(address: Address): boolean {
   if (address.range() !== 'unicast' || address.toString() === AZURE_WIRE_SERVER) return false
+  // RFC 4007 section 11.2: a zone chooses an interface of this machine, which no third party has to.
+  if (address instanceof ipaddr.IPv6 && address.zoneId) return false
   return address.kind() === 'ipv4' || contains(GLOBAL_UNICAST, address)
 }
 

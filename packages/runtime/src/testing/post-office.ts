@@ -11,6 +11,8 @@ import {
   query,
 } from '@sallyport/definition'
 import { Type } from 'typebox'
+import { createAuthorizer } from '../authorize/authorizer.ts'
+import { matchCredential } from '../authorize/credential.ts'
 import { resolve } from '../resolve/resolve.ts'
 import type { CallRequest, ResolvedCall } from '../resolve/resolved-call.ts'
 
@@ -69,6 +71,9 @@ export const postOffice = defineConnector({
     }),
   },
 })
+
+export const KEY = 'secret-key-of-the-post'
+export const postAuthorizer = createAuthorizer(postOffice, matchCredential(postOffice, { key: KEY }))
 
 export function letterCall(
   action: string,

@@ -1,4 +1,6 @@
 import { bearer, defineConnector, linkHeader, type Operation, unpaged } from '@sallyport/definition'
+import { createAuthorizer } from '../authorize/authorizer.ts'
+import { matchCredential } from '../authorize/credential.ts'
 import { parseConfig } from '../resolve/config.ts'
 import { resolve } from '../resolve/resolve.ts'
 import type { CallRequest, ResolvedCall } from '../resolve/resolved-call.ts'
@@ -155,6 +157,9 @@ export const weather = defineConnector({
     },
   },
 })
+
+export const TOKEN = 'wx_0123456789abcdef'
+export const weatherAuthorizer = createAuthorizer(weather, matchCredential(weather, { token: TOKEN }))
 
 /** A call of it that exists and fits. */
 export function weatherCall(

@@ -2,7 +2,7 @@ import type { Answer, Operations } from '@sallyport/contract'
 import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import type { HostedOptions, SettingOf } from '../options.ts'
-import type { ExecuteRequest, Limit, Result, Transport } from '../transport.ts'
+import type { CheckReport, ExecuteRequest, Limit, Result, Transport } from '../transport.ts'
 import { untilAborted } from '../until-aborted.ts'
 import { chooseConnector } from './choose-connector.ts'
 import { ConnectorFinder } from './connector-finder.ts'
@@ -81,6 +81,11 @@ export function createHostedTransport<D extends Definition>(definition: D, optio
       through(request.signal, (id) =>
         withToken(request.signal, (token) => files.download(id, request, token)),
       ),
+    check: (signal) =>
+      through(signal, async (id) => {
+        const call = { params: { id }, signal }
+        return reportOf(await withToken(signal, (token) => api('checkConnector', { ...call, token })))
+      }),
     close: async () => {},
   }
 }
@@ -133,6 +138,18 @@ function limitOf({ bucket, remaining, reset_at, retry_at }: RateLimit): Limit {
     remaining,
     ...(reset_at !== null && { resetAt: new Date(reset_at) }),
     ...(retry_at !== null && { retryAt: new Date(retry_at) }),
+  }
+}
+
+function reportOf(answer: Answer<Operations['checkConnector']>): CheckReport {
+  return {
+    status: answer.status === 'succeeded' ? 'succeeded' : 'failed',
+    message: answer.error_message ?? undefined,
+    entities: answer.entity_check_results.map(({ entity, status, error_message: message }) => ({
+      entity,
+      status,
+      message: message ?? undefined,
+    })),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Definition } from '@sallyport/definition'
 import {
   AccessTokens,
   type AttemptOptions,
+  check,
   createAuthorizer,
   createMemoryAllowances,
   createSender,
@@ -13,6 +14,8 @@ import {
   parseConfig,
   preview,
   RateGovernor,
+  type ResolvedCall,
+  type RunOptions,
   resolve,
   run,
 } from '@sallyport/runtime'
@@ -45,30 +48,43 @@ export function createLocalTransport<D extends Definition>(
   const authorizer = createAuthorizer(definition, credential, { now, sender, tokens, key: 'own' })
   const wait: AttemptOptions['wait'] = (ms, until) => sleep(ms, undefined, { signal: until })
   const governor = new RateGovernor({ now, wait, allowances: createMemoryAllowances({ now }) })
+  const context = { definition, config }
+  const send = (call: ResolvedCall, more: Pick<RunOptions, 'file' | 'signal'>) =>
+    run(call, authorizer, {
+      ...more,
+      sender,
+      callId: options.newId(),
+      now,
+      random: options.random,
+      wait,
+      governor: governor.for({ ...MINE, deadline: now() + DEFAULT_DEADLINE_MS }),
+    })
   return {
     async execute({ fields, signal, params, dryRun, file, ...request }) {
-      const call = resolve(
-        { definition, config },
-        { ...request, params: asSent(params), ...(fields && { fields: { select: fields } }) },
-      )
+      const call = resolve(context, {
+        ...request,
+        params: asSent(params),
+        ...(fields && { fields: { select: fields } }),
+      })
       if (dryRun) return { data: preview(call, authorizer), page: undefined, meta: {}, warnings: [] }
       const reads = call.operation.effect === 'read'
-      const result = run(call, authorizer, {
-        sender,
-        callId: options.newId(),
-        now,
-        random: options.random,
-        wait,
-        governor: governor.for({ ...MINE, deadline: now() + DEFAULT_DEADLINE_MS }),
-        ...(file && { file }),
-        ...(signal && reads && { signal }),
-      })
+      const result = send(call, { ...(file && { file }), ...(signal && reads && { signal }) })
       // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
       return reads ? result : untilAborted(result, signal)
     },
     async download({ entity, action, params, range, signal }) {
-      const call = resolve({ definition, config }, { entity, action, params: asSent(params) })
+      const call = resolve(context, { entity, action, params: asSent(params) })
       return download(call, authorizer, { sender, now, ...(range && { range }), ...(signal && { signal }) })
+    },
+    async check(signal) {
+      const report = await check(context, { send: (call) => send(call, { ...(signal && { signal }) }) })
+      const { status, error, entities } = report
+      const shown = entities.map((one) => ({
+        entity: one.entity,
+        status: one.status,
+        message: one.error?.message,
+      }))
+      return { status, message: error?.message, entities: shown }
     },
     close: () => sender.close(),
   }

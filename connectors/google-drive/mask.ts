@@ -1,0 +1,27 @@
+import type { TSchema } from 'typebox'
+
+/**
+ * What Drive is asked for: the members that a shape names, as its `fields` parameter takes them.
+ * developers.google.com/workspace/drive/api/guides/fields-parameter
+ *
+ * @example `id,owners(displayName,emailAddress)`
+ */
+export function maskOf(shape: TSchema): string {
+  return Object.entries(membersOf(shape))
+    .map(([name, member]) => {
+      const below = maskOf(member)
+      return below === '' ? name : `${name}(${below})`
+    })
+    .join(',')
+}
+
+/** Of a list, with what asks for the next page. */
+export function listMaskOf(name: string, shape: TSchema): string {
+  return `nextPageToken,${name}(${maskOf(shape)})`
+}
+
+function membersOf(shape: object): Readonly<Record<string, TSchema>> {
+  if ('items' in shape && typeof shape.items === 'object' && shape.items !== null)
+    return membersOf(shape.items)
+  return 'properties' in shape ? (shape.properties as Readonly<Record<string, TSchema>>) : {}
+}
