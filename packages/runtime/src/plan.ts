@@ -1,4 +1,4 @@
-import { type Paged, pagedBy } from '@sallyport/definition'
+import { type Operation, type Paged, pagedBy } from '@sallyport/definition'
 import { type Problem, SallyportError } from '@sallyport/errors'
 import { serverUrl } from './destination.ts'
 import { encodeBody } from './encode/body.ts'
@@ -81,15 +81,26 @@ function paramsOutsidePath({ operation, params }: ResolvedCall): [string, unknow
 
 function expandPath(call: ResolvedCall): string {
   const problems: Problem[] = []
-  const path = call.operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = String(call.params[name])
-    if (fitsInPath(value)) return encodeURIComponent(value)
-    problems.push(notASegment(name))
-    return ''
-  })
+  let path = ''
+  // Names stand between the texts that are sent as they are.
+  for (const [index, part] of piecesOf(call.operation).entries()) {
+    const value = index % 2 === 0 ? '' : String(call.params[part])
+    if (index % 2 === 0) path += part
+    else if (fitsInPath(value)) path += encodeURIComponent(value)
+    else problems.push(notASegment(part))
+  }
   if (problems.length === 0) return path
   const message = `${nameOf(call)}: ${problems.map((problem) => problem.message).join(' ')}`
   throw new SallyportError('invalid_params', message, { problems })
+}
+
+const pieces = new WeakMap<Operation, readonly string[]>()
+
+/** A path cut at its parameters: text, name, text, name ... text. */
+function piecesOf(operation: Operation): readonly string[] {
+  const cut = pieces.get(operation) ?? operation.path.split(/\{(\w+)\}/)
+  pieces.set(operation, cut)
+  return cut
 }
 
 /**

@@ -3,6 +3,7 @@ export class BoundedMap<V> {
   readonly #max: number
   readonly #values = new Map<string, V>()
   readonly #mayGo: (value: V) => boolean
+  #newest: string | undefined
 
   /** @param mayGo What says no stays, as long as one of the oldest hundred says yes. */
   constructor(max: number, mayGo: (value: V) => boolean = () => true) {
@@ -26,8 +27,10 @@ export class BoundedMap<V> {
   }
 
   #touch(key: string, value: V): void {
-    this.#values.delete(key)
+    // The one that was used last is often used next, and stands at the end already.
+    if (key !== this.#newest) this.#values.delete(key)
     this.#values.set(key, value)
+    this.#newest = key
   }
 
   #oldest(newest: string): string {

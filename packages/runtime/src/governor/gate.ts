@@ -91,6 +91,10 @@ export class Gate {
 
   /** Sees to it that whoever is next is looked at in time, and that nobody waits in vain. */
   #rest(): void {
+    if (this.#turns.size === 0) {
+      this.#alarm.clear()
+      return
+    }
     const { now } = this.#options
     const next = this.#turns.peek()
     const at = next && this.#freeAt(next.units)

@@ -30,6 +30,8 @@ export function readFileOptions(
   { takes, gives }: Operation,
   { file, file_type: type, file_name: name, range_header: header }: Readonly<Record<string, unknown>>,
 ): FileOptions {
+  // Most calls have nothing to do with files.
+  if ([file, type, name, header].every((option) => option === undefined)) return NO_FILE
   const problems = [
     ...(takes === undefined ? superfluous({ file, file_type: type, file_name: name }) : []),
     ...(gives === undefined ? superfluous({ range_header: header }) : []),
@@ -42,6 +44,8 @@ export function readFileOptions(
   const facts = { ...(typeof type === 'string' && { type }), ...(typeof name === 'string' && { name }) }
   return { file: read && { ...read, ...facts }, range, problems }
 }
+
+const NO_FILE: FileOptions = { file: undefined, range: undefined, problems: [] }
 
 function readFile(file: unknown): FileReference | undefined {
   if (typeof file !== 'string') return undefined
