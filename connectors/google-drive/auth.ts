@@ -53,14 +53,22 @@ const serviceAccount = jwt({
     },
     private_key: {
       title: 'Private key',
-      about: 'private_key in the key file of the service account, from BEGIN to END.',
+      about: 'private_key in the key file of the service account.',
       secret: true,
       kind: 'pem',
+    },
+    // developers.google.com/identity/protocols/oauth2/service-account: "Delegating domain-wide authority"
+    subject: {
+      title: 'Email of the user to act for',
+      about:
+        'Only where an administrator of the domain has allowed it; without it the account acts for itself.',
+      secret: false,
+      optional: true,
     },
   },
   key: 'private_key',
   algorithm: 'RS256',
-  claims: { iss: '{client_email}', scope: DRIVE, aud: TOKEN_ENDPOINT },
+  claims: { iss: '{client_email}', sub: '{subject}', scope: DRIVE, aud: TOKEN_ENDPOINT },
   token: TOKEN_ENDPOINT,
   as: 'assertion',
 })

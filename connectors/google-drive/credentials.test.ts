@@ -2,6 +2,8 @@ import assert from 'node:assert/strict'
 import { generateKeyPairSync } from 'node:crypto'
 import { test } from 'node:test'
 import { checkDefinition } from '@sallyport/definition'
+import { AccessTokens, createAuthorizer, createSender, inMemory, matchCredential } from '@sallyport/runtime'
+import { NOW } from '../testing/stage.ts'
 import { googleDrive } from './definition.ts'
 import { failure, openDrive } from './testing/on-stage.ts'
 
@@ -24,10 +26,7 @@ const LIST = { entity: 'files', action: 'list' }
 
 for (const [form, key] of [
   ['as it is in a file', privateKey],
-  [
-    'with its ends of lines spelled out, as in the JSON of a key file',
-    privateKey.trim().replaceAll('\n', '\\n'),
-  ],
+  ['with its ends of lines spelled out, as in the JSON of a key file', privateKey.replaceAll('\n', '\\n')],
 ] as const) {
   test(`a service account's key, ${form}, becomes a token that Drive takes`, async () => {
     await using stage = await open()
@@ -40,6 +39,49 @@ for (const [form, key] of [
     assert.match(asked?.headers.authorization ?? '', /^Bearer ya29\./)
     assert.equal(asked?.url.origin, 'https://www.googleapis.com')
   })
+}
+
+for (const [who, subject] of [
+  ['for itself', undefined],
+  ['for a user of the domain', 'ada@example.com'],
+] as const) {
+  test(`a service account asks ${who}`, async () => {
+    await using stage = await open()
+    const claims = await claimsOf(stage.url, {
+      client_email: ROBOT,
+      private_key: privateKey,
+      ...(subject && { subject }),
+    })
+    assert.deepEqual([claims.iss, claims.sub], [ROBOT, subject])
+    stage.ledger.only({ path: '/token', status: 200 })
+  })
+}
+
+/** What the assertion of a credential says. The ledger keeps no assertions: the request is read on its way. */
+async function claimsOf(
+  url: string,
+  fields: Readonly<Record<string, string>>,
+): Promise<Readonly<Record<string, unknown>>> {
+  const allowLoopbackOrigins = new Map([['https://oauth2.googleapis.com', url]])
+  const sender = createSender({ allowLoopbackOrigins })
+  const bodies: string[] = []
+  const now = () => NOW
+  const authorizer = createAuthorizer(googleDrive, matchCredential(googleDrive, fields), {
+    now,
+    tokens: new AccessTokens(inMemory(), now),
+    key: 'robot',
+    sender: {
+      close: () => sender.close(),
+      send(request, options) {
+        bodies.push(String(request.body))
+        return sender.send(request, options)
+      },
+    },
+  })
+  await authorizer.authorize({ method: 'GET', url: new URL(googleDrive.server.url), headers: {} })
+  await sender.close()
+  const [, claims = ''] = new URLSearchParams(bodies[0]).get('assertion')?.split('.') ?? []
+  return JSON.parse(Buffer.from(claims, 'base64url').toString())
 }
 
 test('bytes go up in pieces and come down with the token of a service account', async () => {

@@ -1,7 +1,7 @@
 import { entity, get } from '@sallyport/definition'
 import { Type } from 'typebox'
-import { maskOf } from '../mask.ts'
-import { MASK, TAKES_MASK_WIRE, takesMask, user } from '../values.ts'
+import { takesMask } from '../mask.ts'
+import { user } from '../values.ts'
 
 const { Object: object, Optional: optional, String: text, Boolean: flag, Array: list, Record: record } = Type
 
@@ -34,9 +34,7 @@ export const about = entity({
   actions: {
     get: get('/drive/v3/about', {
       about: 'The account, its storage in bytes, and the formats of imports and exports.',
-      params: takesMask,
-      fixed: { mask: maskOf(account) },
-      wire: { ...MASK, ...TAKES_MASK_WIRE },
+      params: takesMask(account),
       check: true,
     }),
   },

@@ -1,6 +1,6 @@
 import { del, entity, get, patch, post } from '@sallyport/definition'
 import { Type } from 'typebox'
-import { listMaskOf, maskOf } from '../mask.ts'
+import { listMaskOf, maskOf, takesListMask, takesMask } from '../mask.ts'
 import * as v from '../values.ts'
 import { REPLY, reply } from './replies.ts'
 
@@ -24,16 +24,16 @@ const COMMENT = maskOf(comment)
 const file = { fileId: text() }
 const ids = { ...file, commentId: text() }
 const deleted = { includeDeleted: optional(flag()) }
-const answer = { fixed: { mask: COMMENT }, wire: v.MASK } as const
-const read = { fixed: { mask: COMMENT }, wire: { ...v.MASK, ...v.TAKES_MASK_WIRE } } as const
+const answer = { fixed: { fields: COMMENT }, wire: v.MASK_WIRE } as const
 
 /** developers.google.com/workspace/drive/api/guides/manage-comments: a thread is resolved, and opened, by a reply. */
 const settled = <const A extends 'resolve' | 'reopen'>(action: A, about: string) =>
   post('/drive/v3/files/{fileId}/comments/{commentId}/replies', {
     about,
     params: { ...ids, content: optional(text()) },
-    fixed: { action, mask: REPLY },
-    wire: v.MASK,
+    fixed: { action, fields: REPLY },
+    wire: v.MASK_WIRE,
+    result: reply,
     reversible: true,
     flow: { content: ['content'] },
   })
@@ -70,17 +70,19 @@ export const comments = entity({
   actions: {
     list: get('/drive/v3/files/{fileId}/comments', {
       about: 'Comments of a file with their replies.',
-      params: { ...file, startModifiedTime: optional(text()), ...deleted, ...v.takesMask },
+      params: {
+        ...file,
+        startModifiedTime: optional(text()),
+        ...deleted,
+        ...takesListMask('comments', listMaskOf('comments', comment)),
+      },
       aliases: v.PAGE_ALIASES,
-      fixed: { mask: listMaskOf('comments', comment) },
-      wire: { ...v.MASK, ...v.TAKES_MASK_WIRE },
       records: 'comments',
       ...v.pages(100),
     }),
     get: get('/drive/v3/files/{fileId}/comments/{commentId}', {
       about: 'One comment with its replies.',
-      params: { ...ids, ...deleted, ...v.takesMask },
-      ...read,
+      params: { ...ids, ...deleted, ...takesMask(comment) },
     }),
     // Whoever follows the file is told of it by email.
     create: post('/drive/v3/files/{fileId}/comments', {
@@ -91,8 +93,8 @@ export const comments = entity({
         anchor: optional(text()),
         quotedText: optional(text({ description: 'What of the file is meant.' })),
       },
-      fixed: { mask: COMMENT },
-      wire: { ...v.MASK, quotedText: { as: 'quotedFileContent.value' } },
+      fixed: { fields: COMMENT },
+      wire: { ...v.MASK_WIRE, quotedText: { as: 'quotedFileContent.value' } },
       effect: 'external_message',
       reversible: false,
       flow: { recipient: ['fileId'], content: ['content', 'quotedText'] },

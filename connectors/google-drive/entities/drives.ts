@@ -35,10 +35,7 @@ const drive = object({
 })
 
 const id = { driveId: text() }
-const answer = { fixed: { mask: maskOf(drive) }, wire: v.MASK } as const
-
-/** Without parameters a body of JSON would be `{}`, where Drive describes none; one of a form is empty. */
-const BARE = { encoding: { body: 'form' } } as const
+const answer = { fixed: { fields: maskOf(drive) }, wire: v.MASK_WIRE } as const
 
 export const drives = entity({
   about: 'Shared drives, whose files belong to a team and not to a person.',
@@ -53,8 +50,7 @@ export const drives = entity({
       about: 'Shared drives; "q" is a query, such as "name contains \'team\'".',
       params: { q: optional(text()), ...v.asAdmin },
       aliases: v.PAGE_ALIASES,
-      fixed: { mask: listMaskOf('drives', drive) },
-      wire: v.MASK,
+      fixed: { fields: listMaskOf('drives', drive) },
       records: 'drives',
       ...v.pages(100),
     }),
@@ -72,7 +68,7 @@ export const drives = entity({
         themeId: optional(text()),
       },
       fixed: answer.fixed,
-      wire: { ...v.MASK, requestId: { in: 'query' } },
+      wire: { ...v.MASK_WIRE, requestId: { in: 'query' } },
       idempotency: { param: 'requestId' },
       reversible: true,
     }),
@@ -86,12 +82,11 @@ export const drives = entity({
         ...v.asAdmin,
       },
       fixed: answer.fixed,
-      wire: { ...v.MASK, useDomainAdminAccess: { in: 'query' } },
+      wire: { ...v.MASK_WIRE, useDomainAdminAccess: { in: 'query' } },
       idempotency: 'natural',
       reversible: true,
     }),
     hide: post('/drive/v3/drives/{driveId}/hide', {
-      ...BARE,
       about: 'Hides a shared drive from the default view.',
       params: id,
       ...answer,
@@ -99,7 +94,6 @@ export const drives = entity({
       reversible: true,
     }),
     unhide: post('/drive/v3/drives/{driveId}/unhide', {
-      ...BARE,
       about: 'Shows a hidden shared drive again.',
       params: id,
       ...answer,

@@ -1,9 +1,18 @@
 import { get } from '@sallyport/definition'
 import { Type } from 'typebox'
+import { takesListMask, takesMask } from '../mask.ts'
 import * as v from '../values.ts'
-import { FILE } from './file-record.ts'
+import { FILE, file } from './file-record.ts'
 
-const { Optional: optional, String: text, Boolean: flag, Integer: whole, Literal: literal } = Type
+const {
+  Object: object,
+  Optional: optional,
+  String: text,
+  Boolean: flag,
+  Integer: whole,
+  Array: listOf,
+  Literal: literal,
+} = Type
 
 const id = { fileId: text() }
 
@@ -16,33 +25,26 @@ const list = get('/drive/v3/files', {
     corpora: optional(text({ description: 'user, drive (with driveId), domain or allDrives.' })),
     driveId: optional(text()),
     includeItemsFromAllDrives: optional(flag()),
-    ...v.takesAllDrives,
-    ...v.takesMask,
+    ...takesListMask('files', `nextPageToken,incompleteSearch,files(${FILE})`),
   },
-  aliases: v.PAGE_ALIASES,
-  fixed: { mask: `nextPageToken,incompleteSearch,files(${FILE})`, ...v.ALL_DRIVES },
-  wire: { ...v.MASK, ...v.ALL_DRIVES_WIRE, ...v.TAKES_ALL_DRIVES_WIRE, ...v.TAKES_MASK_WIRE },
+  aliases: { ...v.PAGE_ALIASES, ...v.ALL_DRIVES_ALIASES },
+  fixed: v.ALL_DRIVES,
   records: 'files',
   ...v.pages(1000),
 })
 
 const one = get('/drive/v3/files/{fileId}', {
   about: 'One file or folder; "root" is the top of My Drive.',
-  params: { ...id, ...v.takesAllDrives, ...v.takesMask },
-  fixed: { mask: FILE, ...v.ALL_DRIVES },
-  wire: { ...v.MASK, ...v.ALL_DRIVES_WIRE, ...v.TAKES_ALL_DRIVES_WIRE, ...v.TAKES_MASK_WIRE },
+  params: { ...id, ...takesMask(file) },
+  aliases: v.ALL_DRIVES_ALIASES,
+  fixed: v.ALL_DRIVES,
 })
 
 const download = get('/drive/v3/files/{fileId}', {
   about: 'The bytes of a file, or a range of them. What was written in Docs, Sheets or Slides is exported.',
-  params: { ...id, acknowledgeAbuse: optional(flag()), ...v.takesMedia, ...v.takesAllDrives },
-  fixed: { media: 'media', ...v.ALL_DRIVES },
-  wire: {
-    media: { as: 'alt' },
-    ...v.ALL_DRIVES_WIRE,
-    ...v.TAKES_MEDIA_WIRE,
-    ...v.TAKES_ALL_DRIVES_WIRE,
-  },
+  params: { ...id, acknowledgeAbuse: optional(flag()) },
+  aliases: { alt: null, ...v.ALL_DRIVES_ALIASES },
+  fixed: { alt: 'media', ...v.ALL_DRIVES },
   gives: 'file',
 })
 
@@ -60,6 +62,7 @@ const generateIds = get('/drive/v3/files/generateIds', {
     space: optional(Type.Union([literal('drive'), literal('appDataFolder')])),
     type: optional(Type.Union([literal('files'), literal('shortcuts')])),
   },
+  result: object({ ids: listOf(text()), space: optional(text()) }),
 })
 
 export const reading = { list, get: one, download, export: exported, generate_ids: generateIds }

@@ -14,9 +14,9 @@ const version = {
   keepRevisionForever: optional(flag()),
 }
 
-const answer = { mask: FILE, ...v.ALL_DRIVES } as const
-const wire = { ...v.MASK, ...v.ALL_DRIVES_WIRE } as const
-const versionWire = { ...wire, keepRevisionForever: { in: 'query' }, uploadType: { in: 'query' } } as const
+const answer = { fields: FILE, ...v.ALL_DRIVES } as const
+const wire = { ...v.MASK_WIRE, ...v.ALL_DRIVES_WIRE, uploadType: { in: 'query' } } as const
+const versionWire = { ...wire, keepRevisionForever: { in: 'query' } } as const
 
 /** developers.google.com/workspace/drive/api/guides/manage-uploads#resumable */
 const session = {
@@ -32,11 +32,11 @@ const stated = { reversible: true, flow: { content: ['name', 'description'] } } 
 
 const upload = post('/upload/drive/v3/files', {
   about: 'Creates a file from bytes, up to 5 MB; into Docs, Sheets or Slides by its mimeType.',
-  params: { ...placed, ...v.takesUploadType, ...v.takesAllDrives },
-  fixed: { upload: 'multipart', ...answer },
-  wire: { ...wire, ...v.TAKES_UPLOAD_TYPE_WIRE, ...v.TAKES_ALL_DRIVES_WIRE },
+  params: placed,
+  fixed: { uploadType: 'multipart', ...answer },
+  wire,
   takes: { as: 'related' },
-  aliases: { file_content: 'file', file_mime_type: 'file_type' },
+  aliases: { file_content: 'file', file_mime_type: 'file_type', uploadType: null, ...v.ALL_DRIVES_ALIASES },
   ...stated,
 })
 
@@ -44,7 +44,7 @@ const uploadLarge = post('/upload/drive/v3/files', {
   about: 'Creates a file from bytes of any size, in pieces that survive an interruption.',
   params: placed,
   fixed: { uploadType: 'resumable', ...answer },
-  wire: { ...wire, uploadType: { in: 'query' } },
+  wire,
   takes: session,
   ...stated,
 })

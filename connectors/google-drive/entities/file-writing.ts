@@ -10,8 +10,8 @@ const newId = { id: optional(text({ description: 'One of files.generate_ids.' })
 const parents = { parents: optional(list(text(), { description: 'One folder or shared drive.' })) }
 const described = { description: optional(text()) }
 
-const answer = { mask: FILE, ...v.ALL_DRIVES } as const
-const wire = { ...v.MASK, ...v.ALL_DRIVES_WIRE } as const
+const answer = { fields: FILE, ...v.ALL_DRIVES } as const
+const wire = { ...v.MASK_WIRE, ...v.ALL_DRIVES_WIRE } as const
 
 const create = post('/drive/v3/files', {
   about: 'Creates an empty file, or an empty document of Docs, Sheets or Slides by its mimeType.',
@@ -54,10 +54,10 @@ const update = patch('/drive/v3/files/{fileId}', {
     copyRequiresWriterPermission: optional(flag()),
     addParents: optional(text()),
     removeParents: optional(text()),
-    ...v.takesAllDrives,
   },
+  aliases: v.ALL_DRIVES_ALIASES,
   fixed: answer,
-  wire: { ...inParents, ...wire, ...v.TAKES_ALL_DRIVES_WIRE },
+  wire: { ...inParents, ...wire },
   idempotency: 'natural',
   reversible: true,
   flow: { content: ['name', 'description'] },
@@ -100,9 +100,9 @@ const untrash = patch('/drive/v3/files/{fileId}', {
 
 const remove = del('/drive/v3/files/{fileId}', {
   about: 'Deletes a file, or a folder with all in it, for good and past the trash.',
-  params: { ...id, ...v.takesAllDrives },
+  params: id,
+  aliases: v.ALL_DRIVES_ALIASES,
   fixed: v.ALL_DRIVES,
-  wire: { ...v.ALL_DRIVES_WIRE, ...v.TAKES_ALL_DRIVES_WIRE },
   reversible: false,
 })
 

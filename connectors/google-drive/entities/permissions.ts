@@ -16,9 +16,9 @@ const role = Type.Union([
   literal('organizer'),
 ])
 
-const answer = { mask: PERMISSION, ...v.ALL_DRIVES } as const
+const answer = { fields: PERMISSION, ...v.ALL_DRIVES } as const
 const wire = {
-  ...v.MASK,
+  ...v.MASK_WIRE,
   ...v.ALL_DRIVES_WIRE,
   useDomainAdminAccess: { in: 'query' },
   emailMessage: { in: 'query' },
@@ -47,18 +47,17 @@ export const permissions = entity({
   actions: {
     list: get('/drive/v3/files/{fileId}/permissions', {
       about: 'Permissions of a file, folder or shared drive.',
-      params: { ...file, ...v.asAdmin, ...v.takesAllDrives },
-      aliases: v.PAGE_ALIASES,
-      fixed: { mask: listMaskOf('permissions', permission), ...v.ALL_DRIVES },
-      wire: { ...v.MASK, ...v.ALL_DRIVES_WIRE, ...v.TAKES_ALL_DRIVES_WIRE },
+      params: { ...file, ...v.asAdmin },
+      aliases: { ...v.PAGE_ALIASES, ...v.ALL_DRIVES_ALIASES },
+      fixed: { fields: listMaskOf('permissions', permission), ...v.ALL_DRIVES },
       records: 'permissions',
       ...v.pages(100),
     }),
     get: get('/drive/v3/files/{fileId}/permissions/{permissionId}', {
       about: 'One permission.',
-      params: { ...ids, ...v.asAdmin, ...v.takesAllDrives },
+      params: { ...ids, ...v.asAdmin },
+      aliases: v.ALL_DRIVES_ALIASES,
       fixed: answer,
-      wire: { ...v.MASK, ...v.ALL_DRIVES_WIRE, ...v.TAKES_ALL_DRIVES_WIRE },
     }),
     create: post('/drive/v3/files/{fileId}/permissions', {
       about:
@@ -129,7 +128,6 @@ export const permissions = entity({
       about: 'Takes a permission back.',
       params: { ...ids, ...v.asAdmin },
       fixed: v.ALL_DRIVES,
-      wire: v.ALL_DRIVES_WIRE,
       reversible: true,
     }),
   },

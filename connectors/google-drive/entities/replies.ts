@@ -1,6 +1,6 @@
 import { del, entity, get, patch, post } from '@sallyport/definition'
 import { Type } from 'typebox'
-import { listMaskOf, maskOf } from '../mask.ts'
+import { listMaskOf, maskOf, takesListMask, takesMask } from '../mask.ts'
 import * as v from '../values.ts'
 
 const { Object: object, Optional: optional, String: text, Boolean: flag } = Type
@@ -20,7 +20,7 @@ export const REPLY = maskOf(reply)
 const comment = { fileId: text(), commentId: text() }
 const ids = { ...comment, replyId: text() }
 const deleted = { includeDeleted: optional(flag()) }
-const answer = { fixed: { mask: REPLY }, wire: v.MASK } as const
+const answer = { fixed: { fields: REPLY }, wire: v.MASK_WIRE } as const
 
 export const replies = entity({
   about: 'Answers to a comment.',
@@ -36,18 +36,14 @@ export const replies = entity({
   actions: {
     list: get('/drive/v3/files/{fileId}/comments/{commentId}/replies', {
       about: 'Replies to a comment, the first first.',
-      params: { ...comment, ...deleted, ...v.takesMask },
+      params: { ...comment, ...deleted, ...takesListMask('replies', listMaskOf('replies', reply)) },
       aliases: v.PAGE_ALIASES,
-      fixed: { mask: listMaskOf('replies', reply) },
-      wire: { ...v.MASK, ...v.TAKES_MASK_WIRE },
       records: 'replies',
       ...v.pages(100),
     }),
     get: get('/drive/v3/files/{fileId}/comments/{commentId}/replies/{replyId}', {
       about: 'One reply.',
-      params: { ...ids, ...deleted, ...v.takesMask },
-      fixed: { mask: REPLY },
-      wire: { ...v.MASK, ...v.TAKES_MASK_WIRE },
+      params: { ...ids, ...deleted, ...takesMask(reply) },
     }),
     // Whoever takes part in the thread is told of it by email.
     create: post('/drive/v3/files/{fileId}/comments/{commentId}/replies', {

@@ -23,7 +23,7 @@ const revision = object({
 
 const file = { fileId: text() }
 const ids = { ...file, revisionId: text() }
-const answer = { fixed: { mask: maskOf(revision) }, wire: v.MASK } as const
+const answer = { fixed: { fields: maskOf(revision) }, wire: v.MASK_WIRE } as const
 
 export const revisions = entity({
   about: 'Earlier states of a file.',
@@ -45,8 +45,7 @@ export const revisions = entity({
       about: 'Revisions of a file, oldest first; of Docs, Sheets and Slides some may be missing.',
       params: file,
       aliases: v.PAGE_ALIASES,
-      fixed: { mask: listMaskOf('revisions', revision) },
-      wire: v.MASK,
+      fixed: { fields: listMaskOf('revisions', revision) },
       records: 'revisions',
       ...v.pages(1000),
     }),

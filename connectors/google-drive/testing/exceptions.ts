@@ -1,21 +1,5 @@
 import type { Exception } from '../../testing/exceptions.ts'
 
-const UNSENT =
-  'Existing clients send it, and it says what is always so: it is taken and does not go along, so it has no place.'
-
-/** Parameters that are taken and not sent, by the last part of their place. */
-const unsent = ['params.fields', 'params.supportsAllDrives', 'params.alt', 'params.uploadType'].map(
-  (place): Exception => ({ at: `*.* ${place}`, problem: 'is not described', reason: UNSENT }),
-)
-
-/** Operations that answer with no record of their entity. */
-const otherAnswers = ['files.generate_ids', 'changes.get_start_token'].map(
-  (operation): Exception => ({
-    at: `${operation} record.**`,
-    reason: 'It answers with ids or a token, which are no entity of their own.',
-  }),
-)
-
 /** Nothing is made before the first byte goes to the address that was asked for. */
 const sessions = ['upload_large', 'upload_large_version'].flatMap((action) =>
   ['server-error', 'bad-gateway'].map(
@@ -45,19 +29,11 @@ const incomplete = [
 )
 
 export const exceptions: readonly Exception[] = [
-  ...unsent,
-  {
-    at: '*.* body',
-    problem: 'is not taken there, not application/json',
-    reason: 'What is taken and not sent counts as a part of the body, and no body is sent.',
-  },
-  { at: '*.* sent.body.supportsAllDrives', reason: UNSENT },
-  ...otherAnswers,
   ...sessions,
   ...incomplete,
   {
     at: 'client files_upload.create **',
-    reason: 'The bytes are base64, which a sample of text is not; definition.test.ts uploads by these names.',
+    reason: 'The bytes are base64, which a sample of text is not; bytes.test.ts uploads by these names.',
   },
   {
     at: 'client files.update params.addParents',
