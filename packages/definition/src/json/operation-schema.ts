@@ -102,7 +102,7 @@ export const operation = closed({
   idempotency: optional(idempotency),
   reversible: optional(flag()),
   flow: optional(closed({ recipient: names, url: names, amount: names, content: names })),
-  bucket: optional(Word),
+  bucket: optional(Name),
   cost: optional(Type.Number({ minimum: 0, maximum: 1_000_000 })),
   timeoutSeconds: optional(Type.Number({ minimum: 1, maximum: 300 })),
   gives: optional(Type.Union([literal('file'), closed({ at: Path })])),

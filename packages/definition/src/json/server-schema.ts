@@ -92,7 +92,7 @@ export const errors = closed({
 const amount = Type.Number({ minimum: 0, maximum: 1_000_000_000 })
 
 export const limits = map(
-  Word,
+  Name,
   closed({
     per: Type.Enum(['credential', 'app', 'address']),
     allows: optional(closed({ units: amount, seconds: amount })),
@@ -107,5 +107,5 @@ export const limits = map(
       }),
     ),
   }),
-  20,
+  200,
 )

@@ -43,7 +43,9 @@ interface Chosen extends Pick<ResolvedCall, 'definition' | 'entity' | 'operation
 /** Texts are cut in lists alone: a record that is asked for by name is given whole. */
 function fieldsOf({ definition, entity, operation, chosen, view }: Chosen): FieldChoice {
   const { cutTexts, ...fields } = chosen
-  const compact = view === 'compact' ? definition.entities[entity]?.compact : undefined
+  // What is no record of the entity has other fields.
+  const isRecord = operation.result === undefined
+  const compact = view === 'compact' && isRecord ? definition.entities[entity]?.compact : undefined
   const none = fields.select === undefined && fields.exclude === undefined
   return {
     ...(none && compact !== undefined ? { select: compact } : fields),
