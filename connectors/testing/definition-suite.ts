@@ -11,8 +11,12 @@ import { storeFindings } from './store-findings.ts'
 
 /** Longest text for a model about one thing, in characters. */
 const MAX_ABOUT = 120
-/** Most that a model has to read to know a whole connector, in tokens of about four characters. */
-const MAX_TOKENS = 4_000
+/**
+ * Most that a model has to read to know a whole connector, at a line for each operation, in tokens of about four
+ * characters. A caller picks the entities that it needs, and which operations become tools is chosen by a budget
+ * later: a connector need not lack what its vendor can do.
+ */
+const MAX_TOKENS = 6_000
 
 /** What is true of a sound definition by itself. */
 export function definitionSuite({ subject, practice, exceptions }: Rehearsal): void {

@@ -1,7 +1,7 @@
-import { entity, get } from '@sallyport/definition'
+import { entity, get, patch } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged, searchAliases } from '../paging.ts'
-import { at, name, optional, org, q, username } from '../parameters.ts'
+import { at, direction, flag, line, name, optional, org, q, username } from '../parameters.ts'
 import { Organization, Stargazer, User } from '../records/account.ts'
 
 export const organizations = entity({
@@ -25,6 +25,21 @@ export const organizations = entity({
       page: paged,
     }),
     get: get('/orgs/{org}', { about: 'One organization.', params: { org } }),
+    update: patch('/orgs/{org}', {
+      about: 'Changes the profile of an organization.',
+      params: {
+        org,
+        name: optional(line),
+        description: optional(Type.String({ maxLength: 160 })),
+        company: optional(line),
+        email: optional(line),
+        location: optional(line),
+        blog: optional(line),
+      },
+      idempotency: 'natural',
+      reversible: true,
+      flow: { content: ['name', 'description'], url: ['blog'] },
+    }),
   },
 })
 
@@ -41,6 +56,7 @@ export const users = entity({
       about: 'Members of an organization.',
       params: {
         org,
+        filter: optional(Type.Enum(['2fa_disabled', '2fa_insecure', 'all'])),
         role: optional(Type.Enum(['all', 'admin', 'member'])),
       },
       aliases: pageAliases,
@@ -48,7 +64,23 @@ export const users = entity({
     }),
     list_for_team: get('/orgs/{org}/teams/{team_slug}/members', {
       about: 'Members of a team.',
-      params: { org, team_slug: name() },
+      params: { org, team_slug: name(), role: optional(Type.Enum(['member', 'maintainer', 'all'])) },
+      aliases: pageAliases,
+      page: paged,
+    }),
+    list_assignable: get('/repos/{owner}/{repo}/assignees', {
+      about: 'Users to whom issues of a repository can be assigned.',
+      params: at,
+      aliases: pageAliases,
+      page: paged,
+    }),
+    list_collaborators: get('/repos/{owner}/{repo}/collaborators', {
+      about: 'Users who may push to a repository, or more.',
+      params: {
+        ...at,
+        affiliation: optional(Type.Enum(['outside', 'direct', 'all'])),
+        permission: optional(Type.Enum(['pull', 'triage', 'push', 'maintain', 'admin'])),
+      },
       aliases: pageAliases,
       page: paged,
     }),
@@ -58,11 +90,28 @@ export const users = entity({
       about: 'Searches users and organizations.',
       params: {
         q: q('location:Lisbon language:go'),
+        sort: optional(Type.Enum(['followers', 'repositories', 'joined'])),
+        order: direction,
       },
       aliases: searchAliases,
       page: paged,
       records: 'items',
       bucket: 'search',
+    }),
+    update_me: patch('/user', {
+      about: 'Changes the profile of the user behind the credential.',
+      params: {
+        name: optional(line),
+        email: optional(line),
+        blog: optional(line),
+        company: optional(line),
+        location: optional(line),
+        bio: optional(line),
+        hireable: optional(flag),
+      },
+      idempotency: 'natural',
+      reversible: true,
+      flow: { content: ['name', 'bio'], url: ['blog'] },
     }),
   },
 })

@@ -1,7 +1,7 @@
-import { del, entity, get, post, query } from '@sallyport/definition'
+import { del, entity, get, patch, post, query } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
-import { at, name, sha } from '../parameters.ts'
+import { at, flag, name, optional, sha } from '../parameters.ts'
 import { Branch, Tag } from '../records/repository.ts'
 
 /** docs.github.com/rest/git/refs: to make a reference takes its full name, to change one all but `refs/`. */
@@ -16,6 +16,13 @@ const shortName = Type.String({
   description: 'The branch with "heads/" before it.',
 })
 
+/** What GitHub answers with where a branch is made or moved. */
+const Reference = Type.Object({
+  ref: Type.String(),
+  node_id: Type.String(),
+  object: Type.Object({ type: Type.String(), sha: Type.String(), url: Type.String() }),
+})
+
 export const branches = entity({
   about: 'Branches of a repository.',
   record: Branch,
@@ -28,7 +35,7 @@ export const branches = entity({
   actions: {
     list: get('/repos/{owner}/{repo}/branches', {
       about: 'Branches of a repository.',
-      params: at,
+      params: { ...at, protected: optional(flag) },
       aliases: pageAliases,
       page: paged,
     }),
@@ -38,14 +45,25 @@ export const branches = entity({
     }),
     create: post('/repos/{owner}/{repo}/git/refs', {
       about: 'Makes a branch at a commit.',
-      result: Type.Object({
-        ref: Type.String(),
-        node_id: Type.String(),
-        object: Type.Object({ type: Type.String(), sha: Type.String(), url: Type.String() }),
-      }),
+      result: Reference,
       params: { ...at, ref: fullName, sha },
       // What `get` asks for is not what is given here, so that no read can prove it.
       idempotency: 'none',
+      reversible: true,
+    }),
+    move: patch('/repos/{owner}/{repo}/git/refs/{ref}', {
+      about: 'Moves a branch to another commit; with `force` commits can be lost.',
+      result: Reference,
+      params: { ...at, ref: shortName, sha, force: optional(flag) },
+      effect: 'destructive',
+      idempotency: 'natural',
+      reversible: true,
+    }),
+    rename: post('/repos/{owner}/{repo}/branches/{branch}/rename', {
+      about: 'Gives a branch another name.',
+      params: { ...at, branch: name(), new_name: name() },
+      // The old name is gone afterwards, and the new one is taken.
+      idempotency: { verify: 'get', params: { branch: 'new_name' } },
       reversible: true,
     }),
     delete: del('/repos/{owner}/{repo}/git/refs/{ref}', {

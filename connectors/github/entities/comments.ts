@@ -1,7 +1,7 @@
 import { del, entity, get, patch, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
-import { at, id, markdown, number, optional, time } from '../parameters.ts'
+import { at, direction, id, markdown, number, optional, time } from '../parameters.ts'
 import { Comment, Reaction } from '../records/issue.ts'
 
 const aliases = { id: 'comment_id' } as const
@@ -22,6 +22,7 @@ export const comments = entity({
     cursor: 'updated_at',
     since: 'since',
     order: 'asc',
+    params: { sort: 'updated', direction: 'asc' },
   },
   relations: {
     author: { field: 'user.login', entity: 'users', key: 'login' },
@@ -35,9 +36,8 @@ export const comments = entity({
       page: paged,
     }),
     list_for_repository: get('/repos/{owner}/{repo}/issues/comments', {
-      about: 'Comments of a repository, longest unchanged first.',
-      params: { ...at, since: optional(time) },
-      fixed: { sort: 'updated', direction: 'asc' },
+      about: 'Comments of a repository.',
+      params: { ...at, sort: optional(Type.Enum(['created', 'updated'])), direction, since: optional(time) },
       aliases: pageAliases,
       page: paged,
     }),
@@ -88,8 +88,14 @@ export const reactions = entity({
   actions: {
     list: get('/repos/{owner}/{repo}/issues/{number}/reactions', {
       about: 'Reactions to an issue or pull request.',
-      params: { ...at, number },
+      params: { ...at, number, content: optional(content) },
       aliases: { ...pageAliases, issue_number: 'number' },
+      page: paged,
+    }),
+    list_for_comment: get('/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
+      about: 'Reactions to a comment.',
+      params: { ...at, comment_id: id, content: optional(content) },
+      aliases: pageAliases,
       page: paged,
     }),
     create: post('/repos/{owner}/{repo}/issues/{number}/reactions', {
@@ -97,6 +103,11 @@ export const reactions = entity({
       about: 'Reacts to an issue or pull request.',
       params: { ...at, number, content },
       aliases: { issue_number: 'number' },
+    }),
+    create_for_comment: post('/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', {
+      ...react,
+      about: 'Reacts to a comment.',
+      params: { ...at, comment_id: id, content },
     }),
     remove: del('/repos/{owner}/{repo}/issues/{number}/reactions/{reaction_id}', {
       about: 'Takes a reaction from an issue or pull request.',

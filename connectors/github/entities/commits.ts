@@ -1,6 +1,7 @@
 import { entity, get } from '@sallyport/definition'
+import { Type } from 'typebox'
 import { pageAliases, paged, searchAliases } from '../paging.ts'
-import { at, line, name, number, optional, q, time } from '../parameters.ts'
+import { at, direction, line, name, number, optional, q, time } from '../parameters.ts'
 import { Commit } from '../records/repository.ts'
 
 export const commits = entity({
@@ -35,6 +36,7 @@ export const commits = entity({
         sha: optional(name('Branch, tag or commit to begin at; without it the default branch.')),
         path: optional(line),
         author: optional(name()),
+        committer: optional(name()),
         since: optional(time),
         until: optional(time),
       },
@@ -56,6 +58,8 @@ export const commits = entity({
       about: 'Searches commits of default branches.',
       params: {
         q: q('repo:octo-org/octo-repo crash'),
+        sort: optional(Type.Enum(['author-date', 'committer-date'])),
+        order: direction,
       },
       aliases: searchAliases,
       page: paged,

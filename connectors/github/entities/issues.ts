@@ -74,6 +74,7 @@ export const issues = entity({
         labels: optional(labelNames),
         assignee: optional(name()),
         creator: optional(name()),
+        mentioned: optional(name()),
         milestone: optional(Type.String({ description: 'Number of a milestone, "*" or "none".' })),
         sort,
         direction,
@@ -91,10 +92,14 @@ export const issues = entity({
     list_mine: get('/issues', {
       about: 'Issues that concern you, of all repositories.',
       params: {
-        filter: optional(Type.Enum(['assigned', 'created', 'mentioned', 'all'])),
+        filter: optional(Type.Enum(['assigned', 'created', 'mentioned', 'subscribed', 'repos', 'all'])),
         state: stateFilter,
+        labels: optional(labelNames),
+        sort,
+        direction,
         since: optional(time),
       },
+      encoding: { lists: 'comma' },
       aliases: pageAliases,
       page: paged,
     }),
@@ -102,7 +107,7 @@ export const issues = entity({
       about: 'Searches issues and pull requests.',
       params: {
         q: q('repo:octo-org/octo-repo is:issue crash'),
-        sort: optional(Type.Enum(['comments', 'created', 'updated'])),
+        sort: optional(Type.Enum(['comments', 'reactions', 'interactions', 'created', 'updated'])),
         order: direction,
       },
       aliases: searchAliases,
@@ -161,7 +166,10 @@ export const issues = entity({
     lock: put('/repos/{owner}/{repo}/issues/{number}/lock', {
       ...sets,
       about: 'Lets only collaborators comment on an issue.',
-      params: numbered,
+      params: {
+        ...numbered,
+        lock_reason: optional(Type.Enum(['off-topic', 'too heated', 'resolved', 'spam'])),
+      },
     }),
     unlock: del('/repos/{owner}/{repo}/issues/{number}/lock', {
       ...sets,

@@ -1,7 +1,7 @@
-import { del, entity, get, patch, post, unpaged } from '@sallyport/definition'
+import { del, entity, get, patch, post, put, unpaged } from '@sallyport/definition'
 import { Type } from 'typebox'
-import { pageAliases, paged } from '../paging.ts'
-import { at, labelNames, name, number, optional } from '../parameters.ts'
+import { pageAliases, paged, searchAliases } from '../paging.ts'
+import { at, direction, id, labelNames, name, number, optional, q } from '../parameters.ts'
 import { Label } from '../records/issue.ts'
 
 const color = Type.String({ pattern: '^[0-9A-Fa-f]{6}$', description: 'Six hexadecimal digits, no "#".' })
@@ -36,6 +36,25 @@ export const labels = entity({
       about: 'One label.',
       params: { ...at, name: name() },
     }),
+    list_for_issue: get('/repos/{owner}/{repo}/issues/{number}/labels', {
+      about: 'Labels of an issue or pull request.',
+      params: onIssue,
+      aliases: { ...pageAliases, issue_number: 'number' },
+      page: paged,
+    }),
+    api_search: get('/search/labels', {
+      about: 'Searches labels of a repository.',
+      params: {
+        repository_id: id,
+        q: q('bug'),
+        sort: optional(Type.Enum(['created', 'updated'])),
+        order: direction,
+      },
+      aliases: searchAliases,
+      page: paged,
+      records: 'items',
+      bucket: 'search',
+    }),
     create: post('/repos/{owner}/{repo}/labels', {
       about: 'Makes a label.',
       params: { ...at, name: name(), ...look },
@@ -52,13 +71,18 @@ export const labels = entity({
       flow: { content: ['new_name', 'description'] },
     }),
     delete: del('/repos/{owner}/{repo}/labels/{name}', {
-      about: 'Deletes a label.',
+      about: 'Deletes a label and takes it from every issue.',
       params: { ...at, name: name() },
       reversible: false,
     }),
     add_to_issue: post('/repos/{owner}/{repo}/issues/{number}/labels', {
       ...ofIssue,
       about: 'Puts labels on an issue or pull request.',
+      params: { ...onIssue, labels: labelNames },
+    }),
+    set_on_issue: put('/repos/{owner}/{repo}/issues/{number}/labels', {
+      ...ofIssue,
+      about: 'Replaces the labels of an issue or pull request.',
       params: { ...onIssue, labels: labelNames },
     }),
     remove_from_issue: del('/repos/{owner}/{repo}/issues/{number}/labels/{name}', {

@@ -1,10 +1,21 @@
-import { entity, get, patch, post } from '@sallyport/definition'
+import { del, entity, get, patch, post } from '@sallyport/definition'
+import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
-import { at, markdown, number, openOrClosed, optional, stateFilter, time, title } from '../parameters.ts'
+import {
+  at,
+  direction,
+  markdown,
+  number,
+  openOrClosed,
+  optional,
+  stateFilter,
+  time,
+  title,
+} from '../parameters.ts'
 import { Milestone } from '../records/issue.ts'
 
 const aliases = { milestone_number: 'number' } as const
-const content = { description: optional(markdown), due_on: optional(time) }
+const content = { state: optional(openOrClosed), description: optional(markdown), due_on: optional(time) }
 const flow = { content: ['title', 'description'] } as const
 
 export const milestones = entity({
@@ -25,6 +36,8 @@ export const milestones = entity({
       params: {
         ...at,
         state: stateFilter,
+        sort: optional(Type.Enum(['due_on', 'completeness'])),
+        direction,
       },
       aliases: {
         ...pageAliases,
@@ -45,11 +58,17 @@ export const milestones = entity({
     }),
     update: patch('/repos/{owner}/{repo}/milestones/{number}', {
       about: 'Changes, closes or reopens a milestone.',
-      params: { ...at, number, title: optional(title), state: optional(openOrClosed), ...content },
+      params: { ...at, number, title: optional(title), ...content },
       aliases,
       idempotency: 'natural',
       reversible: true,
       flow,
+    }),
+    delete: del('/repos/{owner}/{repo}/milestones/{number}', {
+      about: 'Deletes a milestone; its issues stay.',
+      params: { ...at, number },
+      aliases,
+      reversible: false,
     }),
   },
 })

@@ -1,7 +1,7 @@
 import { del, entity, get, patch, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
-import { at, id, markdown, number, optional, sha, time } from '../parameters.ts'
+import { at, direction, id, markdown, number, optional, sha, time } from '../parameters.ts'
 import { ReviewComment } from '../records/pull-request.ts'
 
 const numbered = { ...at, number }
@@ -11,6 +11,7 @@ const side = optional(Type.Enum(['LEFT', 'RIGHT']))
 const lineNumber = optional(Type.Integer({ minimum: 1 }))
 const path = Type.String({ minLength: 1, maxLength: 4096 })
 
+const order = { sort: optional(Type.Enum(['created', 'updated'])), direction, since: optional(time) }
 const onComment = { id: 'comment_id' } as const
 
 export const pr_comments = entity({
@@ -34,6 +35,7 @@ export const pr_comments = entity({
     cursor: 'updated_at',
     since: 'since',
     order: 'asc',
+    params: { sort: 'updated', direction: 'asc' },
   },
   relations: {
     author: { field: 'user.login', entity: 'users', key: 'login' },
@@ -44,14 +46,13 @@ export const pr_comments = entity({
   actions: {
     list: get('/repos/{owner}/{repo}/pulls/{number}/comments', {
       about: 'Comments on lines of one pull request.',
-      params: numbered,
+      params: { ...numbered, ...order },
       aliases: { ...pageAliases, ...aliases },
       page: paged,
     }),
     list_for_repository: get('/repos/{owner}/{repo}/pulls/comments', {
-      about: 'Comments of a repository, longest unchanged first.',
-      params: { ...at, since: optional(time) },
-      fixed: { sort: 'updated', direction: 'asc' },
+      about: 'Comments on lines of all pull requests.',
+      params: { ...at, ...order },
       aliases: pageAliases,
       page: paged,
     }),
@@ -70,6 +71,8 @@ export const pr_comments = entity({
         line: lineNumber,
         side,
         start_line: lineNumber,
+        start_side: side,
+        subject_type: optional(Type.Enum(['line', 'file'])),
       },
       aliases,
       effect: 'external_message',

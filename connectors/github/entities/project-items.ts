@@ -114,6 +114,15 @@ export const project_items = entity({
         flow: { content: ['value'] },
       },
     ),
+    archive: mutation(
+      `mutation ($input: ArchiveProjectV2ItemInput!) { archiveProjectV2Item(input: $input) { item { ${ITEM} } } }`,
+      {
+        ...sets,
+        about: 'Archives an item.',
+        params: item,
+        records: 'data.archiveProjectV2Item.item',
+      },
+    ),
     remove: mutation(
       `mutation ($input: DeleteProjectV2ItemInput!) { deleteProjectV2Item(input: $input) { deletedItemId } }`,
       {

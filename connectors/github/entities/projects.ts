@@ -1,6 +1,6 @@
 import { entity, mutation, query } from '@sallyport/definition'
 import { connectionAt, pageAliases } from '../paging.ts'
-import { nodeId, number, org, title, username } from '../parameters.ts'
+import { flag, line, markdown, nodeId, number, optional, org, title, username } from '../parameters.ts'
 import { Project } from '../records/project.ts'
 
 // docs.github.com/issues/planning-and-tracking-with-projects: GitHub's REST API knows these projects only in part.
@@ -84,6 +84,26 @@ export const projects = entity({
         records: 'data.createProjectV2.projectV2',
         reversible: true,
         flow: { content: ['title'] },
+        bucket,
+      },
+    ),
+    update: mutation(
+      `mutation ($input: UpdateProjectV2Input!) { updateProjectV2(input: $input) { projectV2 { ${PROJECT} } } }`,
+      {
+        about: 'Changes, closes or reopens a project.',
+        params: {
+          projectId: nodeId,
+          title: optional(title),
+          shortDescription: optional(line),
+          readme: optional(markdown),
+          closed: optional(flag),
+          public: optional(flag),
+        },
+        input: 'input',
+        records: 'data.updateProjectV2.projectV2',
+        idempotency: 'natural',
+        reversible: true,
+        flow: { content: ['title', 'shortDescription', 'readme'] },
         bucket,
       },
     ),

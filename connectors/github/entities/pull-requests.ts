@@ -1,4 +1,4 @@
-import { entity, get, patch, post, put } from '@sallyport/definition'
+import { del, entity, get, patch, post, put } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
 import {
@@ -10,6 +10,7 @@ import {
   markdown,
   name,
   number,
+  openOrClosed,
   optional,
   sha,
   stateFilter,
@@ -67,7 +68,7 @@ export const pull_requests = entity({
         state: stateFilter,
         head: optional(name('"account:branch".')),
         base: optional(name()),
-        sort: optional(Type.Enum(['created', 'updated'])),
+        sort: optional(Type.Enum(['created', 'updated', 'popularity', 'long-running'])),
         direction,
       },
       aliases: {
@@ -106,7 +107,9 @@ export const pull_requests = entity({
         ...numbered,
         title: optional(title),
         body: optional(markdown),
+        state: optional(openOrClosed),
         base: optional(name()),
+        maintainer_can_modify: optional(flag),
       },
       flow: { content: ['title', 'body'] },
     }),
@@ -142,6 +145,21 @@ export const pull_requests = entity({
       about: 'Asks people or teams for a review.',
       params: { ...numbered, ...reviewers },
       flow: { recipient: ['reviewers', 'team_reviewers'] },
+    }),
+    remove_reviewers: del('/repos/{owner}/{repo}/pulls/{number}/requested_reviewers', {
+      ...sets,
+      about: 'Asks people or teams no longer for a review.',
+      params: { ...numbered, reviewers: logins(15), team_reviewers: optional(logins(15)) },
+      wire: { reviewers: { in: 'body' }, team_reviewers: { in: 'body' } },
+      effect: 'write',
+    }),
+    update_branch: put('/repos/{owner}/{repo}/pulls/{number}/update-branch', {
+      about: 'Merges the base into the branch of a pull request, after the answer.',
+      result: Type.Object({ message: optional(Type.String()), url: optional(Type.String()) }),
+      params: { ...numbered, expected_head_sha: optional(sha) },
+      aliases,
+      idempotency: 'natural',
+      reversible: false,
     }),
   },
 })

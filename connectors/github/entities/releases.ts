@@ -1,4 +1,5 @@
 import { del, entity, get, patch, post } from '@sallyport/definition'
+import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
 import { at, flag, id, line, markdown, name, optional } from '../parameters.ts'
 import { Release, ReleaseAsset } from '../records/release.ts'
@@ -10,6 +11,7 @@ const content = {
   body: optional(markdown),
   prerelease: optional(flag),
 }
+const make_latest = optional(Type.Enum(['true', 'false', 'legacy']))
 const made = { ...at, tag_name: name(), ...content, generate_release_notes: optional(flag) }
 const flow = { content: ['name', 'body'] } as const
 
@@ -49,7 +51,7 @@ export const releases = entity({
     }),
     create: post('/repos/{owner}/{repo}/releases', {
       about: 'Publishes a release.',
-      params: made,
+      params: { ...made, make_latest },
       // A tag has one published release: GitHub refuses another one.
       idempotency: { verify: 'get', params: { tag: 'tag_name' } },
       reversible: false,
@@ -57,7 +59,7 @@ export const releases = entity({
     }),
     create_draft: post('/repos/{owner}/{repo}/releases', {
       about: 'Prepares a release; `update` with `draft: false` publishes it.',
-      params: { ...at, tag_name: name(), name: optional(line), body: optional(markdown) },
+      params: made,
       fixed: { draft: true },
       // A tag may have many drafts.
       idempotency: 'none',
@@ -68,8 +70,10 @@ export const releases = entity({
       about: 'Changes or publishes a release.',
       params: {
         ...release,
+        tag_name: optional(name()),
         ...content,
         draft: optional(flag),
+        make_latest,
       },
       idempotency: 'natural',
       reversible: true,
@@ -120,6 +124,13 @@ export const release_assets = entity({
       idempotency: 'none',
       reversible: true,
       timeoutSeconds: 120,
+      flow: { content: ['name', 'label'] },
+    }),
+    update: patch('/repos/{owner}/{repo}/releases/assets/{asset_id}', {
+      about: 'Gives a file of a release another name or label.',
+      params: { ...asset, name: optional(name()), label: optional(line) },
+      idempotency: 'natural',
+      reversible: true,
       flow: { content: ['name', 'label'] },
     }),
     delete: del('/repos/{owner}/{repo}/releases/assets/{asset_id}', {

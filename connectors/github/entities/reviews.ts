@@ -1,4 +1,4 @@
-import { entity, get, post, put } from '@sallyport/definition'
+import { del, entity, get, post, put } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
 import { at, id, markdown, number, optional, sha } from '../parameters.ts'
@@ -59,6 +59,21 @@ export const reviews = entity({
       effect: 'external_message',
       reversible: false,
       flow: { content: ['body', 'comments'], recipient: ['number'] },
+    }),
+    update: put('/repos/{owner}/{repo}/pulls/{number}/reviews/{review_id}', {
+      about: 'Changes the text of a review.',
+      params: { ...review, body: markdown },
+      aliases,
+      effect: 'external_message',
+      idempotency: 'natural',
+      reversible: true,
+      flow,
+    }),
+    delete: del('/repos/{owner}/{repo}/pulls/{number}/reviews/{review_id}', {
+      about: 'Deletes a review that is still a draft.',
+      params: review,
+      aliases,
+      reversible: false,
     }),
     submit: post('/repos/{owner}/{repo}/pulls/{number}/reviews/{review_id}/events', {
       about: 'Submits a review that is a draft.',

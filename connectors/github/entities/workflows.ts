@@ -1,7 +1,7 @@
 import { entity, get, post } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { pageAliases, paged } from '../paging.ts'
-import { at, id, line, name, optional } from '../parameters.ts'
+import { at, flag, id, line, name, optional } from '../parameters.ts'
 import { Workflow, WorkflowJob, WorkflowRun } from '../records/workflow.ts'
 
 const workflow_id = Type.Union([id, Type.String({ minLength: 1, maxLength: 255 })], {
@@ -45,8 +45,13 @@ export const workflows = entity({
 })
 
 const filters = {
+  actor: optional(name()),
   branch: optional(name()),
-  status: optional(Type.Enum(['queued', 'in_progress', 'completed', 'success', 'failure', 'cancelled'])),
+  event: optional(name()),
+  status: optional(
+    Type.Enum(['queued', 'in_progress', 'completed', 'success', 'failure', 'cancelled', 'timed_out']),
+  ),
+  head_sha: optional(name()),
 }
 
 export const workflow_runs = entity({
@@ -80,11 +85,18 @@ export const workflow_runs = entity({
       page: paged,
       records: 'workflow_runs',
     }),
+    list_for_workflow: get('/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
+      about: 'Runs of one workflow, newest first.',
+      params: { ...at, workflow_id, ...filters },
+      aliases: pageAliases,
+      page: paged,
+      records: 'workflow_runs',
+    }),
     get: get('/repos/{owner}/{repo}/actions/runs/{run_id}', { about: 'One run.', params: run }),
     rerun: post('/repos/{owner}/{repo}/actions/runs/{run_id}/rerun', {
       about: 'Runs a workflow once more.',
       result: Type.Object({}),
-      params: run,
+      params: { ...run, enable_debug_logging: optional(flag) },
       reversible: false,
     }),
     cancel: post('/repos/{owner}/{repo}/actions/runs/{run_id}/cancel', {
@@ -110,7 +122,7 @@ export const workflow_jobs = entity({
   actions: {
     list: get('/repos/{owner}/{repo}/actions/runs/{run_id}/jobs', {
       about: 'Jobs of a run.',
-      params: run,
+      params: { ...run, filter: optional(Type.Enum(['latest', 'all'])) },
       aliases: pageAliases,
       page: paged,
       records: 'jobs',
