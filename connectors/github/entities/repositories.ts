@@ -147,7 +147,8 @@ export const repositories = entity({
         default_branch: optional(name()),
         archived: optional(flag),
       },
-      idempotency: 'natural',
+      // A new name makes the old one another repository's, or nobody's.
+      idempotency: 'none',
       reversible: true,
       flow: { content: ['description'], url: ['homepage'] },
     }),
