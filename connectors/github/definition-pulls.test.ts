@@ -43,6 +43,15 @@ test('lines are commented on, and the comments answered', async () => {
   assert.equal((await ask(stage, 'pr_comments.get', { ...HELLO, id })).body, 'Why?')
 })
 
+test('reviewers are taken off with a body, as GitHub wants it of this DELETE', async () => {
+  await using stage = await onStage()
+  const pull = await propose(stage)
+  await ask(stage, 'pull_requests.request_reviewers', { ...pull, reviewers: ['hubot'] })
+  const left = await ask(stage, 'pull_requests.remove_reviewers', { ...pull, reviewers: ['hubot'] })
+  assert.deepEqual(left.requested_reviewers, [])
+  assert.deepEqual(lastBody(stage), { reviewers: ['hubot'] })
+})
+
 test('a workflow is started, and its run cancelled once', async () => {
   await using stage = await onStage()
   const [workflow] = await askAll(stage, 'workflows.list', HELLO)

@@ -25,7 +25,8 @@ export const errors = {
     { when: { status: 422, body: { 'errors.0.code': 'already_exists' } }, is: 'upstream_conflict' },
     { when: { status: 422, body: { message: 'already exists' } }, is: 'upstream_conflict' },
     { when: { status: 422, body: { 'errors.0.message': 'already exists' } }, is: 'upstream_conflict' },
-    { when: { status: 422, body: { message: 'reference does not exist' } }, is: 'upstream_not_found' },
+    // Of a branch that is not there GitHub says no 404: one that was deleted is gone, however often that is asked for.
+    { when: { status: 422, body: { message: 'Reference does not exist' } }, is: 'upstream_not_found' },
     // docs.github.com/rest/pulls/pulls: what GitHub says of a merge that cannot be.
     { when: { status: 405 }, is: 'upstream_conflict' },
     // docs.github.com/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api: these come with status 200.

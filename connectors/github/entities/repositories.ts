@@ -29,7 +29,7 @@ const newRepository = {
   license_template: optional(line),
 }
 
-/** GitHub answers with nothing, whether or not the star was there. */
+/** Of a star GitHub answers with nothing. */
 const starring = { params: at, idempotency: 'natural', reversible: true } as const
 
 export const repositories = entity({
@@ -147,7 +147,7 @@ export const repositories = entity({
         default_branch: optional(name()),
         archived: optional(flag),
       },
-      // A new name makes the old one another repository's, or nobody's.
+      // With another name the old one is gone afterwards; to ask again would find nothing.
       idempotency: 'none',
       reversible: true,
       flow: { content: ['description'], url: ['homepage'] },

@@ -9,6 +9,7 @@ const LISTS: Readonly<Record<string, readonly string[]>> = {
   '/orgs/{org}/members': ['login'],
   '/orgs/{org}/teams': ['id', 'slug'],
   '/orgs/{org}/teams/{team_slug}/members': ['login'],
+  '/repos/{owner}/{repo}/forks': ['full_name'],
   '/repos/{owner}/{repo}/assignees': ['login'],
   '/repos/{owner}/{repo}/collaborators': ['login'],
   '/repos/{owner}/{repo}/teams': ['id', 'slug'],
@@ -40,8 +41,9 @@ export function beginnings(): Record<string, readonly Json[]> {
   )
 }
 
-/** The first is the example itself: other records name it. */
-function variant(example: Json, fields: readonly string[], index: number): Json {
+/** The first is the example itself: other records name it. Runs are those of the workflow that there is. */
+function variant(given: Json, fields: readonly string[], index: number): Json {
+  const example = 'workflow_id' in given ? { ...given, workflow_id: 161335 } : given
   if (index === 0) return example
   const varied = fields.map((field) => [field, other(field, example[field], index)])
   return { ...example, ...Object.fromEntries(varied) }

@@ -76,6 +76,10 @@ export const exceptions: readonly Exception[] = [
     reason: 'GitHub answers with all labels that the issue has then, which is a list of records.',
   },
   {
+    at: 'labels.set_on_issue record',
+    reason: 'GitHub answers with all labels that the issue has then, which is a list of records.',
+  },
+  {
     at: 'labels.remove_from_issue record',
     reason: 'GitHub answers with all labels that the issue has then, which is a list of records.',
   },

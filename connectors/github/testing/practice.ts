@@ -110,6 +110,11 @@ export const practice: PracticeData = {
     'files.list': { path: 'path' },
   },
   first: {
+    'repositories.unstar': {
+      entity: 'repositories',
+      action: 'star',
+      params: { owner: 'octocat', repo: 'Hello-World' },
+    },
     'issues.close': { entity: 'issues', action: 'create' },
     'issues.reopen': { entity: 'issues', action: 'create' },
     'files.get': { entity: 'files', action: 'get_readme' },
@@ -148,6 +153,7 @@ export const practice: PracticeData = {
     { entity: 'reactions', action: 'create', params: { content: 'eyes' } },
     { entity: 'reactions', action: 'create_for_comment', params: { content: 'rocket' } },
     { entity: 'reactions', action: 'create_for_comment', params: { content: 'eyes' } },
+    { entity: 'labels', action: 'add_to_issue', params: { labels: ['door', 'roof', 'wall'] } },
     { entity: 'branches', action: 'create', params: { ref: 'refs/heads/topic' } },
     { entity: 'milestones', action: 'create', times: 3 },
     { entity: 'reviews', action: 'create', params: { event: 'COMMENT', body: 'Fine.' }, times: 3 },
