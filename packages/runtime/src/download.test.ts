@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { SallyportError } from '@sallyport/errors'
 import { createAuthorizer } from './authorize/authorizer.ts'
 import { matchCredential } from './authorize/credential.ts'
 import { type DownloadOptions, download } from './download.ts'
+import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 import { run } from './run.ts'
 import { createSender } from './send/sender.ts'
 import { serve } from './send/testing/upstream-server.ts'
@@ -109,4 +111,20 @@ test('what gives a file is not run, and what gives records is not downloaded', a
   )
   await assert.rejects(download(letterCall('list'), authorizer, { sender, now: () => 0 }), TypeError)
   assert.equal(at.upstream.seen.length, 0)
+})
+
+test('a file waits for its turn like any call, gives the turn back once it begins or fails, and is not asked for without one', async () => {
+  await using at = await stage((response) => response.end('x'))
+  const told: string[] = []
+  const governor = {
+    admit: async (call: ResolvedCall) => {
+      told.push(`in ${nameOf(call)}`)
+      return { done: () => void told.push('out') }
+    },
+  }
+  await at.get({ governor })
+  assert.deepEqual(told, ['in letters.image', 'out'])
+  const full = { admit: async () => Promise.reject(new SallyportError('upstream_rate_limited', 'Later.')) }
+  await assert.rejects(at.get({ governor: full }), { code: 'upstream_rate_limited' })
+  assert.equal(at.upstream.seen.length, 1)
 })

@@ -1,5 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
 import { ask, bodyOf, refusedBare } from './ask.ts'
+import { counted, type Governor } from './attempts/admission.ts'
 import type { Authorizer } from './authorize/authorizer.ts'
 import { beginningOf } from './beginning-of.ts'
 import { parseBodyLeniently } from './body/parse-body.ts'
@@ -28,6 +29,8 @@ export interface DownloadOptions {
   /** Milliseconds of silence in the middle of it (30,000). */
   readonly idleMs?: number
   readonly scope?: string
+  /** Shares what the third party allows between calls. */
+  readonly governor?: Governor
 }
 
 /** A file as it comes. */
@@ -72,8 +75,12 @@ export async function download(
     until: options.now() + deadlineMs,
     idleMs: options.idleMs ?? IDLE_MS,
   }
-  const request = gives === 'file' ? { ...plan(call), credential: true } : await addressOf(asker, gives.at)
-  const opened = await openFile(asker, request)
+  const opened = await counted({ call, ...options }, async () =>
+    openFile(
+      asker,
+      gives === 'file' ? { ...plan(call), credential: true } : await addressOf(asker, gives.at),
+    ),
+  )
   const { status } = opened.stream
   if (status === 200 || status === 206) return fileOf(opened.stream, authorizer)
   throw await refusal(asker, opened)

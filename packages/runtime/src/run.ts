@@ -1,5 +1,5 @@
 import { SallyportError } from '@sallyport/errors'
-import { type Governor, type Heard, withLeave } from './attempts/admission.ts'
+import { counted, type Governor, type Heard, withLeave } from './attempts/admission.ts'
 import { type AttemptOptions, attempts, type TimeLeft } from './attempts/attempts.ts'
 import type { FailedAttempt } from './attempts/failed-attempt.ts'
 import { keyHeader, withKeyParam } from './attempts/idempotency-key.ts'
@@ -77,7 +77,9 @@ async function runSession(
   const { takes } = call.operation
   if (takes?.as !== 'session') throw new TypeError(`${nameOf(call)} takes no session`)
   const deadlineMs = deadlineOf(call, options.deadlineMs)
-  const exchanged = await uploadSession({ ...options, call, authorizer, takes, deadlineMs })
+  const exchanged = await counted({ call, ...options }, () =>
+    uploadSession({ ...options, call, authorizer, takes, deadlineMs }),
+  )
   const heard = hear(call, { ...exchanged, now: options.now() })
   if ('error' in heard) throw outcomeOf(call, heard)
   return heard

@@ -50,6 +50,16 @@ export async function withLeave(
   }
 }
 
+/** The same for what is a file or takes several requests: the whole counts as one. */
+export async function counted<T>({ call, governor, signal }: Governed, work: () => Promise<T>): Promise<T> {
+  const admission = await governor?.admit(call, signal)
+  try {
+    return await work()
+  } finally {
+    admission?.done()
+  }
+}
+
 function retryAtOf(heard: Heard | undefined): Date | undefined {
   return heard !== undefined && 'error' in heard.meaning ? heard.meaning.error.retryAt : undefined
 }

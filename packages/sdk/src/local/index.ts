@@ -74,7 +74,13 @@ export function createLocalTransport<D extends Definition>(
     },
     async download({ entity, action, params, range, signal }) {
       const call = resolve(context, { entity, action, params: asSent(params) })
-      return download(call, authorizer, { sender, now, ...(range && { range }), ...(signal && { signal }) })
+      return download(call, authorizer, {
+        sender,
+        now,
+        governor: governor.for({ ...MINE, deadline: now() + DEFAULT_DEADLINE_MS }),
+        ...(range && { range }),
+        ...(signal && { signal }),
+      })
     },
     async check(signal) {
       const report = await check(context, { send: (call) => send(call, { ...(signal && { signal }) }) })
