@@ -16,6 +16,11 @@ export interface FileInput {
 /** RFC 9110 8.3.1, without what could end the line that it stands in. */
 const MEDIA_TYPE = /^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}(?:; ?[\w-]{1,50}=[\w.-]{1,100}){0,5}$/
 
+/** Whether a text can stand as the type of a file, also in a line of its own. */
+export function isMediaType(text: string): boolean {
+  return MEDIA_TYPE.test(text)
+}
+
 /**
  * The file of a call, where its operation takes one. What comes in pieces fails while it is read, with
  * `invalid_params`, when it breaks off or is not as long as was said.
@@ -29,7 +34,7 @@ export function fileOf(call: ResolvedCall, given: FileInput | undefined): FileIn
   if (file === undefined) throw wrong(call, 'needs a file')
   if (takes === undefined) throw wrong(call, 'takes no file')
   const { type, size, content } = file
-  if (!MEDIA_TYPE.test(type)) throw wrong(call, 'needs a file with a media type such as image/png')
+  if (!isMediaType(type)) throw wrong(call, 'needs a file with a media type such as image/png')
   if (size !== undefined && !(Number.isSafeInteger(size) && size >= 0))
     throw wrong(call, 'needs a file whose size is a number of bytes')
   if (!(content instanceof Uint8Array))

@@ -1,4 +1,5 @@
 import { SallyportError } from '@sallyport/errors'
+import { isMediaType, piecesOf } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import type { Principal } from '../execute/principal.ts'
 import type { FileStore, StoredFile } from '../ports.ts'
@@ -9,7 +10,6 @@ import {
   type WorkspaceReference,
 } from '../workspaces/workspace-reference.ts'
 import { pieceContext } from './piece-context.ts'
-import { piecesOf } from './pieces-of.ts'
 
 /** Bytes of one piece; the only part of a file that is held in memory. */
 export const PIECE_BYTES = 1024 * 1024
@@ -17,8 +17,6 @@ export const PIECE_BYTES = 1024 * 1024
 const MAX_FILE = 512 * 1024 * 1024
 const MAX_HELD = 4 * MAX_FILE
 const LIFETIME_MS = 60 * 60 * 1000
-/** RFC 9110 8.3.1. */
-const MEDIA_TYPE = /^[\w!#$&^.+-]{1,100}\/[\w!#$&^.+-]{1,100}(?:; ?[\w-]{1,50}=[\w.-]{1,100}){0,5}$/
 const MAX_NAME = 255
 
 export interface KeepOptions {
@@ -77,11 +75,12 @@ export async function keepFile(
   let size = 0
   try {
     let number = 0
-    for await (const piece of piecesOf(content, PIECE_BYTES)) {
-      size += piece.length
+    // A piece is good until the next: it is sealed and stored before that.
+    for await (const { bytes } of piecesOf(content, PIECE_BYTES)) {
+      size += bytes.length
       if (size > room) throw tooLarge(room)
-      const sealed = await vault.seal(pieceContext(scope, id, number), piece)
-      await files.append(scope, id, { number, sealed, bytes: piece.length })
+      const sealed = await vault.seal(pieceContext(scope, id, number), bytes)
+      await files.append(scope, id, { number, sealed, bytes: bytes.length })
       number++
     }
     await files.complete(scope, id, new Date(now()))
@@ -95,7 +94,7 @@ export async function keepFile(
 
 function checkFacts(type: string, name: string | undefined): void {
   const problems = [
-    ...(MEDIA_TYPE.test(type)
+    ...(isMediaType(type)
       ? []
       : [
           {
