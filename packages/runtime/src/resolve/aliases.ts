@@ -13,21 +13,16 @@ export interface Unaliased {
  * `undefined` is not given, and neither is an option of the call that is null.
  */
 export function unalias(operation: Operation, raw: Readonly<Record<string, unknown>>): Unaliased {
-  const declared = operation.params.properties
   const params = new Map<string, unknown>()
   const options = new Map<string, unknown>()
   const conflicts = new Set<string>()
 
   for (const [name, value] of Object.entries(raw)) {
-    const target = value === undefined ? null : targetOf(operation, name)
-    if (target === null) continue
-    const { to, sets } = target
-    const isOption = CALL_OPTIONS.includes(to) && !Object.hasOwn(declared, to)
-    if (isOption && value === null) continue
-    const bag = isOption ? options : params
-    const meant = sets ? fromSet(sets, value) : value
-    if (!bag.has(to)) bag.set(to, meant)
-    else if (!same(bag.get(to), meant)) conflicts.add(to)
+    const meant = meaningOf(operation, name, value)
+    if (meant === undefined) continue
+    const bag = meant.isOption ? options : params
+    if (!bag.has(meant.to)) bag.set(meant.to, meant.value)
+    else if (!same(bag.get(meant.to), meant.value)) conflicts.add(meant.to)
   }
   return {
     // Not by assignment: a caller may have sent `__proto__`.
@@ -35,6 +30,22 @@ export function unalias(operation: Operation, raw: Readonly<Record<string, unkno
     options: Object.fromEntries(options),
     problems: [...conflicts].map((target) => conflict(operation, raw, target)),
   }
+}
+
+interface Meaning {
+  readonly to: string
+  readonly value: unknown
+  readonly isOption: boolean
+}
+
+/** What a name and its value mean to us; nothing where it was not given, or means nothing here. */
+function meaningOf(operation: Operation, name: string, value: unknown): Meaning | undefined {
+  const target = value === undefined ? null : targetOf(operation, name)
+  if (target === null) return undefined
+  const { to, sets } = target
+  const isOption = CALL_OPTIONS.includes(to) && !Object.hasOwn(operation.params.properties, to)
+  if (isOption && value === null) return undefined
+  return { to, value: sets ? fromSet(sets, value) : value, isOption }
 }
 
 function targetOf({ params, aliases = {} }: Operation, name: string): Alias | null {
