@@ -87,6 +87,21 @@ test('a check tells of the credential, and of each entity that the settings are 
   assert.deepEqual(failed.entity_check_results, [])
 })
 
+test('a check reads no entity that the connector is not open to read', async () => {
+  const bearer = await under.scopedToken('checked')
+  const some = await under.connectGithub(bearer, {
+    name: 'some',
+    credentials: { token: GITHUB_TOKEN },
+    source_config: { repositories: 'octokit-fixture-org/paginate-issues' },
+    entities: [{ entity: 'labels' }, { entity: 'issues', modes: ['write'] }],
+  })
+  const { body } = await call('POST', `${CONNECTORS}/${some}/check`, { bearer })
+  assert.deepEqual(
+    body.entity_check_results.map(({ entity }: { entity: string }) => entity),
+    ['labels'],
+  )
+})
+
 test('long texts in lists are cut where the caller says so, and whole by default', async () => {
   const bearer = await under.scopedToken('acme')
   const title = 'long '.repeat(45).trim()

@@ -1,9 +1,11 @@
+import type { Definition } from '@sallyport/definition'
 import { type CheckReport, check, run } from '@sallyport/runtime'
 import type { ExecuteOptions } from '../execute/execute.ts'
 import { bindConnector } from '../execute/find-connector.ts'
 import type { Principal } from '../execute/principal.ts'
 import { runOptions } from '../execute/run-options.ts'
 import { enterWorkspace } from '../execute/scope.ts'
+import type { EntityChoice } from '../ports.ts'
 
 export interface Checked extends CheckReport {
   readonly checkId: string
@@ -23,12 +25,12 @@ export async function checkConnector(
   const entered = await enterWorkspace(options, principal, id)
   const connector = bindConnector(await options.catalogues.of(principal.scope), entered)
   const authorizer = await options.unlock(connector)
-  const open = connector.row.entities.map(({ entity }) => entity)
+  const open = connector.row.entities
   const { definition } = connector.template
   const report = await check(
     { definition, config: connector.config },
     {
-      ...(open.length > 0 && { entities: open.filter((name) => Object.hasOwn(definition.entities, name)) }),
+      ...(open.length > 0 && { entities: readable(definition, open) }),
       send: (call) =>
         run(call, authorizer, {
           ...runOptions(options, principal, connector),
@@ -38,4 +40,10 @@ export async function checkConnector(
     },
   )
   return { ...report, checkId: options.newId() }
+}
+
+/** What a connector is not open to read is not read to try it. */
+function readable({ entities }: Definition, open: readonly EntityChoice[]): string[] {
+  const read = open.filter(({ modes = ['read'] }) => modes.includes('read'))
+  return read.map(({ entity }) => entity).filter((name) => Object.hasOwn(entities, name))
 }

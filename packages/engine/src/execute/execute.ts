@@ -65,8 +65,8 @@ export async function execute(
   const call = permit(resolved, connector, principal)
   const execution = executionOf(options, { principal, connector, call, request, startedAt })
   const authorizer = await options.unlock(connector)
-  const file = await referredFile(options, connector.scope, call)
   if (request.dryRun) return shown(preview(call, authorizer), connector, options.now() - startedAt)
+  const file = await referredFile(options, connector.scope, call)
   if (call.operation.effect !== 'read') await options.log.begin(connector.scope, execution)
 
   const finish = (outcome: Execution['outcome']) =>

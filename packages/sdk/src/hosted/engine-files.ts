@@ -26,9 +26,9 @@ export function createEngineFiles(url: string, fetch: Fetch): EngineFiles {
       const headers = {
         authorization: `Bearer ${token}`,
         'content-type': type,
-        ...(size !== undefined && { 'content-length': String(size) }),
+        ...lengthOf(size ?? (content instanceof Uint8Array ? content.length : undefined)),
       }
-      const body = content instanceof Uint8Array ? new Blob([Uint8Array.from(content)]) : streamOf(content)
+      const body = streamOf(content instanceof Uint8Array ? inOne(content) : content)
       const init = { method: 'POST', headers, body, duplex: 'half', redirect: 'manual' } as const
       const response = await send(fetch, `${base}/files?${query}`, { ...init, ...(signal && { signal }) })
       const answer = (await response.json()) as { readonly id: string }
@@ -85,6 +85,14 @@ async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uin
   } finally {
     await reader.cancel().catch(() => undefined)
   }
+}
+
+function lengthOf(size: number | undefined): Record<string, string> {
+  return size === undefined ? {} : { 'content-length': String(size) }
+}
+
+async function* inOne(content: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield content
 }
 
 function streamOf(content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { github } from '../connectors/github.ts'
+import { googleDrive } from '../connectors/google-drive.ts'
 import { connect } from '../index.ts'
 import { type Script, scriptedEngine } from '../testing/scripted-engine.ts'
 
@@ -158,3 +159,51 @@ async function unusedUrl(): Promise<string> {
   await new Promise((resolve) => server.close(resolve))
   return url
 }
+
+describe('a file that goes along', () => {
+  const pieces = () =>
+    (async function* () {
+      yield Buffer.from('one ')
+      yield Buffer.from('two')
+    })()
+  const expired = () =>
+    Response.json({ message: 'expired', errors: [], code: 'token_expired' }, { status: 401 })
+
+  /** An engine that takes files, refusing the token so many times. */
+  function takingFiles(refusals: number, execute?: Script[string]) {
+    const taken: string[] = []
+    const files: Script[string] = async (init) => {
+      const text = await new Response(init?.body ?? null).text()
+      taken.push(text)
+      return taken.length <= refusals ? expired() : Response.json({ id: 'file_1' })
+    }
+    const { fetch } = scriptedEngine({ files, ...(execute && { execute }) })
+    return { taken, client: connect(googleDrive, { ...options, fetch }) }
+  }
+
+  test('bytes are sent again with a new token, whole', async () => {
+    const { taken, client } = takingFiles(1)
+    const file = { type: 'text/plain', content: Buffer.from('one two') }
+    await client.files.upload({ name: 'a' }, { file })
+    assert.deepEqual(taken, ['one two', 'one two'])
+  })
+
+  test('what makes pieces is never sent a second time, when there is nothing left of it', async () => {
+    const { taken, client } = takingFiles(1)
+    const file = { type: 'text/plain', content: pieces() }
+    await assert.rejects(client.files.upload({ name: 'a' }, { file }), { code: 'token_expired' })
+    assert.deepEqual(taken, ['one two'])
+  })
+
+  test('a connector that was replaced is called with the file that is there already', async () => {
+    let calls = 0
+    const gone = () => {
+      calls++
+      return Response.json({ message: 'gone', errors: [], code: 'connector_not_found' }, { status: 404 })
+    }
+    const { taken, client } = takingFiles(0, gone)
+    const file = { type: 'text/plain', content: pieces() }
+    await assert.rejects(client.files.upload({ name: 'a' }, { file }), { code: 'connector_not_found' })
+    assert.deepEqual([taken, calls], [['one two'], 1])
+  })
+})

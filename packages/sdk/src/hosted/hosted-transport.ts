@@ -42,15 +42,22 @@ export function createHostedTransport<D extends Definition>(definition: D, optio
     return chooseConnector(data, { definition, workspace, connector })
   })
 
-  const send = async (id: string, { file, ...request }: ExecuteRequest): Promise<Result> => {
+  /** A file is sent before its call, and once: what makes pieces cannot be read again, also for another token. */
+  const withHandle = async ({ file, ...request }: ExecuteRequest): Promise<ExecuteRequest> => {
+    if (file === undefined) return request
     const { signal } = request
-    const handle =
-      file && (await withToken(signal, (token) => files.upload(file, { token, workspace, signal })))
+    const upload = (token: string) => files.upload(file, { token, workspace, signal })
+    const again = file.content instanceof Uint8Array
+    const handle = await (again
+      ? withToken(signal, upload)
+      : upload(await untilAborted(tokens.get(), signal)))
+    return { ...request, params: { ...request.params, file: handle } }
+  }
+
+  const send = async (id: string, request: ExecuteRequest): Promise<Result> => {
     const call = {
       params: { id },
-      body: bodyOf(
-        handle === undefined ? request : { ...request, params: { ...request.params, file: handle } },
-      ),
+      body: bodyOf(request),
       signal: request.signal,
       writes: writtenBy(definition, request),
     }
@@ -76,7 +83,10 @@ export function createHostedTransport<D extends Definition>(definition: D, optio
   }
 
   return {
-    execute: (request) => through(request.signal, (id) => send(id, request)),
+    async execute(request) {
+      const ready = await withHandle(request)
+      return through(ready.signal, (id) => send(id, ready))
+    },
     download: (request) =>
       through(request.signal, (id) =>
         withToken(request.signal, (token) => files.download(id, request, token)),
