@@ -1,6 +1,5 @@
 import type { Answer, Operations } from '@sallyport/contract'
 import type { Definition } from '@sallyport/definition'
-import { SallyportError } from '@sallyport/errors'
 import type { HostedOptions, SettingOf } from '../options.ts'
 import type { CheckReport, ExecuteRequest, Limit, Result, Transport } from '../transport.ts'
 import { untilAborted } from '../until-aborted.ts'
@@ -8,6 +7,7 @@ import { chooseConnector } from './choose-connector.ts'
 import { ConnectorFinder } from './connector-finder.ts'
 import { createEngineApi } from './engine-api.ts'
 import { createEngineFiles } from './engine-files.ts'
+import { hasCode } from './has-code.ts'
 import { TokenSource } from './token-source.ts'
 
 type Options<D extends Definition> = HostedOptions<D, SettingOf<D>> &
@@ -21,20 +21,7 @@ export function createHostedTransport<D extends Definition>(definition: D, optio
   const files = createEngineFiles(options.url, options.fetch)
   const tokens = new TokenSource({ ...options, api })
 
-  /** Calls with a token, and once more with a new one when the engine takes it no longer. */
-  const withToken = async <T>(
-    signal: AbortSignal | undefined,
-    call: (token: string) => Promise<T>,
-  ): Promise<T> => {
-    const token = await untilAborted(tokens.get(), signal)
-    try {
-      return await call(token)
-    } catch (error) {
-      if (!hasCode(error, 'token_expired', 'unauthenticated')) throw error
-      tokens.drop(token)
-      return call(await untilAborted(tokens.get(), signal))
-    }
-  }
+  const withToken: TokenSource['use'] = (signal, call) => tokens.use(signal, call)
 
   const connectors = new ConnectorFinder(async () => {
     const query = { workspace_name: workspace, definition_id: definition.id }
@@ -161,8 +148,4 @@ function reportOf(answer: Answer<Operations['checkConnector']>): CheckReport {
       message: message ?? undefined,
     })),
   }
-}
-
-function hasCode(error: unknown, ...codes: readonly string[]): error is SallyportError {
-  return SallyportError.isInstance(error) && codes.includes(error.code)
 }

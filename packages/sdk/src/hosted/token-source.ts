@@ -1,4 +1,6 @@
+import { untilAborted } from '../until-aborted.ts'
 import type { EngineApi } from './engine-api.ts'
+import { hasCode } from './has-code.ts'
 
 /** A token is renewed this long before its end, so that none expires on its way. */
 const MARGIN_MS = 60_000
@@ -26,6 +28,18 @@ export class TokenSource {
       this.#fetching = undefined
     })
     return this.#fetching
+  }
+
+  /** Calls with a token, and once more with a new one when the engine takes it no longer. */
+  async use<T>(signal: AbortSignal | undefined, call: (token: string) => Promise<T>): Promise<T> {
+    const token = await untilAborted(this.get(), signal)
+    try {
+      return await call(token)
+    } catch (error) {
+      if (!hasCode(error, 'token_expired', 'unauthenticated')) throw error
+      this.drop(token)
+      return call(await untilAborted(this.get(), signal))
+    }
   }
 
   /** Lets go of a token that the engine no longer takes. */
