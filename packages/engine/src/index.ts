@@ -34,6 +34,15 @@ export type {
   WorkspaceStore,
 } from './ports.ts'
 export {
+  EVENT_TYPES,
+  type Event,
+  type EventType,
+  type Job,
+  type JobHandler,
+  type Jobs,
+  type JobTask,
+} from './ports.ts'
+export {
   type OrganizationScope,
   scopeOfOrganization,
   scopeOfWorkspace,

@@ -1,6 +1,6 @@
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
-import type { Allowances } from '@sallyport/runtime'
+import type { Allowances, CredentialState } from '@sallyport/runtime'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -71,6 +71,9 @@ export interface StoredDefinition {
 export interface SealedCredential {
   readonly version: number
   readonly sealed: Uint8Array
+  readonly state: CredentialState
+  /** A word for why it is in that state. */
+  readonly cause: string | null
 }
 
 export interface StoredConnector extends Connector {
@@ -114,6 +117,60 @@ export interface Execution {
   readonly durationMs: number | null
   /** `cancelled`: the caller of a read went away. */
   readonly outcome: 'started' | 'success' | 'cancelled' | ErrorCode
+}
+
+/** Something that happened, for those who want to hear of it: by the API, and by webhooks. */
+export interface Event {
+  readonly id: string
+  readonly organizationId: string
+  readonly workspaceId: string | null
+  readonly connectorId: string | null
+  readonly type: EventType
+  /** Facts by name. Never a secret, never a body of the third party. */
+  readonly data: Readonly<Record<string, unknown>>
+  readonly at: Date
+}
+
+/** A move of a credential from one state to another is `connector.state_changed` with `from`, `to` and `cause`. */
+export const EVENT_TYPES = [
+  'connector.created',
+  'connector.replaced',
+  'connector.state_changed',
+  'connector.credential_expiring',
+  'connector.deleted',
+  'connector.revocation_finished',
+  'workspace.offboarded',
+] as const
+
+export type EventType = (typeof EVENT_TYPES)[number]
+
+/** Work that is done later, by whichever engine has time; it is done at least once. */
+export interface Job {
+  readonly task: JobTask
+  /** Id of what it is about, within its organization. */
+  readonly subjectId: string
+  /** Not before this time; at once where it is left out. */
+  readonly runAt?: Date
+  /** A waiting job of the same organization, task and subject is moved instead of joined by another. */
+  readonly once?: boolean
+  /** How often it is tried (25), each time later than before. */
+  readonly maxAttempts?: number
+}
+
+export type JobTask = 'refresh_credential' | 'revoke_credential' | 'deliver_webhook' | 'warn_of_expiry'
+
+export type JobHandler = (
+  scope: OrganizationScope,
+  job: { readonly subjectId: string; readonly attempt: number },
+) => Promise<void>
+
+/** Port: a queue. What is added in a store's own transaction is added there. */
+export interface Jobs {
+  add(scope: OrganizationScope, job: Job): Promise<void>
+  /** Begins to work. @param handlers One for each task. */
+  start(handlers: Readonly<Record<JobTask, JobHandler>>): Promise<void>
+  /** Lets what is under way finish. */
+  stop(): Promise<void>
 }
 
 export interface ApplicationStore {

@@ -39,6 +39,12 @@ const caller = {
     'final',
     'The credential fits none of the ways this connector authenticates.',
   ],
+  oauth_not_configured: [
+    400,
+    'developer',
+    'final',
+    'The organization has no OAuth application for this connector type.',
+  ],
   unauthenticated: [401, 'developer', 'final', 'No bearer token, or one that this engine did not issue.'],
   token_expired: [401, 'developer', 'final', 'The token was ours and its time is over.'],
   forbidden: [403, 'developer', 'final', 'The token is valid, and this call is not open to it.'],
@@ -57,6 +63,13 @@ const caller = {
     'final',
     'No such connector, or it is not yours: the answer is the same.',
   ],
+  job_not_found: [404, 'developer', 'final', 'No such job, or it is not yours: the answer is the same.'],
+  webhook_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such webhook, or it is not yours: the answer is the same.',
+  ],
   file_not_found: [
     404,
     'developer',
@@ -64,6 +77,12 @@ const caller = {
     'No such file handle, or it is not yours, or its time is over: the answer is the same.',
   ],
   connector_ambiguous: [409, 'developer', 'final', 'Several connectors fit; the answer lists them.'],
+  account_mismatch: [
+    409,
+    'user',
+    'final',
+    'The new credential belongs to another account at the third party than the old one.',
+  ],
   approval_required: [
     409,
     'operator',
@@ -122,6 +141,18 @@ const upstream = {
     'The answer of the third party is over its bound. Ask for less.',
   ],
   credential_invalid: [424, 'user', 'final', 'The third party does not accept the stored credential.'],
+  reauthorization_required: [
+    424,
+    'user',
+    'final',
+    'The third party ended the access; its user has to connect the account again.',
+  ],
+  application_refused: [
+    424,
+    'operator',
+    'final',
+    'The third party refuses the OAuth application, whoever uses it.',
+  ],
   upstream_forbidden: [
     424,
     'user',
@@ -161,6 +192,18 @@ const engine = {
     'Local mode needs Node.js and the package of the runtime.',
   ],
   engine_unreachable: [502, 'wait', 'retry', 'The client cannot reach the engine.'],
+  refresh_in_progress: [
+    503,
+    'wait',
+    'retry',
+    'The access token is being renewed, which takes longer than the call may.',
+  ],
+  quarantined: [
+    500,
+    'operator',
+    'final',
+    'The database is not the one that this engine knew: nothing is sent until an operator adopts it.',
+  ],
   vault_unavailable: [503, 'operator', 'retry', 'A stored secret cannot be opened now.'],
   storage_unavailable: [503, 'wait', 'retry', 'The database cannot be reached.'],
   shutting_down: [503, 'wait', 'retry', 'The engine is stopping.'],

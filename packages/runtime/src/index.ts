@@ -3,7 +3,7 @@ export type { AttemptOptions } from './attempts/attempts.ts'
 export { idempotencyOf, type Safety, safetyOf } from './attempts/safety.ts'
 export { type AccessToken, AccessTokens, inMemory, type TokenStore } from './authorize/access-tokens.ts'
 export { type Authorizer, type AuthorizerOptions, createAuthorizer } from './authorize/authorizer.ts'
-export { type Credential, matchCredential } from './authorize/credential.ts'
+export { type Credential, type Grant, matchCredential } from './authorize/credential.ts'
 export { type CheckReport, type CheckStatus, check } from './check.ts'
 export { DEFAULT_DEADLINE_MS } from './deadline.ts'
 export { type Download, type DownloadOptions, download } from './download.ts'
@@ -21,6 +21,17 @@ export type { Page } from './paginate/page.ts'
 export { type Preview, preview } from './preview.ts'
 export type { Projection, Warning } from './projection.ts'
 export type { NativeMeta } from './records.ts'
+export type { ApplicationBreaker, OpenBreaker } from './refresh/application-breaker.ts'
+export type { CredentialSource, VersionedCredential } from './refresh/credential-source.ts'
+export type {
+  Attempt,
+  CredentialRecord,
+  CredentialState,
+  CredentialStore,
+  Lease as RefreshLease,
+  LeaseIntent,
+  Outcome,
+} from './refresh/credential-store.ts'
 export { type ConnectorConfig, parseConfig } from './resolve/config.ts'
 export type { ByteRange, FileReference } from './resolve/file-options.ts'
 export { compileLinear } from './resolve/pattern.ts'

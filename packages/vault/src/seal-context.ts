@@ -1,7 +1,15 @@
 import { encodeAssociatedData, Format } from './associated-data.ts'
 
 /** What kind of secret the bytes are. */
-export type SealPurpose = 'credential' | 'access-token' | 'file' | 'signing-key'
+export type SealPurpose =
+  | 'credential'
+  | 'spare-credential'
+  | 'access-token'
+  | 'file'
+  | 'signing-key'
+  | 'oauth-application'
+  | 'connect-session'
+  | 'webhook-secret'
 
 /**
  * What a sealed value belongs to. All of it is authenticated as associated data, so bytes that were

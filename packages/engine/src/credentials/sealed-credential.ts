@@ -15,7 +15,7 @@ export async function sealCredential(
   const plaintext = Buffer.from(JSON.stringify(credential))
   const sealed = await vault.seal(contextOf(owner, FIRST_VERSION), plaintext)
   plaintext.fill(0)
-  return { version: FIRST_VERSION, sealed }
+  return { version: FIRST_VERSION, sealed, state: 'active', cause: null }
 }
 
 /** Opens the credential of a connector. Only `unlock` calls it. */

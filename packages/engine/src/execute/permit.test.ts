@@ -54,7 +54,7 @@ function connectorFor(entities: readonly EntityChoice[]) {
       entities,
       createdAt: at,
       updatedAt: at,
-      credential: { version: 1, sealed: new Uint8Array() },
+      credential: { version: 1, sealed: new Uint8Array(), state: 'active', cause: null },
     },
   })
 }

@@ -21,12 +21,12 @@ const INSERT: Statement = {
 }
 const INSERT_CREDENTIAL: Statement = {
   name: 'insert credential',
-  text: `INSERT INTO sallyport.credentials (organization_id, connector_id, version, sealed)
-    VALUES (sallyport.current_organization(), $1, $2, $3)`,
+  text: `INSERT INTO sallyport.credentials (organization_id, connector_id, version, sealed, state, state_cause)
+    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5)`,
 }
 const FIND: Statement = {
   name: 'find connector',
-  text: `SELECT ${COLUMNS}, k.version, k.sealed
+  text: `SELECT ${COLUMNS}, k.version, k.sealed, k.state, k.state_cause AS cause
     FROM sallyport.connectors c
     JOIN sallyport.credentials k ON k.organization_id = c.organization_id AND k.connector_id = c.id
     WHERE c.id = $1`,
@@ -49,7 +49,8 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
         await query(INSERT, valuesOf(connector)).catch((error: unknown) => {
           throw lacksDefinition(error) ? definitionGone(error) : error
         })
-        await query(INSERT_CREDENTIAL, [connector.id, credential.version, credential.sealed])
+        const { version, sealed, state, cause } = credential
+        await query(INSERT_CREDENTIAL, [connector.id, version, sealed, state, cause])
         await insertAuditEvent(query, scope.workspaceId, event)
       }),
     async find(scope, id) {
@@ -73,8 +74,9 @@ function valuesOf(connector: Connector): unknown[] {
   return [...values, connector.definitionVersion]
 }
 
-function withCredential({ version, sealed, ...connector }: Connector & SealedCredential): StoredConnector {
-  return { ...connector, credential: { version, sealed } }
+function withCredential(row: Connector & SealedCredential): StoredConnector {
+  const { version, sealed, state, cause, ...connector } = row
+  return { ...connector, credential: { version, sealed, state, cause } }
 }
 
 /** foreign_key_violation of the reference to a definition: it was removed while a connector was made with it. */

@@ -146,7 +146,7 @@ test('a connector comes back as it was stored', async () => {
       name: text,
       config: { text, [text]: [text, null, 1.5, -1e-7, 2 ** 53, true, { nested: [] }], empty: {} },
       entities: [],
-      credential: { version: 7, sealed: Buffer.from(text) },
+      credential: { version: 7, sealed: Buffer.from(text), state: 'active', cause: null },
       createdAt: new Date('1999-12-31T23:59:59.999Z'),
     })
     assert.deepEqual(await connectors.find(scope, connector.id), connector)
@@ -192,7 +192,9 @@ test('a name with U+0000 is refused, and nothing is half-stored', async () => {
   await assert.rejects(connectors.insert(inside, row, eventOf('connector.created')), {
     code: 'invalid_request',
   })
-  const twice = connectorOf(workspace, { credential: { version: 0, sealed: Buffer.from('x') } })
+  const twice = connectorOf(workspace, {
+    credential: { version: 0, sealed: Buffer.from('x'), state: 'active', cause: null },
+  })
   const event = eventOf('connector.created', { subjectId: twice.id })
   await assert.rejects(connectors.insert(inside, twice, event), /violates check constraint/)
   assert.equal(await connectors.find(scope, twice.id), undefined)

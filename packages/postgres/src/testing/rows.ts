@@ -30,7 +30,7 @@ export function connectorOf(
     entities: [{ entity: 'issues', modes: ['read'] }],
     createdAt: at,
     updatedAt: at,
-    credential: { version: 1, sealed: Buffer.from('sealed') },
+    credential: { version: 1, sealed: Buffer.from('sealed'), state: 'active', cause: null },
     ...fields,
   }
 }

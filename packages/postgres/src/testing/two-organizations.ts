@@ -48,7 +48,12 @@ async function settle(database: TestDatabase, id: string, mark: string): Promise
   await workspaceStore(transactions).ensure(scope, workspace, event('workspace.created'))
   const connector = connectorOf(workspace, {
     name: `connector of ${mark}`,
-    credential: { version: 1, sealed: Buffer.from(`credential of ${mark}`) },
+    credential: {
+      version: 1,
+      sealed: Buffer.from(`credential of ${mark}`),
+      state: 'active',
+      cause: null,
+    },
   })
   await connectorStore(transactions).insert(
     workspaceScope(id, workspace.id),

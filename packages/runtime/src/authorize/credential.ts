@@ -13,6 +13,18 @@ export interface Credential {
   readonly fields: Readonly<Record<string, string>>
   /** Exact origins that may receive it; nothing that is edited later can add one. */
   readonly origins: readonly string[]
+  /** What a token endpoint said of the tokens among the fields. */
+  readonly grant?: Grant
+}
+
+/** The tokens themselves are fields: the one that the mechanism names, and `refresh_token`. */
+export interface Grant {
+  /** When the access token ends, in milliseconds of the store's clock; absent where nobody knows. */
+  readonly expiresAt?: number
+  readonly issuedAt: number
+  readonly scopes?: readonly string[]
+  /** Id of the organization's OAuth application that got them; absent where client id and secret are fields, or none is needed. */
+  readonly applicationId?: string
 }
 
 type Values = Readonly<Record<string, unknown>>
