@@ -15,6 +15,7 @@ export {
   jwt,
   type OAuth2Mechanism,
   oauth2,
+  type Revocation,
   type SignatureMechanism,
   signature,
 } from './auth.ts'

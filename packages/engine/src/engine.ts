@@ -3,7 +3,7 @@ import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type StreamSend
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { checkConnector } from './connectors/check-connector.ts'
-import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
+import { getConnector, listConnectors } from './connectors/connector-rows.ts'
 import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
 import { SealedTokens } from './credentials/sealed-tokens.ts'
 import { definitionUseCases } from './definitions/definition-use-cases.ts'
@@ -14,6 +14,7 @@ import type { Principal } from './execute/principal.ts'
 import { unlock } from './execute/unlock.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
 import type { Storage } from './ports.ts'
+import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
 import { createApplicationToken } from './tokens/application-token.ts'
@@ -88,8 +89,7 @@ export function createEngine(options: EngineOptions) {
     listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
       listConnectors(rows, principal, query),
     getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
-    deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
-      deleteConnector(rows, principal, input),
+    ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),

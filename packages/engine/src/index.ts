@@ -23,6 +23,10 @@ export type {
   Execution,
   ExecutionStore,
   FileStore,
+  Revocation,
+  RevocationFilter,
+  RevocationJob,
+  RevocationStore,
   SealedCredential,
   SigningKey,
   SigningKeyStore,
@@ -42,6 +46,7 @@ export {
   type Jobs,
   type JobTask,
 } from './ports.ts'
+export type { JobReport } from './revocations/find-revocation-job.ts'
 export {
   type OrganizationScope,
   scopeOfOrganization,

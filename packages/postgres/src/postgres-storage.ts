@@ -12,6 +12,7 @@ import { definitionStore } from './stores/definition-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
+import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
 
@@ -55,6 +56,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       definitions: definitionStore(transactions),
       executions: executionStore(transactions),
       files: fileStore(transactions),
+      revocations: revocationStore(transactions),
       allowances: allowanceStore(transactions, { now }),
       changes,
     },

@@ -17,6 +17,7 @@ export {
   RateGovernor,
   type RateGovernorOptions,
 } from './governor/rate-governor.ts'
+export { revokeCredential, type TokenReceipt } from './oauth/revoke-credential.ts'
 export type { Page } from './paginate/page.ts'
 export { type Preview, preview } from './preview.ts'
 export type { Projection, Warning } from './projection.ts'

@@ -36,6 +36,17 @@ const apiKey = closed({
 const basic = closed({ scheme: literal('basic'), user: HeaderValue, password: HeaderValue })
 const headers = closed({ scheme: literal('headers'), headers: map(HeaderName, HeaderValue, 10) })
 
+const revocation = closed({
+  url: Url,
+  method: optional(Type.Enum(['POST', 'DELETE'])),
+  tokens: list(Type.Enum(['access_token', 'refresh_token']), 2),
+  as: optional(Type.Enum(['form', 'json', 'bearer'])),
+  name: optional(Name),
+  client: optional(Type.Enum(['basic', 'body', 'none'])),
+  done: optional(Path),
+  endsGrant: optional(flag()),
+})
+
 const oauth2 = closed({
   scheme: literal('oauth2'),
   field: Word,
@@ -43,7 +54,7 @@ const oauth2 = closed({
   authorize: optional(Url),
   token: Url,
   device: optional(Url),
-  revoke: optional(Url),
+  revoke: optional(revocation),
   scopes: map({ pattern: '^[!-~]{1,500}$' }, text(500), 500),
   scopeSeparator: optional(Type.String({ minLength: 1, maxLength: 3 })),
   authorizeParams: optional(map(Name, text(500), 20)),
@@ -55,7 +66,6 @@ const oauth2 = closed({
     closed({ rotates: flag(), reuse: optional(Type.Enum(['refused', 'revokes_family', 'grace'])) }),
   ),
   expiresIn: optional(Type.Integer({ minimum: 1, maximum: 315_360_000 })),
-  revocationEndsGrant: optional(flag()),
 })
 
 const jwt = closed({

@@ -22,7 +22,7 @@ export async function sealCredential(
 export async function openCredential(
   vault: Vault,
   owner: Owner,
-  stored: SealedCredential,
+  stored: Pick<SealedCredential, 'version' | 'sealed'>,
 ): Promise<Credential> {
   const plaintext = await vault.open(contextOf(owner, stored.version), stored.sealed)
   const text = Buffer.from(plaintext.buffer, plaintext.byteOffset, plaintext.byteLength).toString('utf8')
