@@ -94,6 +94,7 @@ async function openHouse(
     prepared,
     now: edge.now,
     monotonic: edge.monotonic,
+    newId: edge.newId,
     ...(onQuery && { onQuery }),
   })
   closing.push(postgres.close)
