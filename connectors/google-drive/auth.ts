@@ -44,7 +44,7 @@ const oauth = oauth2({
   authorizeParams: { access_type: 'offline', prompt: 'consent' },
   pkce: true,
   client: 'body',
-  refresh: { rotates: false },
+  refresh: { rotates: false, reuse: 'safe' },
 })
 
 /** developers.google.com/identity/protocols/oauth2/service-account */

@@ -65,6 +65,6 @@ export const auth = {
     body: 'form',
     answer: { accessToken: 'access_token' },
     // docs.slack.dev/authentication/using-token-rotation: for apps that chose it; others have tokens that stay.
-    refresh: { rotates: true, reuse: 'refused' },
+    refresh: { rotates: true, reuse: 'single_use' },
   }),
 } as const

@@ -99,7 +99,7 @@ const exchanged = {
     revoke: { url: 'https://accounts.depot.example/revoke', tokens: ['refresh_token'] },
     scopes: { 'orders:read': 'read orders', 'orders:write': 'place orders' },
     pkce: true,
-    refresh: { rotates: true, reuse: 'revokes_family' },
+    refresh: { rotates: true, reuse: 'single_use' },
   }),
   robot: jwt({
     title: 'Robot',

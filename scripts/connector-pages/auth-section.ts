@@ -4,6 +4,7 @@ import type {
   AuthMechanism,
   Definition,
   OAuth2Mechanism,
+  Revocation,
 } from '@sallyport/definition'
 import { blocks, bullets, code, codes, prose, table } from './markdown.ts'
 
@@ -74,7 +75,7 @@ function oauthFacts(mechanism: OAuth2Mechanism): string {
     ['Authorization', authorize && code(authorize)],
     ['Token', code(token)],
     ['Device', device && code(device)],
-    ['Revocation', revoke && code(revoke)],
+    ['Revocation', revoke && revocationSentence(revoke)],
     ['PKCE', pkce === undefined ? undefined : pkce ? 'yes' : 'no'],
     ['Refresh tokens', refresh && refreshSentence(refresh)],
     ['An access token lives', expiresIn === undefined ? undefined : `${expiresIn} seconds`],
@@ -90,12 +91,18 @@ function scopesOf({ scopes }: OAuth2Mechanism): string | undefined {
   return rows.length === 0 ? undefined : table(['scope', 'permits to'], rows)
 }
 
-function refreshSentence({ rotates, reuse }: NonNullable<OAuth2Mechanism['refresh']>): string {
-  if (!rotates) return 'stay the same'
+function revocationSentence({ url, endsGrant }: Revocation): string {
+  const ends = endsGrant ? '; it ends all that the user granted to the application' : ''
+  return `${code(url)}${ends}`
+}
+
+function refreshSentence({ rotates, reuse = 'unknown' }: NonNullable<OAuth2Mechanism['refresh']>): string {
+  const kept = rotates ? 'each refresh brings a new one' : 'stay the same'
+  if (typeof reuse === 'object') return `${kept}; an old one works for ${reuse.graceSeconds} seconds more`
   const twice = {
-    refused: '; a second use is refused',
-    revokes_family: '; a second use ends all of them',
-    grace: '; for a while a second use gets the same answer',
+    safe: '; presenting one twice does no harm',
+    single_use: '; an old one is refused, and may end what came of the same consent',
+    unknown: '',
   }
-  return `each is used once${reuse === undefined ? '' : twice[reuse]}`
+  return kept + twice[reuse]
 }

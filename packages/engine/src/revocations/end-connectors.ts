@@ -1,9 +1,14 @@
 import { SallyportError } from '@sallyport/errors'
 import { actorOf, type Principal } from '../execute/principal.ts'
 import { connectorNotFound, enterWorkspace, type ScopeOptions } from '../execute/scope.ts'
-import type { AuditEvent, RevocationFilter, RevocationJob, RevocationStore } from '../ports.ts'
+import type { AuditEvent } from '../ports.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
-import { findWorkspace, type WorkspaceOptions, type WorkspaceReference } from '../workspaces/workspace-reference.ts'
+import {
+  findWorkspace,
+  type WorkspaceOptions,
+  type WorkspaceReference,
+} from '../workspaces/workspace-reference.ts'
+import type { RevocationFilter, RevocationJob, RevocationStore } from './revocation-store.ts'
 
 export interface EndConnectorsOptions extends ScopeOptions, WorkspaceOptions {
   readonly revocations: RevocationStore
@@ -102,12 +107,27 @@ async function filterOf(
   const { connector_type, definition_id, before } = request
   const byType = connector_type !== undefined || definition_id !== undefined
   if (!byType && before === undefined) {
-    throw new SallyportError('invalid_request', 'Say which connectors end: by connector_type, before, or both.', {
-      problems: [{ field: 'connector_type', code: 'missing', message: 'Name a type, or a time before which they were made.' }],
-    })
+    throw new SallyportError(
+      'invalid_request',
+      'Say which connectors end: by connector_type, before, or both.',
+      {
+        problems: [
+          {
+            field: 'connector_type',
+            code: 'missing',
+            message: 'Name a type, or a time before which they were made.',
+          },
+        ],
+      },
+    )
   }
   const template = byType ? (await options.catalogues.of(principal.scope)).find(request) : undefined
-  const names = [request.workspace_id, request.workspace_name, request.customer_name, request.external_user_id]
+  const names = [
+    request.workspace_id,
+    request.workspace_name,
+    request.customer_name,
+    request.external_user_id,
+  ]
   const workspace = names.some((name) => name !== undefined)
     ? await findWorkspace(options, principal, request)
     : null

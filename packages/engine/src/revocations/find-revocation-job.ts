@@ -1,6 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
 import type { Principal } from '../execute/principal.ts'
-import type { Revocation, RevocationJob, RevocationStore } from '../ports.ts'
+import type { Revocation, RevocationJob, RevocationStore } from './revocation-store.ts'
 
 export interface JobReport {
   readonly job: RevocationJob

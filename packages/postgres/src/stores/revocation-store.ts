@@ -1,6 +1,12 @@
-import type { AuditEvent, Revocation, RevocationFilter, RevocationJob, RevocationStore } from '@sallyport/engine'
-import { jsonb, jsonbOfRecord } from '../jsonb.ts'
+import type {
+  AuditEvent,
+  Revocation,
+  RevocationFilter,
+  RevocationJob,
+  RevocationStore,
+} from '@sallyport/engine'
 import { addJob } from '../jobs/add-job.ts'
+import { jsonb, jsonbOfRecord } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
 import { insertAuditEvent } from './audit-event.ts'
 import { appendEvent } from './event-store.ts'
@@ -105,7 +111,14 @@ async function finishIfOver(query: Query, jobId: string, { at, newId }: How): Pr
   await query(statements.FINISH_JOB, [jobId, at, purged === null ? null : jsonb(purged)])
   if (job.kind !== 'workspace') return
   const data = { job_id: jobId, workspace_id: job.workspaceId, connectors: job.total, purged }
-  await appendEvent(query, { id: newId(), workspaceId: null, connectorId: null, type: 'workspace.offboarded', data, at })
+  await appendEvent(query, {
+    id: newId(),
+    workspaceId: null,
+    connectorId: null,
+    type: 'workspace.offboarded',
+    data,
+    at,
+  })
 }
 
 async function purge(query: Query, workspaceId: string | null): Promise<Record<string, number> | null> {

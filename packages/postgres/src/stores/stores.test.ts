@@ -216,42 +216,6 @@ test('connectors are listed by workspace and type, oldest first', async () => {
   assert.deepEqual(await connectors.list(workspaceScope(theirs.id, workspace.id), {}), [])
 })
 
-test('a deleted connector takes its credential with it and leaves one event', async () => {
-  const { connector, scope: inside } = await newConnector('deleted')
-  const event = eventOf('connector.deleted', { subjectId: connector.id })
-  assert.equal(await connectors.delete(inside, connector.id, event), true)
-  assert.equal(await connectors.find(scope, connector.id), undefined)
-  assert.deepEqual(
-    await admin('SELECT FROM sallyport.credentials WHERE connector_id = $1', [connector.id]),
-    [],
-  )
-  assert.equal(await connectors.delete(inside, connector.id, eventOf('connector.deleted')), false)
-  const recorded = await admin(
-    `SELECT id, workspace_id, type, actor, request_id, at FROM sallyport.audit_events
-     WHERE subject_id = $1 AND type = 'connector.deleted'`,
-    [connector.id],
-  )
-  const { id, type, actor, requestId, at } = event
-  assert.deepEqual(recorded, [
-    { id, workspace_id: inside.workspaceId, type, actor, request_id: requestId, at },
-  ])
-})
-
-test('from another workspace or organization nothing is deleted and nothing recorded', async () => {
-  const { connector, workspace } = await newConnector('kept')
-  const elsewhere = await newWorkspace('elsewhere')
-  for (const foreign of [workspaceScope(ours.id, elsewhere.id), workspaceScope(theirs.id, workspace.id)]) {
-    const event = eventOf('connector.deleted', { subjectId: connector.id })
-    assert.equal(await connectors.delete(foreign, connector.id, event), false)
-  }
-  assert.deepEqual(await connectors.find(scope, connector.id), connector)
-  const recorded = await admin(
-    "SELECT FROM sallyport.audit_events WHERE subject_id = $1 AND type = 'connector.deleted'",
-    [connector.id],
-  )
-  assert.deepEqual(recorded, [])
-})
-
 test('a connector is not put into the workspace of another organization', async () => {
   const foreign = await workspaces.ensure(theirScope, workspaceOf(theirs.id), eventOf('workspace.created'))
   const row = { ...connectorOf(foreign), organizationId: ours.id }

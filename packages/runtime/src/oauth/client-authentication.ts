@@ -1,7 +1,10 @@
 import type { OAuthApplication } from './token-grant.ts'
 
 /** RFC 6749 2.3.1, in the body. A public application says its id (3.2.1). */
-export function clientMembers({ clientId, clientSecret }: OAuthApplication): Readonly<Record<string, string>> {
+export function clientMembers({
+  clientId,
+  clientSecret,
+}: OAuthApplication): Readonly<Record<string, string>> {
   return { client_id: clientId, ...(clientSecret !== undefined && { client_secret: clientSecret }) }
 }
 

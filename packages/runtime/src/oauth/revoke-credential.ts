@@ -34,12 +34,17 @@ export async function revokeCredential(options: RevokeCredentialOptions): Promis
   const { definition, credential, isShared, applicationOf, sender, scope } = options
   const way: AuthAlternative | undefined = definition.auth[credential.alternative]
   const mechanism = way?.mechanism
-  if (mechanism?.scheme !== 'oauth2') return [{ token: 'credential', status: 'unsupported', cause: 'made_by_its_owner' }]
+  if (mechanism?.scheme !== 'oauth2')
+    return [{ token: 'credential', status: 'unsupported', cause: 'made_by_its_owner' }]
   const { revoke } = mechanism
   if (revoke === undefined) return [{ token: 'credential', status: 'unsupported', cause: 'no_way_to_revoke' }]
-  const values = { access_token: credential.fields[mechanism.field], refresh_token: credential.fields.refresh_token }
+  const values = {
+    access_token: credential.fields[mechanism.field],
+    refresh_token: credential.fields.refresh_token,
+  }
   const held = revoke.tokens.filter((token) => values[token] !== undefined)
-  if (revoke.endsGrant && isShared) return held.map((token) => ({ token, status: 'shared', cause: 'grant_in_use' }))
+  if (revoke.endsGrant && isShared)
+    return held.map((token) => ({ token, status: 'shared', cause: 'grant_in_use' }))
   const application = await applicationFor(credential, applicationOf)
   const receipts: TokenReceipt[] = []
   for (const name of revoke.endsGrant ? held.slice(0, 1) : held) {
@@ -48,7 +53,7 @@ export async function revokeCredential(options: RevokeCredentialOptions): Promis
       revocation: revoke,
       token: { name, value: values[name] ?? '' },
       application,
-      origins: credential.origins,
+      origins: [...(credential.tokenOrigins ?? []), ...credential.origins],
       sender,
       ...(scope !== undefined && { scope }),
     })

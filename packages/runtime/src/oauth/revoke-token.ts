@@ -50,7 +50,14 @@ export async function revokeToken(question: RevokeQuestion): Promise<Revoked> {
 }
 
 /** What says that the token is not good any more: the aim is reached. */
-const GONE = ['invalid_token', 'token_revoked', 'token_expired', 'invalid_auth', 'account_inactive', 'not_authed']
+const GONE = [
+  'invalid_token',
+  'token_revoked',
+  'token_expired',
+  'invalid_auth',
+  'account_inactive',
+  'not_authed',
+]
 
 function readAnswer({ done, as, client }: Revocation, answer: UpstreamAnswer): Revoked {
   const { status } = answer
