@@ -81,12 +81,16 @@ test('a deleted connector is gone at once, and its tokens are ended at the third
   )
   assert.equal(await isGood(tokens), false)
   const rows = await readTables(under.engine.database)
-  const kept = rows.filter(({ table, columns }) => table === 'sallyport.revocations' && columns.sealed !== null)
+  const kept = rows.filter(
+    ({ table, columns }) => table === 'sallyport.revocations' && columns.sealed !== null,
+  )
   assert.deepEqual(kept, [], 'what was ended is erased')
 })
 
 test('a key that its owner made is not ended, only erased: the receipt says so', async () => {
-  const id = await under.connectGithub(await under.scopedToken('two'), { credentials: { token: GITHUB_TOKEN } })
+  const id = await under.connectGithub(await under.scopedToken('two'), {
+    credentials: { token: GITHUB_TOKEN },
+  })
   const { body } = await call('DELETE', `/api/v1/integrations/connectors/${id}`, { bearer })
   const [receipt] = (await finished(body.job_id)).receipts
   assert.deepEqual([receipt.status, receipt.cause], ['unsupported', 'made_by_its_owner'])
@@ -139,7 +143,9 @@ test('an offboarded workspace is gone with its credentials and what was recorded
   assert.ok(purged.executions >= 1, JSON.stringify(purged))
   assert.equal(await isGood(tokens), false)
   const rows = await readTables(under.engine.database)
-  const left = rows.filter(({ table, columns }) => columns.workspace_id === workspace_id && table === 'sallyport.executions')
+  const left = rows.filter(
+    ({ table, columns }) => columns.workspace_id === workspace_id && table === 'sallyport.executions',
+  )
   assert.deepEqual(left, [])
   assert.equal((await call('POST', `/api/v1/workspaces/${workspace_id}/offboard`, { bearer })).status, 404)
   // The same name is another workspace, which begins empty.
@@ -148,7 +154,9 @@ test('an offboarded workspace is gone with its credentials and what was recorded
 })
 
 test('a job is seen by its own: not by another workspace, and not by one that was never there', async () => {
-  const id = await under.connectGithub(await under.scopedToken('four'), { credentials: { token: GITHUB_TOKEN } })
+  const id = await under.connectGithub(await under.scopedToken('four'), {
+    credentials: { token: GITHUB_TOKEN },
+  })
   const four = await under.scopedToken('four')
   const { body } = await call('DELETE', `/api/v1/integrations/connectors/${id}`, { bearer: four })
   assert.equal((await call('GET', `/api/v1/jobs/${body.job_id}`, { bearer: four })).status, 200)

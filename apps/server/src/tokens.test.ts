@@ -62,11 +62,19 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   checkConnector: { bearer: scoped },
   uploadFile: { bearer: scoped, body: { any: 'bytes' } },
   deleteConnector: { bearer: scoped },
+  getJob: { bearer: application },
+  endConnectors: { bearer: application, body: { connector_type: 'github', dry_run: true } },
+  offboardWorkspace: { bearer: application },
 }
 
 /** The id that an operation is called with, once there is what it needs, and is not what it makes. */
 async function subjectOf(name: string): Promise<string> {
   if (name === 'deleteConnector') return connect()
+  if (name === 'offboardWorkspace') return String(claimsOf(await under.scopedToken('offboarded')).sub)
+  if (name === 'getJob') {
+    const { body } = await call('DELETE', `${CONNECTORS}/${await connect()}`, { bearer: scoped })
+    return body.job_id
+  }
   if (name === 'pushDefinition') await call('DELETE', `${SOURCES}/${WEATHER_ID}`, { bearer: application })
   if (name === 'removeDefinition') await push(under, weatherJson())
   return name.endsWith('Definition') ? WEATHER_ID : id

@@ -70,13 +70,13 @@ export const revocationOperations = {
 
   offboardWorkspace: operation({
     method: 'POST',
-    path: '/workspaces/{workspace_id}/offboard',
+    path: '/workspaces/{id}/offboard',
     aliases: [],
     access: ['application'],
     capability: 'connect',
     summary: 'Ends a workspace: revokes and erases its credentials, then erases what was recorded of it.',
     tag: 'Connectors',
-    params: Type.Object({ workspace_id: Uuid }),
+    params: Type.Object({ id: Uuid }),
     answer: { status: 202, schema: Begun },
   }),
 } as const

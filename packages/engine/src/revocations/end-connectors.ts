@@ -55,9 +55,9 @@ export async function deleteConnector(
 export async function offboardWorkspace(
   options: EndConnectorsOptions,
   principal: Principal<'application'>,
-  { workspace_id, requestId }: { readonly workspace_id: string; readonly requestId: string },
+  { id, requestId }: { readonly id: string; readonly requestId: string },
 ): Promise<Ended> {
-  const workspace = await findWorkspace(options, principal, { workspace_id })
+  const workspace = await findWorkspace(options, principal, { workspace_id: id })
   if (workspace === undefined) throw new SallyportError('workspace_not_found', 'There is no such workspace.')
   return end(options, principal, {
     kind: 'workspace',

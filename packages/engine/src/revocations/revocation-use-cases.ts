@@ -17,7 +17,7 @@ export function revocationUseCases(options: EndConnectorsOptions) {
       endInBulk(options, principal, input),
     offboardWorkspace: (
       principal: Principal<'application'>,
-      input: { workspace_id: string; requestId: string },
+      input: { id: string; requestId: string },
     ) => offboardWorkspace(options, principal, input),
     findRevocationJob: (principal: Principal, id: string) =>
       findRevocationJob(options.revocations, principal, id),

@@ -16,7 +16,7 @@ export function revocationHandlers(
     },
 
     async offboardWorkspace({ principal, params, requestId }) {
-      const { jobId, connectors } = await engine.offboardWorkspace(principal, { ...params, requestId })
+      const { jobId, connectors } = await engine.offboardWorkspace(principal, { id: params.id, requestId })
       return { job_id: jobId, connectors }
     },
   }

@@ -29,9 +29,6 @@ CREATE TABLE sallyport.revocations (
   account_id text,
   version integer NOT NULL,
   sealed bytea,
-  -- An answer of a refresh that came after the connector had gone.
-  spare bytea,
-  spare_version integer,
   receipts jsonb NOT NULL DEFAULT '[]',
   attempts integer NOT NULL DEFAULT 0,
   finished_at timestamptz,
@@ -55,7 +52,7 @@ END
 $$;
 
 GRANT SELECT, INSERT, UPDATE (purged, total, finished_at) ON sallyport.revocation_jobs TO :engine;
-GRANT SELECT, INSERT, UPDATE (sealed, spare, spare_version, receipts, attempts, finished_at)
+GRANT SELECT, INSERT, UPDATE (version, sealed, receipts, attempts, finished_at)
   ON sallyport.revocations TO :engine;
 GRANT UPDATE (status, updated_at, deleted_at) ON sallyport.workspaces TO :engine;
 

@@ -24,21 +24,25 @@ export const END_WORKSPACE: Statement = {
   text: `UPDATE sallyport.workspaces SET status = 'inactive', updated_at = $2, deleted_at = $2
     WHERE id = $1 AND deleted_at IS NULL RETURNING id`,
 }
-/** Rows that a refresh holds are waited for: what it saves meanwhile comes along. */
+/** What a refresh under way brings is saved into the revocation, which waits for it. */
 export const TAKE: Statement = {
   name: 'take connectors to end',
   text: `WITH taken AS (
-      SELECT c.id FROM sallyport.connectors c
+      SELECT c.organization_id, c.id, c.workspace_id, c.definition_id, c.definition_version, c.name, c.account_id,
+        k.version, k.sealed, CASE WHEN k.phase <> 'settled' THEN k.lease_until END AS run_at
+      FROM sallyport.connectors c
       JOIN sallyport.credentials k ON k.organization_id = c.organization_id AND k.connector_id = c.id
       WHERE ${FITS} ORDER BY c.id LIMIT $5 FOR UPDATE
+    ), made AS (
+      INSERT INTO sallyport.revocations (organization_id, id, job_id, connector_id, workspace_id, definition_id,
+        definition_version, name, account_id, version, sealed)
+      SELECT organization_id, gen_random_uuid(), $6, id, workspace_id, definition_id, definition_version, name,
+        account_id, version, sealed FROM taken
+      RETURNING id, connector_id
     )
-    INSERT INTO sallyport.revocations (organization_id, id, job_id, connector_id, workspace_id, definition_id,
-      definition_version, name, account_id, version, sealed)
-    SELECT c.organization_id, gen_random_uuid(), $6, c.id, c.workspace_id, c.definition_id, c.definition_version,
-      c.name, c.account_id, k.version, k.sealed
-    FROM taken JOIN sallyport.connectors c ON c.id = taken.id
-    JOIN sallyport.credentials k ON k.organization_id = c.organization_id AND k.connector_id = c.id
-    RETURNING id, connector_id AS "connectorId", workspace_id AS "workspaceId", definition_id AS "definitionId", name`,
+    SELECT made.id, taken.id AS "connectorId", taken.workspace_id AS "workspaceId",
+      taken.definition_id AS "definitionId", taken.name, taken.run_at AS "runAt"
+    FROM made JOIN taken ON taken.id = made.connector_id`,
 }
 export const DELETE_CONNECTORS: Statement = {
   name: 'delete connectors that end',
@@ -61,7 +65,6 @@ export const RECORD: Statement = {
   name: 'record revocation',
   text: `UPDATE sallyport.revocations SET receipts = $2, attempts = attempts + 1,
       sealed = CASE WHEN $3::boolean THEN NULL ELSE sealed END,
-      spare = CASE WHEN $3::boolean THEN NULL ELSE spare END,
       finished_at = CASE WHEN $3::boolean THEN $4::timestamptz END
     WHERE id = $1 AND finished_at IS NULL
     RETURNING connector_id AS "connectorId", workspace_id AS "workspaceId", name`,
@@ -97,4 +100,10 @@ export const FIND_JOB: Statement = {
 export const LIST: Statement = {
   name: 'list revocations',
   text: `SELECT ${REVOCATION} FROM sallyport.revocations WHERE job_id = $1 ORDER BY name, id LIMIT 10000`,
+}
+/** The token that a refresh got after its connector had gone is the one to end. */
+export const ADOPT: Statement = {
+  name: 'save into revocation',
+  text: `UPDATE sallyport.revocations SET sealed = $3, version = $2 + 1
+    WHERE connector_id = $1 AND version = $2 AND finished_at IS NULL RETURNING id`,
 }

@@ -63,6 +63,8 @@ interface Taken {
   readonly workspaceId: string
   readonly definitionId: string
   readonly name: string
+  /** When a refresh that is under way is over. */
+  readonly runAt: Date | null
 }
 
 async function take(
@@ -72,8 +74,8 @@ async function take(
 ): Promise<number> {
   const taken = await query<Taken>(statements.TAKE, [...valuesOf(filter), limit, job.id])
   await query(statements.DELETE_CONNECTORS, [taken.map(({ connectorId }) => connectorId)])
-  for (const { id, connectorId, workspaceId, definitionId, name } of taken) {
-    await addJob(query, { task: 'revoke_credential', subjectId: id })
+  for (const { id, connectorId, workspaceId, definitionId, name, runAt } of taken) {
+    await addJob(query, { task: 'revoke_credential', subjectId: id, ...(runAt && { runAt }) })
     const data = { name, definition_id: definitionId, job_id: job.id }
     await appendEvent(query, { id: newId(), workspaceId, connectorId, type: 'connector.deleted', data, at })
   }
@@ -92,7 +94,7 @@ async function record(
   { at, newId }: How,
 ): Promise<void> {
   const values = [id, jsonbOfRecord(receipts), finished, at]
-  const [row] = await query<Omit<Taken, 'id' | 'definitionId'>>(statements.RECORD, values)
+  const [row] = await query<Pick<Taken, 'connectorId' | 'workspaceId' | 'name'>>(statements.RECORD, values)
   if (row === undefined || !finished) return
   const { connectorId, workspaceId, name } = row
   const data = { name, job_id: jobId, receipts }
