@@ -47,6 +47,7 @@ export {
   type EventType,
   type Job,
   type JobHandler,
+  type JobHandlers,
   type Jobs,
   type JobTask,
 } from './ports.ts'
