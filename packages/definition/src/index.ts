@@ -15,8 +15,10 @@ export {
   jwt,
   type OAuth2Mechanism,
   oauth2,
+  type RefreshReuse,
   type SignatureMechanism,
   signature,
+  type TokenAnswerPaths,
 } from './auth.ts'
 export { isAuthored } from './authored.ts'
 export { checkDefinition } from './check-definition.ts'
