@@ -79,7 +79,10 @@ export const SAVED: Statement = {
   text: 'SELECT c.sealed = $2 AS saved FROM sallyport.credentials c WHERE c.connector_id = $1',
 }
 
-/** Connector, lineage, sealed, version of the spare. A credential that was given up is worth another look with it. */
+/**
+ * Connector, lineage, sealed, version of the spare. Beside the answer to the same presentation only: one that was
+ * refreshed since has proved itself. A credential that was given up is worth another look with it.
+ */
 export const SPARE: Statement = {
   name: 'keep spare credential',
   text: `UPDATE sallyport.credentials c SET spare = $3, spare_version = $4::integer, updated_at = ${NOW},
@@ -89,7 +92,7 @@ export const SPARE: Statement = {
       state_at = CASE c.state WHEN 'needs_reauth' THEN ${NOW} ELSE c.state_at END
     FROM ${BEFORE}
     WHERE c.organization_id = b.organization_id AND c.connector_id = b.connector_id
-      AND c.lineage = $2 AND coalesce(c.spare_version, 0) <= $4::integer
+      AND c.lineage = $2 AND c.version = $4::integer
     RETURNING ${MOVE}`,
 }
 
