@@ -88,8 +88,8 @@ test('closing gives it one more try, and leaves it on disk for the next engine, 
   state.down = true
   const making = saves.make(save)
   await sleep(5)
-  const [closed] = await Promise.all([saves.close(), assert.rejects(making, { code: 'storage_unavailable' })])
-  assert.equal(closed, undefined)
+  await saves.close()
+  assert.equal(await making, 'saved')
   assert.equal(spooled.size, 1)
   const next = saves
   calls.length = 0
@@ -99,4 +99,12 @@ test('closing gives it one more try, and leaves it on disk for the next engine, 
   state.answer = 'moved'
   await next.replay()
   assert.deepEqual([calls, spooled.size], [['save', 'save', 'spare'], 0])
+})
+
+test('where neither storage nor disk take it, closing says so', async () => {
+  const { saves, state } = world()
+  state.down = true
+  state.full = true
+  const making = saves.make(save)
+  await Promise.all([saves.close(), assert.rejects(making, { code: 'storage_unavailable' })])
 })

@@ -27,7 +27,7 @@ export class CredentialSaves {
     this.#options = options
   }
 
-  /** Rejects only when the engine closes before the storage took it. */
+  /** Rejects only when the engine closes and neither the storage nor the spool took it. */
   make(save: SpooledSave): Promise<'saved' | 'spare'> {
     const making = this.#untilMade(save).finally(() => this.#underWay.delete(making))
     this.#underWay.add(making)
@@ -64,6 +64,8 @@ export class CredentialSaves {
       } catch (error) {
         this.#options.onFailure(error)
         spooled ||= await this.#spool(save)
+        // On disk it is as safe as it can be made, and the next engine makes it.
+        if (last && spooled) return 'saved'
         if (last) throw error
       }
       await this.#options.wait(pause, this.#closing.signal).catch(() => {})

@@ -161,7 +161,7 @@ test('what a refresh brings of a credential that was replaced meanwhile is dropp
   )
   assert.equal(await rows.save(scope, late, answer('of the old one')), 'moved')
   await rows.spare(scope, late, Buffer.from('of the old one'))
-  await rows.settle(scope, late, { kind: 'refused', cause: 'invalid_grant' })
+  await rows.settle(scope, late, { kind: 'refused', cause: 'invalid_grant', spare: false })
   const { sealed, spare, state, lineage } = await read(id)
   assert.deepEqual([sealed.toString(), spare, state, lineage], ['replaced', undefined, 'active', 2])
 })
@@ -171,7 +171,7 @@ test('each outcome moves the settlement counter, and does to the state what it s
   const outcomes = [
     [{ kind: 'not_sent', cause: 'dns', retryInMs }, 'active', 'settled', 1, true],
     [{ kind: 'unknown', cause: 'timeout' }, 'active', 'sent', 1, false],
-    [{ kind: 'refused', cause: 'invalid_grant' }, 'needs_reauth', 'settled', 0, false],
+    [{ kind: 'refused', cause: 'invalid_grant', spare: false }, 'needs_reauth', 'settled', 0, false],
     [{ kind: 'failed', cause: 'invalid_scope', retryInMs }, 'degraded', 'settled', 1, true],
     [{ kind: 'application', cause: 'invalid_client', retryInMs }, 'active', 'settled', 0, true],
   ] as const
@@ -182,6 +182,7 @@ test('each outcome moves the settlement counter, and does to the state what it s
     const before = await read(id)
     await rows.settle(scope, attempt, outcome)
     const row = await read(id)
+    assert.equal(row.attempt.presentations, outcome.kind === 'not_sent' ? 0 : 1)
     assert.deepEqual([row.state, row.attempt.phase, row.failures], [state, phase, failures], outcome.kind)
     assert.equal(row.settlement, before.settlement + 1)
     assert.equal(row.version, 1)
@@ -196,10 +197,49 @@ test('each outcome moves the settlement counter, and does to the state what it s
   }
 })
 
+test('a credential that was refused is not given up as long as nobody tried its spare', async () => {
+  const id = await newCredential()
+  const late = await lease(id)
+  await pass(id, 60_000)
+  await rows.save(scope, await lease(id), answer('second'))
+  await rows.spare(scope, late, Buffer.from('spare'))
+  const refused = { kind: 'refused', cause: 'invalid_grant' } as const
+  await rows.settle(scope, await lease(id, { version: 2 }), { ...refused, spare: false })
+  const untried = await read(id)
+  assert.deepEqual([untried.state, untried.spare?.version], ['degraded', 2])
+  await rows.settle(scope, await lease(id, { version: 2 }), { ...refused, spare: true })
+  const tried = await read(id)
+  assert.deepEqual([tried.state, tried.spare], ['needs_reauth', undefined])
+  assert.equal(await rows.lease(scope, id, intent({ version: 2 })), undefined)
+  await rows.spare(scope, late, Buffer.from('spare again'))
+  assert.equal((await read(id)).state, 'degraded')
+})
+
+test('while everybody rests nobody gets the lease', async () => {
+  const id = await newCredential()
+  await rows.settle(scope, await lease(id), { kind: 'failed', cause: 'invalid_scope', retryInMs: 60_000 })
+  assert.equal(await rows.lease(scope, id, intent()), undefined)
+  await admin('UPDATE sallyport.credentials SET retry_at = now() WHERE connector_id = $1', [id])
+  await lease(id)
+})
+
+test('a presentation whose outcome nobody knows stays in doubt when the next one is not sent', async () => {
+  const id = await newCredential()
+  const first = await lease(id)
+  await rows.markSent(scope, first, 60_000)
+  await rows.settle(scope, first, { kind: 'unknown', cause: 'timeout' })
+  await pass(id, 60_000)
+  const second = await lease(id)
+  await rows.markSent(scope, second, 60_000)
+  await rows.settle(scope, second, { kind: 'not_sent', cause: 'dns', retryInMs: 0 })
+  const { attempt } = await read(id)
+  assert.deepEqual([attempt.phase, attempt.presentations], ['sent', 1])
+})
+
 test('a credential that was given up is taken back by a save that comes late, and each move is an event', async () => {
   const id = await newCredential()
   const attempt = await lease(id)
-  await rows.settle(scope, attempt, { kind: 'refused', cause: 'invalid_grant' })
+  await rows.settle(scope, attempt, { kind: 'refused', cause: 'invalid_grant', spare: false })
   assert.equal(await rows.save(scope, attempt, answer('second')), 'saved')
   assert.equal((await read(id)).state, 'active')
   assert.deepEqual(await moves(id), [
@@ -271,7 +311,7 @@ test('another organization reads, leases, saves and settles nothing', async () =
   assert.equal(await rows.renew(theirScope, attempt, 1000), false)
   assert.equal(await rows.save(theirScope, attempt, answer('theirs')), 'gone')
   await rows.spare(theirScope, attempt, Buffer.from('theirs'))
-  await rows.settle(theirScope, attempt, { kind: 'refused', cause: 'invalid_grant' })
+  await rows.settle(theirScope, attempt, { kind: 'refused', cause: 'invalid_grant', spare: false })
   await rows.accepted(theirScope, [{ connectorId: id, version: 1 }])
   await rows.rejected(theirScope, { connectorId: id, version: 1, cause: 'check_failed' })
   assert.deepEqual(await admin('SELECT * FROM sallyport.credentials WHERE connector_id = $1', [id]), before)
