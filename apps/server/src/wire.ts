@@ -87,7 +87,7 @@ async function openHouse(
   connection: Connection,
   closing: Closing,
 ): Promise<House> {
-  const { prepared, rootKey, created } = await openDeployment(config, edge, connection)
+  const { prepared, rootKeys, created } = await openDeployment(config, edge, connection)
   const { deployment } = prepared
   const postgres = await openPostgresStorage({
     connection,
@@ -100,7 +100,7 @@ async function openHouse(
   closing.push(postgres.close)
   const vault = createVault({
     deploymentId: deployment.id,
-    rootKeys: [rootKey],
+    rootKeys,
     organizationKeys: postgres.organizationKeys,
   })
   const sender = createSender({ allowLoopbackOrigins: config.redirectOrigins })
