@@ -5,6 +5,9 @@ import { as, type Connection } from './connection.ts'
 import { OrganizationTransactions } from './organization-transactions.ts'
 import type { PreparedDatabase } from './prepare-database.ts'
 import { probeDatabase } from './probe-database.ts'
+import type { DeploymentWatch } from './recognition/deployment-watch.ts'
+import { readServerIdentity } from './recognition/server-identity.ts'
+import { readStoredDeployment } from './recognition/stored-deployment.ts'
 import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationStore } from './stores/application-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
@@ -23,6 +26,8 @@ export interface PostgresStorageOptions {
   readonly now: () => number
   readonly monotonic: () => number
   readonly onQuery?: (what: string) => void
+  /** Told of every look at the database, and closed with the storage. */
+  readonly watch?: DeploymentWatch
 }
 
 export interface PostgresStorage {
@@ -35,15 +40,24 @@ export interface PostgresStorage {
 
 /** Opens the engine's storage on a prepared database. */
 export async function openPostgresStorage(options: PostgresStorageOptions): Promise<PostgresStorage> {
-  const { prepared, now, monotonic, onQuery } = options
+  const { prepared, now, monotonic, onQuery, watch } = options
   const connection = as(options.connection, prepared.roles.engine, prepared.enginePassword)
-  const changes = new PostgresChangeFeed({ connection, monotonic })
+  const changes = new PostgresChangeFeed({
+    connection,
+    monotonic,
+    onLook: (stored, server) => watch?.look(stored, server),
+  })
   await probeDatabase(connection)
   await changes.start()
   const transactions = new OrganizationTransactions({
     connection,
     scopeKey: prepared.deployment.scopeKey,
     onChange: (organizationId) => changes.announce(organizationId),
+    // A promoted standby is noticed before anything is read from it, without waiting for the changes.
+    onConnect: async (client) => {
+      const server = await readServerIdentity(client)
+      watch?.look(await readStoredDeployment(client), server)
+    },
     ...(onQuery && { onQuery }),
   })
   return {
@@ -62,6 +76,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     probe: () => probeDatabase(connection),
     close: async () => {
       await changes.close()
+      await watch?.close()
       await transactions.close()
     },
   }
