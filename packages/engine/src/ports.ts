@@ -97,6 +97,9 @@ export interface AuditEvent {
     | 'connector.deleted'
     | 'definition.pushed'
     | 'definition.removed'
+    | 'deployment.adopted'
+    | 'deployment.backed_up'
+    | 'deployment.restored'
   readonly actor: Actor
   readonly subjectId: string
   readonly requestId: string
