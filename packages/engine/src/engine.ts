@@ -5,6 +5,7 @@ import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { checkConnector } from './connectors/check-connector.ts'
 import { getConnector, listConnectors } from './connectors/connector-rows.ts'
 import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
+import { revokeStored } from './credentials/revoke-stored.ts'
 import { SealedTokens } from './credentials/sealed-tokens.ts'
 import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
@@ -13,7 +14,7 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { unlock } from './execute/unlock.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
-import type { Storage } from './ports.ts'
+import type { JobHandlers, Storage } from './ports.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
@@ -97,6 +98,15 @@ export function createEngine(options: EngineOptions) {
       checkConnector({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, input),
     execute: (principal: Principal, request: ExecuteRequest) =>
       execute({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, request),
+    /** What is done later, by whichever engine has time. */
+    jobHandlers: {
+      revoke_credential: revokeStored({
+        ...rows,
+        revocations: storage.revocations,
+        sender,
+        applicationOf: async () => undefined,
+      }),
+    } satisfies JobHandlers,
     /** Saves what is pending. The engine takes no calls after that. */
     close: () => log.close(),
   }

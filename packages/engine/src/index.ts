@@ -9,6 +9,7 @@ export type {
   CredentialRows,
   SealedAnswer,
 } from './credentials/credential-rows.ts'
+export type { SaveSpool, SpooledSave } from './credentials/save-spool.ts'
 export type { Pushed, PushRequest } from './definitions/push-definition.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
 export type { Authenticate } from './execute/authenticate.ts'
@@ -47,6 +48,7 @@ export {
   type EventType,
   type Job,
   type JobHandler,
+  type JobHandlers,
   type Jobs,
   type JobTask,
 } from './ports.ts'

@@ -15,10 +15,8 @@ export function revocationUseCases(options: EndConnectorsOptions) {
       deleteConnector(options, principal, input),
     endInBulk: (principal: Principal<'application'>, input: { request: BulkRequest; requestId: string }) =>
       endInBulk(options, principal, input),
-    offboardWorkspace: (
-      principal: Principal<'application'>,
-      input: { id: string; requestId: string },
-    ) => offboardWorkspace(options, principal, input),
+    offboardWorkspace: (principal: Principal<'application'>, input: { id: string; requestId: string }) =>
+      offboardWorkspace(options, principal, input),
     findRevocationJob: (principal: Principal, id: string) =>
       findRevocationJob(options.revocations, principal, id),
   }

@@ -9,7 +9,7 @@ import { addJob } from '../jobs/add-job.ts'
 import { jsonb, jsonbOfRecord } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
 import { insertAuditEvent } from './audit-event.ts'
-import { appendEvent } from './event-store.ts'
+import { insertEvent } from './event.ts'
 import * as statements from './revocation-statements.ts'
 
 export function revocationStore(transactions: OrganizationTransactions): RevocationStore {
@@ -77,7 +77,7 @@ async function take(
   for (const { id, connectorId, workspaceId, definitionId, name, runAt } of taken) {
     await addJob(query, { task: 'revoke_credential', subjectId: id, ...(runAt && { runAt }) })
     const data = { name, definition_id: definitionId, job_id: job.id }
-    await appendEvent(query, { id: newId(), workspaceId, connectorId, type: 'connector.deleted', data, at })
+    await insertEvent(query, { id: newId(), workspaceId, connectorId, type: 'connector.deleted', data, at })
   }
   if (taken.length < limit) {
     await query(statements.SETTLE_TOTAL, [job.id])
@@ -99,7 +99,7 @@ async function record(
   const { connectorId, workspaceId, name } = row
   const data = { name, job_id: jobId, receipts }
   const type = 'connector.revocation_finished' as const
-  await appendEvent(query, { id: newId(), workspaceId, connectorId, type, data, at })
+  await insertEvent(query, { id: newId(), workspaceId, connectorId, type, data, at })
   await finishIfOver(query, jobId, { at, newId })
 }
 
@@ -113,7 +113,7 @@ async function finishIfOver(query: Query, jobId: string, { at, newId }: How): Pr
   await query(statements.FINISH_JOB, [jobId, at, purged === null ? null : jsonb(purged)])
   if (job.kind !== 'workspace') return
   const data = { job_id: jobId, workspace_id: job.workspaceId, connectors: job.total, purged }
-  await appendEvent(query, {
+  await insertEvent(query, {
     id: newId(),
     workspaceId: null,
     connectorId: null,
