@@ -114,6 +114,17 @@ export const EntityChoice = Type.Object({
   modes: Optional(Type.Array(Type.Enum(['read', 'write']), { maxItems: 2 })),
 })
 
+/** How the credential of a connector is. */
+const standing = {
+  status: Type.Enum(['pending', 'active', 'degraded', 'needs_reauth', 'revoked'], {
+    description:
+      'pending: never proved. degraded: its refresh fails, and it may still work. needs_reauth, revoked: its user has to connect the account again.',
+  }),
+  status_cause: orNull(Type.String({ description: 'A word for why it is so.' })),
+  last_success_at: orNull(Time),
+  expires_at: orNull(Time),
+}
+
 /** A connector. Its credential is nowhere in it: no call gives a credential back. */
 export const Connector = Type.Object({
   id: Uuid,
@@ -121,6 +132,7 @@ export const Connector = Type.Object({
   source_template: TemplateDetail,
   replication_config: OpenObject,
   entities: Type.Array(EntityChoice),
+  ...standing,
   created_at: Time,
   updated_at: Time,
 })
@@ -129,6 +141,7 @@ export const ConnectorItem = Type.Object({
   id: Uuid,
   name: Type.String(),
   summarized_source_template: TemplateItem,
+  ...standing,
   created_at: Time,
   updated_at: Time,
 })

@@ -5,6 +5,7 @@ import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { checkConnector } from './connectors/check-connector.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
 import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
+import { standingsOf } from './connectors/standings.ts'
 import { SealedTokens } from './credentials/sealed-tokens.ts'
 import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
@@ -13,7 +14,7 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { unlock } from './execute/unlock.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
-import type { Storage } from './ports.ts'
+import type { Connector, Storage } from './ports.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
 import { createApplicationToken } from './tokens/application-token.ts'
@@ -88,6 +89,8 @@ export function createEngine(options: EngineOptions) {
     listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
       listConnectors(rows, principal, query),
     getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
+    standings: (principal: Principal, connectors: readonly Connector[]) =>
+      standingsOf(storage, principal, connectors),
     deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
       deleteConnector(rows, principal, input),
     ...definitionUseCases({ definitions, catalogues, now, newId }),

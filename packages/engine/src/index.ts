@@ -7,6 +7,7 @@ export type {
   AttemptName,
   CredentialRow,
   CredentialRows,
+  CredentialStanding,
   SealedAnswer,
 } from './credentials/credential-rows.ts'
 export type { SaveSpool, SpooledSave } from './credentials/save-spool.ts'

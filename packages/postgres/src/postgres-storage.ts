@@ -68,7 +68,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       definitions: definitionStore(transactions),
       executions: executionStore(transactions),
       files: fileStore(transactions),
-      credentials: credentialRows(refreshes, { newId }),
+      credentials: credentialRows(refreshes, { newId, others: transactions }),
       breakers: applicationBreakers(refreshes),
       allowances: allowanceStore(transactions, { now }),
       changes,

@@ -1,4 +1,4 @@
-import type { Engine } from '@sallyport/engine'
+import type { Connector, Engine, Principal } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 import { checkBody } from '../present/check.ts'
 import { connectorBody, connectorItem } from '../present/connector.ts'
@@ -13,25 +13,31 @@ type Ids =
   | 'deleteConnector'
 
 export function connectorHandlers(engine: Engine, now: () => number): Handlers<Ids> {
+  const shown = async (principal: Principal, connector: Connector) => {
+    const standings = await engine.standings(principal, [connector])
+    const template = (await engine.catalogue(principal)).ofConnector(connector)
+    return connectorBody(connector, { template, standing: standings.get(connector.id) })
+  }
   return {
     async listTemplates({ principal }) {
       return { data: (await engine.catalogue(principal)).templates.map(templateItem) }
     },
 
     async createConnector({ principal, body, requestId }) {
-      const connector = await engine.createConnector(principal, { request: body, requestId })
-      return connectorBody(connector, (await engine.catalogue(principal)).ofConnector(connector))
+      return shown(principal, await engine.createConnector(principal, { request: body, requestId }))
     },
 
     async listConnectors({ principal, query }) {
       const connectors = await engine.listConnectors(principal, query)
       const catalogue = await engine.catalogue(principal)
-      return { data: connectors.map((row) => connectorItem(row, catalogue.ofConnector(row))) }
+      const standings = await engine.standings(principal, connectors)
+      const item = (row: Connector) =>
+        connectorItem(row, { template: catalogue.ofConnector(row), standing: standings.get(row.id) })
+      return { data: connectors.map(item) }
     },
 
     async getConnector({ principal, params }) {
-      const connector = await engine.getConnector(principal, params.id)
-      return connectorBody(connector, (await engine.catalogue(principal)).ofConnector(connector))
+      return shown(principal, await engine.getConnector(principal, params.id))
     },
 
     async checkConnector({ principal, params, signal }) {

@@ -1,17 +1,25 @@
-import type { Connector, Template } from '@sallyport/engine'
+import type { Connector, CredentialStanding, Template } from '@sallyport/engine'
+import { standingBody } from './standing.ts'
 import { templateDetail, templateItem } from './template.ts'
 
-export function connectorItem({ id, name, createdAt, updatedAt }: Connector, template: Template) {
+/** What a connector is shown with. */
+interface Beside {
+  readonly template: Template
+  readonly standing: CredentialStanding | undefined
+}
+
+export function connectorItem({ id, name, createdAt, updatedAt }: Connector, { template, standing }: Beside) {
   return {
     id,
     name,
     summarized_source_template: templateItem(template),
+    ...standingBody(standing),
     created_at: createdAt.toISOString(),
     updated_at: updatedAt.toISOString(),
   }
 }
 
-export function connectorBody(connector: Connector, template: Template) {
+export function connectorBody(connector: Connector, { template, standing }: Beside) {
   const { id, name, config, entities, createdAt, updatedAt } = connector
   return {
     id,
@@ -19,6 +27,7 @@ export function connectorBody(connector: Connector, template: Template) {
     source_template: templateDetail(template),
     replication_config: { ...config },
     entities: entities.map(({ entity, modes }) => ({ entity, ...(modes && { modes: [...modes] }) })),
+    ...standingBody(standing),
     created_at: createdAt.toISOString(),
     updated_at: updatedAt.toISOString(),
   }
