@@ -49,6 +49,7 @@ export {
   type EventType,
   type Job,
   type JobHandler,
+  type JobHandlers,
   type Jobs,
   type JobTask,
 } from './ports.ts'

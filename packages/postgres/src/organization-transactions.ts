@@ -1,5 +1,5 @@
 import type { OrganizationScope } from '@sallyport/engine'
-import pg, { type PoolClient, type QueryResultRow } from 'pg'
+import pg, { type ClientBase, type PoolClient, type QueryResultRow } from 'pg'
 import { type Connection, clientConfig } from './connection.ts'
 import { databaseError } from './database-error.ts'
 import { proofOfScope } from './scope-proof.ts'
@@ -15,6 +15,8 @@ export interface TransactionsOptions {
   readonly answerTimeoutMs?: number
   /** Told of every round trip to the database, by a word for what it was; for tests and metrics. */
   readonly onQuery?: (what: string) => void
+  /** Looks at every new connection before it is used; where it fails, the connection is not. */
+  readonly onConnect?: (client: ClientBase) => Promise<void>
   /** Told after a write was committed, before its caller knows. */
   readonly onChange?: (organizationId: string) => void
 }
@@ -65,6 +67,10 @@ export class OrganizationTransactions {
       keepAlive: true,
       // Statements that are given together go out together: a transaction begins in one round trip.
       pipeline: true,
+      verify: (client, done) => {
+        const looking = options.onConnect?.(client) ?? Promise.resolve()
+        looking.then(() => done(), done)
+      },
     })
     // A connection that breaks while it rests is replaced at the next use; one that breaks while it is
     // used tells its query as well. An error event that nobody hears would end the process.
