@@ -103,6 +103,8 @@ export const importTable: readonly ImportRow[] = [
     places: [
       {
         at: ['src/providers/'],
+        // Optional: loaded when a root key of that service is configured.
+        thirdParty: ['@aws-sdk/client-kms', 'google-auth-library'],
         builtins: 'any',
         why: 'Only a key provider fetches root keys from the world outside.',
         instead: 'Put it under packages/vault/src/providers/, or take the bytes as an argument.',
