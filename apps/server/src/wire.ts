@@ -89,13 +89,14 @@ async function openHouse(
   connection: Connection,
   closing: Closing,
 ): Promise<House> {
-  const { prepared, rootKey, created } = await openDeployment(config, edge, connection)
+  const { prepared, rootKeys, created } = await openDeployment(config, edge, connection)
   const { deployment } = prepared
   const postgres = await openPostgresStorage({
     connection,
     prepared,
     now: edge.now,
     monotonic: edge.monotonic,
+    newId: edge.newId,
     ...(onQuery && { onQuery }),
     scopeOf: scopeOfOrganization,
     onJobFailure: (error) => log.error({ err: error }, 'a job failed'),
@@ -103,7 +104,7 @@ async function openHouse(
   closing.push(postgres.close)
   const vault = createVault({
     deploymentId: deployment.id,
-    rootKeys: [rootKey],
+    rootKeys,
     organizationKeys: postgres.organizationKeys,
   })
   const sender = createSender({ allowLoopbackOrigins: config.redirectOrigins })
