@@ -1,12 +1,14 @@
 import type { OrganizationScope } from '@sallyport/engine'
-import pg, { type PoolClient, type QueryResultRow } from 'pg'
+import pg, { escapeLiteral, type PoolClient, type QueryResultRow } from 'pg'
 import { type Connection, clientConfig } from './connection.ts'
 import { databaseError } from './database-error.ts'
 import { proofOfScope } from './scope-proof.ts'
 
 export interface TransactionsOptions {
-  /** As the engine's role. */
+  /** As the engine's role; or as an administrator, for whom `role` is to be said. */
   readonly connection: Connection
+  /** As whom every transaction runs, where it is not the one who connects. */
+  readonly role?: string
   readonly scopeKey: Uint8Array
   readonly maxConnections?: number
   /** Milliseconds before an answer of the server is given up; 15,000 by default. */
@@ -33,6 +35,10 @@ const ENTER: Statement = {
 }
 /** Said, since a database may have another default: what conflicts is to be seen by the next statement. */
 const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED'
+
+/** What others of the database put into its schemas is nothing that our statements call (CVE-2018-1058). */
+const become = (role: string) =>
+  `SELECT pg_catalog.set_config('role', ${escapeLiteral(role)}, true), pg_catalog.set_config('search_path', 'pg_catalog', true)`
 
 /** Runs one statement within the organization that the transaction was opened for. */
 export type Query = <Row extends QueryResultRow>(
@@ -94,7 +100,7 @@ export class OrganizationTransactions {
   }
 
   async #transaction<T>(organizationId: string, work: (query: Query) => Promise<T>): Promise<T> {
-    const { onQuery, scopeKey } = this.#options
+    const { onQuery, scopeKey, role } = this.#options
     const proof = proofOfScope(scopeKey, organizationId)
     const client = await this.#connect()
     const query: Query = async (statement, values) => {
@@ -103,7 +109,8 @@ export class OrganizationTransactions {
     }
     try {
       onQuery?.('begin')
-      await Promise.all([client.query(BEGIN), client.query({ ...ENTER, values: [proof] })])
+      const begun = [client.query(BEGIN), client.query({ ...ENTER, values: [proof] })]
+      await Promise.all(role === undefined ? begun : [...begun, client.query(become(role))])
       const result = await work(query)
       onQuery?.('commit')
       await client.query('COMMIT')
