@@ -8,12 +8,14 @@ import { createVault, type RootKeyProvider } from '@sallyport/vault'
 import { type ApplicationFile, writeApplicationFile } from './application-file.ts'
 import type { Config } from './config.ts'
 import type { Edge } from './edge.ts'
-import { createFirstDeployment, ENGINE_PASSWORD, openRootKey } from './first-deployment.ts'
+import { createFirstDeployment, ENGINE_PASSWORD } from './first-deployment.ts'
+import { openRootKeysOf } from './root-keys.ts'
 
-/** A database that is ready, and the root key that its deployment names. */
+/** A database that is ready, and the root keys, among them the one that its deployment names. */
 export interface OpenDeployment {
   readonly prepared: PreparedDatabase
-  readonly rootKey: RootKeyProvider
+  /** The first one writes. */
+  readonly rootKeys: readonly RootKeyProvider[]
   /** Present when this was the first start. */
   readonly created: ApplicationFile | undefined
 }
@@ -24,25 +26,25 @@ export async function openDeployment(
   edge: Edge,
   connection: Connection,
 ): Promise<OpenDeployment> {
-  let rootKey: RootKeyProvider | undefined
+  let rootKeys: readonly RootKeyProvider[] | undefined
   let created: ApplicationFile | undefined
   const prepared = await prepareDatabase({
     connection,
-    createFirst: () => createFirstDeployment(config.rootKeyFile, edge),
+    createFirst: () => createFirstDeployment(config, edge),
     beforeCommit: async ({ organization }) => {
       created = await writeApplicationFile(config.dataDirectory, organization)
     },
     openEnginePassword: async (row) => {
-      rootKey = await openRootKey(config.rootKeyFile, row)
-      return openEnginePassword(rootKey, row)
+      rootKeys = await openRootKeysOf(row, config)
+      return openEnginePassword(rootKeys, row)
     },
   })
-  if (rootKey === undefined) throw new TypeError('a prepared database has asked for its root key')
-  return { prepared, rootKey, created }
+  if (rootKeys === undefined) throw new TypeError('a prepared database has asked for its root keys')
+  return { prepared, rootKeys, created }
 }
 
-async function openEnginePassword(rootKey: RootKeyProvider, row: DeploymentRow): Promise<string> {
-  const vault = createVault({ deploymentId: row.id, rootKeys: [rootKey], organizationKeys: NO_KEYS })
+async function openEnginePassword(rootKeys: readonly RootKeyProvider[], row: DeploymentRow): Promise<string> {
+  const vault = createVault({ deploymentId: row.id, rootKeys, organizationKeys: NO_KEYS })
   return Buffer.from(await vault.openForDeployment(ENGINE_PASSWORD, row.sealedEnginePassword)).toString()
 }
 

@@ -4,7 +4,7 @@ import { googleDrive } from '@sallyport/connectors/google-drive'
 import { linear } from '@sallyport/connectors/linear'
 import { slack } from '@sallyport/connectors/slack'
 import { stripe } from '@sallyport/connectors/stripe'
-import { createEngine, type Engine } from '@sallyport/engine'
+import { createEngine, type Engine, type Jobs, scopeOfOrganization } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { createHttpServer } from '@sallyport/http'
 import { type Connection, openPostgresStorage } from '@sallyport/postgres'
@@ -68,6 +68,7 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
       options.log.warn('took over the PostgreSQL that an engine before this one left running')
     const house = await openHouse(options, database.connection, closing)
     const url = await openDoor(options, house, closing)
+    await house.jobs.start({})
     return { url, created: house.created, database: database.connection, close }
   } catch (error) {
     await close()
@@ -77,6 +78,7 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
 
 interface House {
   readonly engine: Engine
+  readonly jobs: Jobs
   readonly checks: Readonly<Record<string, () => Promise<void>>>
   readonly created: ApplicationFile | undefined
 }
@@ -87,19 +89,22 @@ async function openHouse(
   connection: Connection,
   closing: Closing,
 ): Promise<House> {
-  const { prepared, rootKey, created } = await openDeployment(config, edge, connection)
+  const { prepared, rootKeys, created } = await openDeployment(config, edge, connection)
   const { deployment } = prepared
   const postgres = await openPostgresStorage({
     connection,
     prepared,
     now: edge.now,
     monotonic: edge.monotonic,
+    newId: edge.newId,
     ...(onQuery && { onQuery }),
+    scopeOf: scopeOfOrganization,
+    onJobFailure: (error) => log.error({ err: error }, 'a job failed'),
   })
   closing.push(postgres.close)
   const vault = createVault({
     deploymentId: deployment.id,
-    rootKeys: [rootKey],
+    rootKeys,
     organizationKeys: postgres.organizationKeys,
   })
   const sender = createSender({ allowLoopbackOrigins: config.redirectOrigins })
@@ -120,7 +125,7 @@ async function openHouse(
     database: postgres.probe,
     root_key: async () => void (await vault.openForDeployment(PROBE, deployment.probe)),
   }
-  return { engine, checks, created }
+  return { engine, checks, created, jobs: postgres.jobs }
 }
 
 /** The HTTP server; gives the address it listens on. */
@@ -137,7 +142,8 @@ async function openDoor({ config, edge, log }: WireOptions, house: House, closin
     onFailure: (error, requestId) =>
       log.error({ requestId, code: error.code, err: error.cause ?? error }, error.message),
   })
-  closing.push(() => http.close())
+  // Side by side: calls and jobs under way have the same time to finish.
+  closing.push(async () => void (await Promise.all([http.close(), house.jobs.stop()])))
   const { host, port } = config
   return http.listen({ host, port }).catch((cause: unknown) => {
     const message = `The engine cannot listen on ${host}:${port}.`

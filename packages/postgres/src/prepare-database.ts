@@ -2,6 +2,7 @@ import pg, { type Client, escapeIdentifier } from 'pg'
 import { type Connection, clientConfig } from './connection.ts'
 import { databaseError } from './database-error.ts'
 import { type DeploymentRow, type FirstDeployment, findDeployment, insertDeployment } from './deployment.ts'
+import { prepareJobs } from './jobs/prepare-jobs.ts'
 import { migrate } from './migrate.ts'
 import { ensureRoles, findRoles, type Roles, rolesOf, setPassword } from './roles.ts'
 import { isNotPrivileged, loginRefused, notPrivileged, serverTooOld } from './start-refusals.ts'
@@ -70,6 +71,7 @@ async function prepare(admin: Client, options: PrepareOptions): Promise<Prepared
     await ensureRoles(admin, roles, connection.database)
     await admin.query(`SET ROLE ${escapeIdentifier(roles.owner)}`)
     await migrate(admin, roles)
+    await prepareJobs(connection, roles)
     const opened = await openDeployment(admin, options)
     await admin.query('RESET ROLE')
     await setPassword(admin, roles.engine, opened.enginePassword)
