@@ -22,6 +22,10 @@ export interface SigningKey {
   readonly organizationId: string
   readonly publicKey: Readonly<Record<string, unknown>>
   readonly sealed: Uint8Array
+  /** Absent before it is stored. */
+  readonly createdAt?: Date
+  /** When it ends to verify; null or absent while no other has followed it. */
+  readonly retiredAt?: Date | null
 }
 
 export interface Workspace {
@@ -100,11 +104,21 @@ export interface AuditEvent {
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
+    | KeyEventType
   readonly actor: Actor
   readonly subjectId: string
   readonly requestId: string
   readonly at: Date
 }
+
+/** What is done to keys, on the host alone. The subject is the key, or the organization that was shredded. */
+export type KeyEventType =
+  | 'root_key.rotated'
+  | 'organization_key.rewrapped'
+  | 'organization_key.rotated'
+  | 'organization_key.dropped'
+  | 'signing_key.rotated'
+  | 'organization.shredded'
 
 /** The fact of one execute. `started` is what is known of a write until its end is recorded. */
 export interface Execution {
