@@ -11,13 +11,15 @@ import { type ApplicationFile, writeApplicationFile } from './application-file.t
 import type { Config } from './config.ts'
 import { deploymentFilePath, readDeploymentFile, writeDeploymentFile } from './deployment-file.ts'
 import type { Edge } from './edge.ts'
-import { createFirstDeployment, ENGINE_PASSWORD, openRootKey } from './first-deployment.ts'
+import { createFirstDeployment, ENGINE_PASSWORD } from './first-deployment.ts'
 import type { OpenDatabase } from './open-database.ts'
+import { openRootKeysOf } from './root-keys.ts'
 
-/** A database that is ready, and the root key that its deployment names. */
+/** A database that is ready, and the root keys, among them the one that its deployment names. */
 export interface OpenDeployment {
   readonly prepared: PreparedDatabase
-  readonly rootKey: RootKeyProvider
+  /** The first one writes. */
+  readonly rootKeys: readonly RootKeyProvider[]
   /** Present when this was the first start. */
   readonly created: ApplicationFile | undefined
   /** By what this host goes on to recognize the database. */
@@ -39,31 +41,31 @@ export async function openDeployment(
     save: (latest) => writeDeploymentFile(dataDirectory, latest),
     read: () => readDeploymentFile(dataDirectory),
   }
-  let rootKey: RootKeyProvider | undefined
+  let rootKeys: readonly RootKeyProvider[] | undefined
   let created: ApplicationFile | undefined
   const prepared = await prepareDatabase({
     connection,
     recognition,
     createFirst: async () => {
       if (seen !== undefined) throw databaseIsEmpty(seen, dataDirectory)
-      return createFirstDeployment(config.rootKeyFile, edge)
+      return createFirstDeployment(config, edge)
     },
     beforeCommit: async ({ organization }) => {
       created = await writeApplicationFile(config.dataDirectory, organization)
     },
     openEnginePassword: async (row) => {
-      rootKey = await openRootKey(config.rootKeyFile, row)
-      return openEnginePassword(rootKey, row)
+      rootKeys = await openRootKeysOf(row, config)
+      return openEnginePassword(rootKeys, row)
     },
   })
+  if (rootKeys === undefined) throw new TypeError('a prepared database has asked for its root keys')
   // Of a start that was recognized: what it has just written.
   const latest = await readDeploymentFile(dataDirectory)
-  if (rootKey === undefined) throw new TypeError('a prepared database has asked for its root key')
-  return { prepared, rootKey, created, recognition: { ...recognition, seen: latest } }
+  return { prepared, rootKeys, created, recognition: { ...recognition, seen: latest } }
 }
 
-async function openEnginePassword(rootKey: RootKeyProvider, row: DeploymentRow): Promise<string> {
-  const vault = createVault({ deploymentId: row.id, rootKeys: [rootKey], organizationKeys: NO_KEYS })
+async function openEnginePassword(rootKeys: readonly RootKeyProvider[], row: DeploymentRow): Promise<string> {
+  const vault = createVault({ deploymentId: row.id, rootKeys, organizationKeys: NO_KEYS })
   return Buffer.from(await vault.openForDeployment(ENGINE_PASSWORD, row.sealedEnginePassword)).toString()
 }
 

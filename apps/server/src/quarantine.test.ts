@@ -10,6 +10,7 @@ import { startEmbedded } from '@sallyport/postgres/embedded'
 import type { Config } from './config.ts'
 import { systemEdge } from './edge.ts'
 import { createLog } from './log.ts'
+import { keyFileOf } from './root-keys.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
 import { type EngineUnderTest, engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
@@ -70,13 +71,13 @@ async function assertQuarantined(engine: RunningEngine, why: string): Promise<vo
 }
 
 /** Runs the command as an operator does. */
-function adopt({ dataDirectory, rootKeyFile, databaseUrl }: Config, ...args: string[]) {
+function adopt({ dataDirectory, databaseUrl }: Config, ...args: string[]) {
   return spawnSync(process.execPath, [MAIN, 'adopt', ...args], {
     encoding: 'utf8',
     env: {
       PATH: process.env.PATH,
       SALLYPORT_DATA_DIR: dataDirectory,
-      SALLYPORT_ROOT_KEY: `file:${rootKeyFile}`,
+      SALLYPORT_ROOT_KEY: `file:${keyFileOf(under.config)}`,
       ...(databaseUrl && { DATABASE_URL: databaseUrl.reveal() }),
     },
   })

@@ -7,6 +7,7 @@ import { Secret } from '@sallyport/errors'
 import { createKeyFile } from '@sallyport/vault/providers/key-file'
 import { systemEdge } from './edge.ts'
 import { createLog } from './log.ts'
+import { keyFileOf } from './root-keys.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { engineUnderTest, testConfig } from './testing/index.ts'
 import { startEngine } from './wire.ts'
@@ -34,7 +35,7 @@ function startWith(rootKeyFile: string) {
   const config = {
     ...testConfig(folder.path, under.github.url),
     databaseUrl: new Secret(url),
-    rootKeyFile,
+    rootKeys: [{ kind: 'file' as const, path: rootKeyFile }],
   }
   return startEngine({ config, edge: systemEdge, log: createLog('silent') })
 }
@@ -59,7 +60,7 @@ test('an engine does not start without the root key that the database names, and
 })
 
 test('a second engine with the right key starts on the same database, and both are ready', async () => {
-  const second = await startWith(under.config.rootKeyFile)
+  const second = await startWith(keyFileOf(under.config) ?? '')
   try {
     assert.equal(second.created, undefined)
     assert.equal((await fetch(`${second.url}/readyz`)).status, 200)

@@ -89,7 +89,7 @@ async function openHouse(
   closing: Closing,
 ): Promise<House> {
   const { connection } = database
-  const { prepared, rootKey, created, recognition } = await openDeployment(config, edge, database)
+  const { prepared, rootKeys, created, recognition } = await openDeployment(config, edge, database)
   const { deployment } = prepared
   const watch = watchDeployment(recognition, edge, log)
   const postgres = await openPostgresStorage({
@@ -98,12 +98,13 @@ async function openHouse(
     now: edge.now,
     monotonic: edge.monotonic,
     watch,
+    newId: edge.newId,
     ...(onQuery && { onQuery }),
   })
   closing.push(postgres.close)
   const vault = createVault({
     deploymentId: deployment.id,
-    rootKeys: [rootKey],
+    rootKeys,
     organizationKeys: postgres.organizationKeys,
   })
   const sender = createSender({

@@ -1,6 +1,14 @@
-export type { Download, Projection } from '@sallyport/runtime'
+export type { ApplicationBreaker, CredentialState, Download, Outcome, Projection } from '@sallyport/runtime'
 export type { Checked } from './connectors/check-connector.ts'
 export type { NewConnectorRequest } from './connectors/create-connector.ts'
+export type { ApplicationBreakers } from './credentials/application-breakers.ts'
+export type {
+  AcceptedCredential,
+  AttemptName,
+  CredentialRow,
+  CredentialRows,
+  SealedAnswer,
+} from './credentials/credential-rows.ts'
 export type { Pushed, PushRequest } from './definitions/push-definition.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
 export type { Authenticate } from './execute/authenticate.ts'

@@ -1,6 +1,8 @@
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
+import type { ApplicationBreakers } from './credentials/application-breakers.ts'
+import type { CredentialRows } from './credentials/credential-rows.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -286,6 +288,8 @@ export interface Storage {
   readonly definitions: DefinitionStore
   readonly executions: ExecutionStore
   readonly files: FileStore
+  readonly credentials: CredentialRows
+  readonly breakers: ApplicationBreakers
   readonly allowances: Allowances
   readonly changes: ChangeFeed
 }

@@ -9,6 +9,8 @@ export interface TransactionsOptions {
   readonly connection: Connection
   readonly scopeKey: Uint8Array
   readonly maxConnections?: number
+  /** Commits are on disk when they answer, also where the database has another default. */
+  readonly durable?: boolean
   /** Milliseconds before an answer of the server is given up; 15,000 by default. */
   readonly answerTimeoutMs?: number
   /** Told of every round trip to the database, by a word for what it was; for tests and metrics. */
@@ -32,6 +34,12 @@ export interface Statement {
 const ENTER: Statement = {
   name: 'enter organization',
   text: "SELECT pg_catalog.set_config('sallyport.scope', $1, true)",
+}
+/** runtime-config-wal.html#GUC-SYNCHRONOUS-COMMIT: decided by what holds at the commit. */
+const ENTER_DURABLY: Statement = {
+  name: 'enter organization durably',
+  text: `SELECT pg_catalog.set_config('sallyport.scope', $1, true),
+    pg_catalog.set_config('synchronous_commit', 'on', true)`,
 }
 /** Said, since a database may have another default: what conflicts is to be seen by the next statement. */
 const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED'
@@ -100,8 +108,9 @@ export class OrganizationTransactions {
   }
 
   async #transaction<T>(organizationId: string, work: (query: Query) => Promise<T>): Promise<T> {
-    const { onQuery, scopeKey } = this.#options
+    const { onQuery, scopeKey, durable } = this.#options
     const proof = proofOfScope(scopeKey, organizationId)
+    const enter = durable ? ENTER_DURABLY : ENTER
     const client = await this.#connect()
     const query: Query = async (statement, values) => {
       onQuery?.(statement.name)
@@ -109,7 +118,7 @@ export class OrganizationTransactions {
     }
     try {
       onQuery?.('begin')
-      await Promise.all([client.query(BEGIN), client.query({ ...ENTER, values: [proof] })])
+      await Promise.all([client.query(BEGIN), client.query({ ...enter, values: [proof] })])
       const result = await work(query)
       onQuery?.('commit')
       await client.query('COMMIT')

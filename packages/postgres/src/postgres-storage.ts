@@ -2,15 +2,17 @@ import type { Storage } from '@sallyport/engine'
 import type { OrganizationKeyStore } from '@sallyport/vault'
 import { PostgresChangeFeed } from './change-feed.ts'
 import { as, type Connection } from './connection.ts'
-import { OrganizationTransactions } from './organization-transactions.ts'
+import { OrganizationTransactions, type TransactionsOptions } from './organization-transactions.ts'
 import type { PreparedDatabase } from './prepare-database.ts'
 import { probeDatabase } from './probe-database.ts'
 import type { DeploymentWatch } from './recognition/deployment-watch.ts'
 import { readServerIdentity } from './recognition/server-identity.ts'
 import { readStoredDeployment } from './recognition/stored-deployment.ts'
 import { allowanceStore } from './stores/allowance-store.ts'
+import { applicationBreakers } from './stores/application-breakers.ts'
 import { applicationStore } from './stores/application-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
+import { credentialRows } from './stores/credential-store.ts'
 import { definitionStore } from './stores/definition-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
@@ -25,6 +27,7 @@ export interface PostgresStorageOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number
   readonly monotonic: () => number
+  readonly newId: () => string
   readonly onQuery?: (what: string) => void
   /** Told of every look at the database, and closed with the storage. */
   readonly watch?: DeploymentWatch
@@ -38,9 +41,12 @@ export interface PostgresStorage {
   readonly close: () => Promise<void>
 }
 
+/** A step of a refresh takes milliseconds, and the token endpoint is asked without one. */
+const REFRESH_CONNECTIONS = 4
+
 /** Opens the engine's storage on a prepared database. */
 export async function openPostgresStorage(options: PostgresStorageOptions): Promise<PostgresStorage> {
-  const { prepared, now, monotonic, onQuery, watch } = options
+  const { prepared, now, monotonic, newId, onQuery, watch } = options
   const connection = as(options.connection, prepared.roles.engine, prepared.enginePassword)
   const changes = new PostgresChangeFeed({
     connection,
@@ -49,7 +55,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   })
   await probeDatabase(connection)
   await changes.start()
-  const transactions = new OrganizationTransactions({
+  const common: TransactionsOptions = {
     connection,
     scopeKey: prepared.deployment.scopeKey,
     onChange: (organizationId) => changes.announce(organizationId),
@@ -59,6 +65,13 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       watch?.look(await readStoredDeployment(client), server)
     },
     ...(onQuery && { onQuery }),
+  }
+  const transactions = new OrganizationTransactions(common)
+  // Calls that wait for connections must not keep a rotated token from being saved.
+  const refreshes = new OrganizationTransactions({
+    ...common,
+    maxConnections: REFRESH_CONNECTIONS,
+    durable: true,
   })
   return {
     storage: {
@@ -69,6 +82,8 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       definitions: definitionStore(transactions),
       executions: executionStore(transactions),
       files: fileStore(transactions),
+      credentials: credentialRows(refreshes, { newId }),
+      breakers: applicationBreakers(refreshes),
       allowances: allowanceStore(transactions, { now }),
       changes,
     },
@@ -78,6 +93,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       await changes.close()
       await watch?.close()
       await transactions.close()
+      await refreshes.close()
     },
   }
 }

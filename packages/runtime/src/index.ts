@@ -6,6 +6,7 @@ export { type Authorizer, type AuthorizerOptions, createAuthorizer } from './aut
 export { type Credential, type Grant, matchCredential } from './authorize/credential.ts'
 export { type CheckReport, type CheckStatus, check } from './check.ts'
 export { DEFAULT_DEADLINE_MS } from './deadline.ts'
+export { credentialOrigins } from './destination.ts'
 export { type Download, type DownloadOptions, download } from './download.ts'
 export { type FileInput, isMediaType } from './file-input.ts'
 export type { AllowanceKey, Allowances, Lease, LeaseRequest, Standing } from './governor/allowances.ts'
@@ -17,9 +18,15 @@ export {
   RateGovernor,
   type RateGovernorOptions,
 } from './governor/rate-governor.ts'
+export { type ExternalAccount, identify, type SendCall } from './identify.ts'
+export { isWithin, withTokens } from './oauth/granted-credential.ts'
+export type { GrantedTokens, NoTokens, TokenAnswer } from './oauth/token-answer.ts'
+export { askForToken, type TokenQuestion } from './oauth/token-endpoint.ts'
+export type { OAuthApplication, TokenGrant } from './oauth/token-grant.ts'
 export type { Page } from './paginate/page.ts'
 export { type Preview, preview } from './preview.ts'
 export type { Projection, Warning } from './projection.ts'
+export { type Proof, prove } from './prove.ts'
 export type { NativeMeta } from './records.ts'
 export type { ApplicationBreaker, OpenBreaker } from './refresh/application-breaker.ts'
 export type { CredentialSource, VersionedCredential } from './refresh/credential-source.ts'
