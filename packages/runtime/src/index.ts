@@ -18,11 +18,11 @@ export {
   RateGovernor,
   type RateGovernorOptions,
 } from './governor/rate-governor.ts'
+export { type ExternalAccount, identify, type SendCall } from './identify.ts'
 export { isWithin, withTokens } from './oauth/granted-credential.ts'
 export type { GrantedTokens, NoTokens, TokenAnswer } from './oauth/token-answer.ts'
 export { askForToken, type TokenQuestion } from './oauth/token-endpoint.ts'
 export type { OAuthApplication, TokenGrant } from './oauth/token-grant.ts'
-export { type ExternalAccount, identify, type SendCall } from './identify.ts'
 export type { Page } from './paginate/page.ts'
 export { type Preview, preview } from './preview.ts'
 export type { Projection, Warning } from './projection.ts'

@@ -6,16 +6,17 @@ type Owner = Pick<Connector, 'organizationId' | 'workspaceId' | 'id'>
 
 const FIRST_VERSION = 1
 
-/** Seals a credential for exactly one connector. */
+/** Seals a credential for exactly one connector, as its first version where no other is named. */
 export async function sealCredential(
   vault: Vault,
-  owner: Owner,
+  owner: Owner & { readonly version?: number },
   credential: Credential,
 ): Promise<SealedCredential> {
+  const { version = FIRST_VERSION } = owner
   const plaintext = Buffer.from(JSON.stringify(credential))
-  const sealed = await vault.seal(contextOf(owner, FIRST_VERSION), plaintext)
+  const sealed = await vault.seal(contextOf(owner, version), plaintext)
   plaintext.fill(0)
-  return { version: FIRST_VERSION, sealed, state: 'active', cause: null }
+  return { version, sealed, state: 'active', cause: null }
 }
 
 /** Opens the credential of a connector. Only `unlock` calls it. */
