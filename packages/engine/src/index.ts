@@ -1,6 +1,8 @@
 export type { ApplicationBreaker, CredentialState, Download, Outcome, Projection } from '@sallyport/runtime'
-export type { Checked } from './connectors/check-connector.ts'
-export type { NewConnectorRequest } from './connectors/create-connector.ts'
+export type { Checked } from './connectors/check-candidate.ts'
+export type { Created, NewConnectorRequest } from './connectors/create-connector.ts'
+export type { Replaced } from './connectors/replace-credential.ts'
+export type { ConnectorChangeRequest } from './connectors/update-connector.ts'
 export type { ApplicationBreakers } from './credentials/application-breakers.ts'
 export type {
   AcceptedCredential,
@@ -55,11 +57,13 @@ export type {
   ChangeFeed,
   Connector,
   ConnectorStore,
+  CreationKey,
   DefinitionStore,
   EntityChoice,
   Execution,
   ExecutionStore,
   FileStore,
+  NewConnector,
   SealedCredential,
   SigningKey,
   SigningKeyStore,
