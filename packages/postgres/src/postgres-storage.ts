@@ -2,6 +2,7 @@ import type { Jobs, OrganizationScope, Storage } from '@sallyport/engine'
 import type { OrganizationKeyStore } from '@sallyport/vault'
 import { PostgresChangeFeed } from './change-feed.ts'
 import { as, type Connection } from './connection.ts'
+import { addJob } from './jobs/add-job.ts'
 import { PostgresJobs } from './jobs/postgres-jobs.ts'
 import { OrganizationTransactions, type TransactionsOptions } from './organization-transactions.ts'
 import type { PreparedDatabase } from './prepare-database.ts'
@@ -94,7 +95,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       executions: executionStore(transactions),
       files: fileStore(transactions),
       revocations: revocationStore(transactions),
-      credentials: credentialRows(refreshes, { newId }),
+      credentials: credentialRows(refreshes, { newId, addJob, others: transactions }),
       breakers: applicationBreakers(refreshes),
       allowances: allowanceStore(transactions, { now }),
       changes,
