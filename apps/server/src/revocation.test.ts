@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { googleDriveVendor } from '@sallyport/connectors/google-drive/vendor'
 import { linearVendor } from '@sallyport/connectors/linear/vendor'
 import { type Emulator, emulate } from '@sallyport/emulator'
 import { readTables } from '@sallyport/postgres'
@@ -10,7 +11,17 @@ const CLIENT = { clientId: 'app', clientSecret: 'app-secret-0123456789' }
 const REDIRECT = 'http://127.0.0.1:9/callback'
 const linear = await emulate(linearVendor, { oauth: { clients: [{ ...CLIENT, redirectUris: [REDIRECT] }] } })
 after(() => linear.close())
-const under = await engineUnderTest({ origins: new Map([['https://api.linear.app', linear.url]]) })
+const drive = await emulate(googleDriveVendor, {
+  oauth: { clients: [{ ...CLIENT, redirectUris: [REDIRECT] }] },
+})
+after(() => drive.close())
+const under = await engineUnderTest({
+  origins: new Map([
+    ['https://api.linear.app', linear.url],
+    ['https://www.googleapis.com', drive.url],
+    ['https://oauth2.googleapis.com', drive.url],
+  ]),
+})
 after(() => under.close())
 const { call, execute, applicationToken } = under
 const bearer = await applicationToken()
@@ -20,13 +31,20 @@ interface Tokens {
   readonly refresh_token: string
 }
 
+type Paths = readonly [authorize: string, token: string, query: Readonly<Record<string, string>>]
+const DRIVE_SCOPE = 'https://www.googleapis.com/auth/drive'
+const DRIVE_PATHS: Paths = ['/o/oauth2/v2/auth', '/token', { access_type: 'offline', scope: DRIVE_SCOPE }]
+
 /** What a user's consent gave to the customer's own application. */
-async function consented({ oauth, url }: Emulator): Promise<Tokens> {
-  const query = { response_type: 'code', client_id: CLIENT.clientId, redirect_uri: REDIRECT, scope: 'read' }
-  const back = await oauth?.consent(`${url}/oauth/authorize?${new URLSearchParams(query)}`)
+async function consented(
+  { oauth, url }: Emulator,
+  [authorize, token, more] = ['/oauth/authorize', '/oauth/token', { scope: 'read' }] as Paths,
+): Promise<Tokens> {
+  const query = { response_type: 'code', client_id: CLIENT.clientId, redirect_uri: REDIRECT, ...more }
+  const back = await oauth?.consent(`${url}${authorize}?${new URLSearchParams(query)}`)
   const code = new URL(back ?? '').searchParams.get('code') ?? ''
   const form = { grant_type: 'authorization_code', code, redirect_uri: REDIRECT, ...client() }
-  const response = await fetch(`${url}/oauth/token`, { method: 'POST', body: new URLSearchParams(form) })
+  const response = await fetch(`${url}${token}`, { method: 'POST', body: new URLSearchParams(form) })
   return (await response.json()) as Tokens
 }
 
@@ -132,7 +150,9 @@ test('of all connectors that fit, over all workspaces, every one ends; a dry run
 test('an offboarded workspace is gone with its credentials and what was recorded of it', async () => {
   const tokens = await consented(linear)
   const id = await connected('leaving', tokens)
-  await execute(bearer, id, { entity: 'users', action: 'list' })
+  assert.equal((await execute(bearer, id, { entity: 'users', action: 'list' })).status, 200)
+  // Records of reads are saved within a second.
+  await sleep(1_200)
   const scoped = await under.scopedToken('leaving')
   const info = await call('GET', '/api/v1/account/applications/scoped-token/info', { bearer: scoped })
   const { workspace_id } = info.body
@@ -163,4 +183,36 @@ test('a job is seen by its own: not by another workspace, and not by one that wa
   const other = await under.scopedToken('five')
   assert.equal((await call('GET', `/api/v1/jobs/${body.job_id}`, { bearer: other })).status, 404)
   assert.equal((await call('GET', `/api/v1/jobs/${crypto.randomUUID()}`, { bearer })).status, 404)
+})
+
+test('where a revocation ends the whole grant, it waits for the last connector that may live on it', async () => {
+  const tokens = await consented(drive, DRIVE_PATHS)
+  const connect = async (workspace: string) => {
+    const { body, text } = await call('POST', '/api/v1/integrations/connectors', {
+      bearer,
+      body: {
+        connector_type: 'google-drive',
+        workspace_name: workspace,
+        validate: false,
+        credentials: {
+          access_token: tokens.access_token,
+          refresh_token: tokens.refresh_token,
+          ...client(),
+        },
+      },
+    })
+    assert.ok(body.id, text)
+    return body.id
+  }
+  const [first, last] = [await connect('first'), await connect('last')]
+  const receiptsOf = async (id: string) => {
+    const { body } = await call('DELETE', `/api/v1/integrations/connectors/${id}`, { bearer })
+    const { receipts } = await finished(body.job_id)
+    return receipts.map(({ token, status }: { token: string; status: string }) => `${token} ${status}`)
+  }
+  const asked = () => drive.ledger.count({ path: '/revoke' })
+  assert.deepEqual(await receiptsOf(first), ['refresh_token shared', 'access_token shared'])
+  assert.equal(asked(), 0)
+  assert.deepEqual(await receiptsOf(last), ['refresh_token revoked'])
+  assert.equal(asked(), 1)
 })
