@@ -1,18 +1,25 @@
 import type { Definition } from '@sallyport/definition'
-import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type StreamSender } from '@sallyport/runtime'
+import {
+  type AttemptOptions,
+  DEFAULT_DEADLINE_MS,
+  RateGovernor,
+  type RefreshTimings,
+  type StreamSender,
+} from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { checkConnector } from './connectors/check-connector.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
 import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
 import { standingsOf } from './connectors/standings.ts'
-import { SealedTokens } from './credentials/sealed-tokens.ts'
+import { credentialParts } from './credentials/credential-parts.ts'
+import type { SaveSpool } from './credentials/save-spool.ts'
 import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
 import { type ExecuteRequest, execute } from './execute/execute.ts'
 import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
-import { unlock } from './execute/unlock.ts'
+import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
 import type { Connector, Storage } from './ports.ts'
 import { Catalogue } from './templates/catalogue.ts'
@@ -33,7 +40,13 @@ export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly definitions: readonly Definition[]
   readonly sender: StreamSender
   readonly now: () => number
+  /** Milliseconds of a clock that is never set. */
+  readonly monotonic: () => number
   readonly newId: () => string
+  /** Where credentials wait that the storage did not take. */
+  readonly spool: SaveSpool
+  /** How long what takes in a refresh, where it is not the usual; for tests. */
+  readonly refreshTimings?: Partial<RefreshTimings>
   /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
   readonly deadlineMs?: number
   /** Told of failures that no caller hears of. */
@@ -58,23 +71,16 @@ export function createEngine(options: EngineOptions) {
   const keys = new TokenKeys(vault, storage)
   const tokens = { keys, issuer, now, newId, applications }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
-  const log = new ExecutionLog({ executions: storage.executions, onFailure: options.onFailure })
+  const { accepted, refusals, opening, ...parts } = credentialParts({ ...options, catalogues })
+  const log = new ExecutionLog({ executions: storage.executions, accepted, onFailure: options.onFailure })
   const { workspaces, connectors } = storage
-  const rows = {
-    workspaces,
-    connectors,
-    identify,
-    now,
-    newId,
-    cachedConnectors,
-    cachedWorkspaces,
-    vault,
-    catalogues,
-  }
-  const unlocking = { vault, tokens: new SealedTokens(vault, now), sender, now }
+  const known = { cachedConnectors, cachedWorkspaces, catalogues }
+  const rows = { workspaces, connectors, identify, now, newId, vault, ...known }
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
   const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
-  const calls = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
+  const base = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
+  const proofs = new Proofs({ ...base, ...opening, credentials: storage.credentials, accepted, refusals })
+  const calls = { ...base, ...opening, proofs }
 
   return {
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
@@ -97,10 +103,13 @@ export function createEngine(options: EngineOptions) {
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
     checkConnector: (principal: Principal, input: { id: string; signal?: AbortSignal }) =>
-      checkConnector({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, input),
-    execute: (principal: Principal, request: ExecuteRequest) =>
-      execute({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, request),
-    /** Saves what is pending. The engine takes no calls after that. */
-    close: () => log.close(),
+      checkConnector(calls, principal, input),
+    execute: (principal: Principal, request: ExecuteRequest) => execute(calls, principal, request),
+    ...parts.useCases,
+    /** Saves what is pending: credentials first. The engine takes no calls after that. */
+    close: async () => {
+      await parts.close()
+      await log.close()
+    },
   }
 }

@@ -13,7 +13,7 @@ export interface Checked extends CheckReport {
 
 /**
  * Tries a connector's credential: the definition's own check, and one cheap read of each entity that the connector
- * is open for.
+ * is open for. The state of the credential follows what is found.
  *
  * @throws SallyportError as stages 3 to 7 of a call do; what the third party says is in the report.
  */
@@ -24,7 +24,8 @@ export async function checkConnector(
 ): Promise<Checked> {
   const entered = await enterWorkspace(options, principal, id)
   const connector = bindConnector(await options.catalogues.of(principal.scope), entered)
-  const authorizer = await options.unlock(connector)
+  // Also of one that was given up: this is how it is found to work again.
+  const authorizer = await options.unlock(connector, true)
   const open = connector.row.entities
   const { definition } = connector.template
   const report = await check(
@@ -39,6 +40,7 @@ export async function checkConnector(
         }),
     },
   )
+  await options.proofs.checked(connector, report)
   return { ...report, checkId: options.newId() }
 }
 
