@@ -16,6 +16,12 @@ export const auth = {
         about: 'A bot token, or a user token where messages and files are to be searched.',
         secret: true,
       },
+      refresh_token: {
+        title: 'Refresh token',
+        about: 'Where token rotation is on (xoxe-1-).',
+        secret: true,
+        optional: true,
+      },
       client_id: { title: 'Client ID of the app', secret: false, optional: true },
       client_secret: { title: 'Client secret of the app', secret: true, optional: true },
     },
@@ -64,6 +70,17 @@ export const auth = {
     client: 'basic',
     body: 'form',
     answer: { accessToken: 'access_token' },
+    // docs.slack.dev/reference/methods/oauth.v2.access, "Errors".
+    errors: {
+      refused: [
+        'invalid_refresh_token',
+        'invalid_code',
+        'code_already_used',
+        'token_revoked',
+        'token_expired',
+      ],
+      application: ['invalid_client_id', 'bad_client_secret'],
+    },
     // docs.slack.dev/authentication/using-token-rotation: for apps that chose it; others have tokens that stay.
     refresh: { rotates: true, reuse: 'single_use' },
   }),

@@ -88,7 +88,12 @@ export interface OAuth2Mechanism {
     readonly application?: readonly string[]
   }
   /** Whether each refresh brings a new refresh token, and what becomes of one that is presented twice (`unknown`). */
-  readonly refresh?: { readonly rotates: boolean; readonly reuse?: RefreshReuse }
+  readonly refresh?: {
+    readonly rotates: boolean
+    readonly reuse?: RefreshReuse
+    /** Days after which a refresh token dies that nobody used. */
+    readonly idleDays?: number
+  }
   /** Seconds that an access token lives where the vendor does not tell. */
   readonly expiresIn?: number
 }

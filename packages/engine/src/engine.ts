@@ -1,5 +1,11 @@
 import type { Definition } from '@sallyport/definition'
-import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type StreamSender } from '@sallyport/runtime'
+import {
+  type AttemptOptions,
+  DEFAULT_DEADLINE_MS,
+  RateGovernor,
+  type RefreshTimings,
+  type StreamSender,
+} from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { checkNewConnector } from './connectors/check-candidate.ts'
@@ -9,14 +15,15 @@ import { type CreateInput, createConnector } from './connectors/create-connector
 import { openCandidate } from './connectors/open-candidate.ts'
 import { standingsOf } from './connectors/standings.ts'
 import { type UpdateInput, updateConnector } from './connectors/update-connector.ts'
+import { credentialParts } from './credentials/credential-parts.ts'
 import { revokeStored } from './credentials/revoke-stored.ts'
-import { SealedTokens } from './credentials/sealed-tokens.ts'
+import type { SaveSpool } from './credentials/save-spool.ts'
 import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
 import { type ExecuteRequest, execute } from './execute/execute.ts'
 import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
-import { unlock } from './execute/unlock.ts'
+import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
 import type { Connector, JobHandlers, Storage } from './ports.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
@@ -38,7 +45,13 @@ export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly definitions: readonly Definition[]
   readonly sender: StreamSender
   readonly now: () => number
+  /** Milliseconds of a clock that is never set. */
+  readonly monotonic: () => number
   readonly newId: () => string
+  /** Where credentials wait that the storage did not take. */
+  readonly spool: SaveSpool
+  /** How long what takes in a refresh, where it is not the usual; for tests. */
+  readonly refreshTimings?: Partial<RefreshTimings>
   /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
   readonly deadlineMs?: number
   /** Told of failures that no caller hears of. */
@@ -64,23 +77,16 @@ export function createEngine(options: EngineOptions) {
   const keys = new TokenKeys(vault, storage, now)
   const tokens = { keys, issuer, now, newId, applications }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
-  const log = new ExecutionLog({ executions: storage.executions, onFailure: options.onFailure })
+  const { accepted, refusals, opening, ...parts } = credentialParts({ ...options, catalogues })
+  const log = new ExecutionLog({ executions: storage.executions, accepted, onFailure: options.onFailure })
   const { workspaces, connectors } = storage
-  const rows = {
-    workspaces,
-    connectors,
-    identify,
-    now,
-    newId,
-    cachedConnectors,
-    cachedWorkspaces,
-    vault,
-    catalogues,
-  }
-  const unlocking = { vault, tokens: new SealedTokens(vault, now), sender, now }
+  const known = { cachedConnectors, cachedWorkspaces, catalogues }
+  const rows = { workspaces, connectors, identify, now, newId, vault, ...known }
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
   const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
-  const calls = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
+  const base = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
+  const proofs = new Proofs({ ...base, ...opening, credentials: storage.credentials, accepted, refusals })
+  const calls = { ...base, ...opening, proofs }
   const trying = { ...calls, openCandidate: openCandidate({ sender, now }) }
 
   return {
@@ -104,14 +110,9 @@ export function createEngine(options: EngineOptions) {
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
-    checkConnector: (principal: Principal, input: CheckInput) =>
-      checkConnector(
-        { ...trying, credentials: storage.credentials, unlock: (connector) => unlock(unlocking, connector) },
-        principal,
-        input,
-      ),
-    execute: (principal: Principal, request: ExecuteRequest) =>
-      execute({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, request),
+    checkConnector: (principal: Principal, input: CheckInput) => checkConnector(trying, principal, input),
+    execute: (principal: Principal, request: ExecuteRequest) => execute(calls, principal, request),
+    ...parts.useCases,
     /** What is done later, by whichever engine has time. */
     jobHandlers: {
       revoke_credential: revokeStored({
@@ -121,7 +122,10 @@ export function createEngine(options: EngineOptions) {
         applicationOf: async () => undefined,
       }),
     } satisfies JobHandlers,
-    /** Saves what is pending. The engine takes no calls after that. */
-    close: () => log.close(),
+    /** Saves what is pending: credentials first. The engine takes no calls after that. */
+    close: async () => {
+      await parts.close()
+      await log.close()
+    },
   }
 }

@@ -74,7 +74,13 @@ const oauth2 = closed({
     }),
   ),
   errors: optional(closed({ refused: optional(list(Word, 20)), application: optional(list(Word, 20)) })),
-  refresh: optional(closed({ rotates: flag(), reuse: optional(reuse) })),
+  refresh: optional(
+    closed({
+      rotates: flag(),
+      reuse: optional(reuse),
+      idleDays: optional(Type.Integer({ minimum: 1, maximum: 3_650 })),
+    }),
+  ),
   expiresIn: optional(Type.Integer({ minimum: 1, maximum: 315_360_000 })),
 })
 

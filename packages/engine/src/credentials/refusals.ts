@@ -1,4 +1,3 @@
-import type { CheckReport } from '@sallyport/runtime'
 import { LRUCache } from 'lru-cache'
 import type { StoredConnector } from '../ports.ts'
 import { scopeOfOrganization } from '../scope.ts'
@@ -7,6 +6,8 @@ import type { CredentialRows } from './credential-rows.ts'
 /** A third party that says 401 for a permission that is missing has us look no more often than this. */
 const ONCE_MS = 300_000
 const MAX_CONNECTORS = 20_000
+
+export type Verdict = 'over' | 'left alone'
 
 export interface RefusalsOptions {
   readonly credentials: Pick<CredentialRows, 'rejected'>
@@ -28,14 +29,14 @@ export class Refusals {
     this.#options = options
   }
 
-  /** Looks whether it is over, behind the call that was refused. @param check The definition's own, and nothing else. */
-  suspect(row: StoredConnector, check: () => Promise<CheckReport>): void {
+  /** Looks whether it is over, behind the call that was refused. */
+  suspect(row: StoredConnector, look: () => Promise<Verdict>): void {
     const key = `${row.id} ${row.credential.version}`
     const now = this.#options.now()
     const before = this.#looked.get(key)
     if (before !== undefined && Math.abs(now - before) < ONCE_MS) return
     this.#looked.set(key, now)
-    const looking = this.#look(row, check)
+    const looking = this.#look(row, look)
       .catch(this.#options.onFailure)
       .finally(() => this.#underWay.delete(looking))
     this.#underWay.add(looking)
@@ -52,8 +53,7 @@ export class Refusals {
     await Promise.allSettled(this.#underWay)
   }
 
-  async #look(row: StoredConnector, check: () => Promise<CheckReport>): Promise<void> {
-    const { error } = await check()
-    if (error?.code === 'credential_invalid') await this.confirm(row)
+  async #look(row: StoredConnector, look: () => Promise<Verdict>): Promise<void> {
+    if ((await look()) === 'over') await this.confirm(row)
   }
 }
