@@ -17,6 +17,7 @@ import type { Edge } from './edge.ts'
 import { PROBE } from './first-deployment.ts'
 import { openDatabase } from './open-database.ts'
 import { openDeployment } from './open-deployment.ts'
+import { createRootKeyCheck } from './root-key-check.ts'
 import { version } from './version.ts'
 
 /** Every connector type that this engine offers. */
@@ -118,7 +119,7 @@ async function openHouse(
   closing.push(() => sender.close())
   const checks = {
     database: postgres.probe,
-    root_key: async () => void (await vault.openForDeployment(PROBE, deployment.probe)),
+    root_key: createRootKeyCheck(() => vault.openForDeployment(PROBE, deployment.probe), edge.monotonic),
   }
   return { engine, checks, created }
 }
