@@ -69,6 +69,7 @@ export const github = defineConnector({
       about: 'A user access token that a GitHub or OAuth app already holds.',
     }),
   },
+  identity: { entity: 'users', action: 'me', id: ['id'], name: ['login'] },
   errors,
   limits,
   aliases: {

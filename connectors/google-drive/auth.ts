@@ -38,7 +38,7 @@ const oauth = oauth2({
   authorizeParams: { access_type: 'offline', prompt: 'consent' },
   pkce: true,
   client: 'body',
-  refresh: { rotates: false },
+  refresh: { rotates: false, reuse: 'safe' },
   revocationEndsGrant: true,
 })
 

@@ -36,7 +36,7 @@ export const auth = {
     client: 'body',
     body: 'form',
     // A refresh token is exchanged once; the same request again within 30 minutes gets the same answer.
-    refresh: { rotates: true, reuse: 'grace' },
+    refresh: { rotates: true, reuse: { graceSeconds: 1800 } },
     expiresIn: 86_400,
   }),
 } as const

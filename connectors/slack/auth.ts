@@ -57,7 +57,7 @@ export const auth = {
     body: 'form',
     answer: { accessToken: 'access_token' },
     // docs.slack.dev/authentication/using-token-rotation: for apps that chose it; others have tokens that stay.
-    refresh: { rotates: true, reuse: 'refused' },
+    refresh: { rotates: true, reuse: 'single_use' },
     // docs.slack.dev/reference/methods/auth.revoke: the bot is deactivated and loses its channels, for everybody.
     revocationEndsGrant: true,
   }),

@@ -99,7 +99,7 @@ const exchanged = {
     revoke: 'https://accounts.depot.example/revoke',
     scopes: { 'orders:read': 'read orders', 'orders:write': 'place orders' },
     pkce: true,
-    refresh: { rotates: true, reuse: 'revokes_family' },
+    refresh: { rotates: true, reuse: 'single_use' },
   }),
   robot: jwt({
     title: 'Robot',

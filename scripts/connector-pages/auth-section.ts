@@ -90,12 +90,13 @@ function scopesOf({ scopes }: OAuth2Mechanism): string | undefined {
   return rows.length === 0 ? undefined : table(['scope', 'permits to'], rows)
 }
 
-function refreshSentence({ rotates, reuse }: NonNullable<OAuth2Mechanism['refresh']>): string {
-  if (!rotates) return 'stay the same'
+function refreshSentence({ rotates, reuse = 'unknown' }: NonNullable<OAuth2Mechanism['refresh']>): string {
+  const kept = rotates ? 'each refresh brings a new one' : 'stay the same'
+  if (typeof reuse === 'object') return `${kept}; an old one works for ${reuse.graceSeconds} seconds more`
   const twice = {
-    refused: '; a second use is refused',
-    revokes_family: '; a second use ends all of them',
-    grace: '; for a while a second use gets the same answer',
+    safe: '; presenting one twice does no harm',
+    single_use: '; an old one is refused, and may end what came of the same consent',
+    unknown: '',
   }
-  return `each is used once${reuse === undefined ? '' : twice[reuse]}`
+  return kept + twice[reuse]
 }

@@ -79,14 +79,36 @@ export interface OAuth2Mechanism {
   readonly client?: 'basic' | 'body'
   readonly body?: 'form' | 'json'
   /** Dotted paths in the token endpoint's answer, where they are not those of RFC 6749 5.1. */
-  readonly answer?: { readonly accessToken?: string; readonly instanceUrl?: string }
-  /** Whether a refresh token is used once, and what using it twice does. */
-  readonly refresh?: { readonly rotates: boolean; readonly reuse?: 'refused' | 'revokes_family' | 'grace' }
+  readonly answer?: TokenAnswerPaths
+  /** Words for errors that are the vendor's own, beside those of RFC 6749 5.2. */
+  readonly errors?: {
+    /** What says that the grant is over, as `invalid_grant` does. */
+    readonly refused?: readonly string[]
+    /** What says that the application is not accepted, as `invalid_client` does. */
+    readonly application?: readonly string[]
+  }
+  /** Whether each refresh brings a new refresh token, and what becomes of one that is presented twice (`unknown`). */
+  readonly refresh?: { readonly rotates: boolean; readonly reuse?: RefreshReuse }
   /** Seconds that an access token lives where the vendor does not tell. */
   readonly expiresIn?: number
   /** Whether revoking one token ends what others were granted too. */
   readonly revocationEndsGrant?: boolean
 }
+
+/** Dotted paths in what a token endpoint answers. */
+export interface TokenAnswerPaths {
+  readonly accessToken?: string
+  readonly refreshToken?: string
+  readonly expiresIn?: string
+  readonly instanceUrl?: string
+}
+
+/**
+ * What becomes of a refresh token that is presented a second time, where nobody knows what the first did. `safe`: it
+ * works as before. `graceSeconds`: so long after the first it does. `single_use`: it is refused, or ends all that came
+ * of the same consent.
+ */
+export type RefreshReuse = 'safe' | 'single_use' | 'unknown' | { readonly graceSeconds: number }
 
 /** RFC 7523: a signed assertion is exchanged for an access token. */
 export interface JwtMechanism {

@@ -1,4 +1,4 @@
-import type { Server } from '@sallyport/definition'
+import type { OAuth2Mechanism, Server } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import type { ConnectorConfig } from './resolve/config.ts'
 
@@ -26,6 +26,12 @@ export function serverUrl(server: Server, settings: ConnectorConfig): string {
 export function credentialOrigins(server: Server, settings: ConnectorConfig): string[] {
   const others = Object.values(server.origins ?? {}).filter(({ credential }) => credential)
   return [serverUrl(server, settings), ...others.map(({ url }) => url)].map((url) => new URL(url).origin)
+}
+
+/** Origins at which a mechanism brings secrets to get, or to end, tokens. */
+export function tokenOrigins({ token, revoke, device }: OAuth2Mechanism): string[] {
+  const endpoints = [token, revoke, device].filter((url) => url !== undefined)
+  return [...new Set(endpoints.map((url) => new URL(url).origin))]
 }
 
 /** What an address that a third party gave may get: the request with the credential, without it, or nothing. */

@@ -36,6 +36,11 @@ const apiKey = closed({
 const basic = closed({ scheme: literal('basic'), user: HeaderValue, password: HeaderValue })
 const headers = closed({ scheme: literal('headers'), headers: map(HeaderName, HeaderValue, 10) })
 
+const reuse = Type.Union([
+  Type.Enum(['safe', 'single_use', 'unknown']),
+  closed({ graceSeconds: Type.Integer({ minimum: 1, maximum: 31_536_000 }) }),
+])
+
 const oauth2 = closed({
   scheme: literal('oauth2'),
   field: Word,
@@ -50,10 +55,16 @@ const oauth2 = closed({
   pkce: optional(flag()),
   client: optional(Type.Enum(['basic', 'body'])),
   body: optional(Type.Enum(['form', 'json'])),
-  answer: optional(closed({ accessToken: optional(Path), instanceUrl: optional(Path) })),
-  refresh: optional(
-    closed({ rotates: flag(), reuse: optional(Type.Enum(['refused', 'revokes_family', 'grace'])) }),
+  answer: optional(
+    closed({
+      accessToken: optional(Path),
+      refreshToken: optional(Path),
+      expiresIn: optional(Path),
+      instanceUrl: optional(Path),
+    }),
   ),
+  errors: optional(closed({ refused: optional(list(Word, 20)), application: optional(list(Word, 20)) })),
+  refresh: optional(closed({ rotates: flag(), reuse: optional(reuse) })),
   expiresIn: optional(Type.Integer({ minimum: 1, maximum: 315_360_000 })),
   revocationEndsGrant: optional(flag()),
 })

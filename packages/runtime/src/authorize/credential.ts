@@ -1,6 +1,6 @@
 import type { AuthAlternative, AuthField, Definition } from '@sallyport/definition'
 import { type Problem, SallyportError } from '@sallyport/errors'
-import { credentialOrigins } from '../destination.ts'
+import { credentialOrigins, tokenOrigins } from '../destination.ts'
 import type { ConnectorConfig } from '../resolve/config.ts'
 import { matcherOf } from '../resolve/pattern.ts'
 import { list, quote } from '../resolve/suggest.ts'
@@ -13,6 +13,11 @@ export interface Credential {
   readonly fields: Readonly<Record<string, string>>
   /** Exact origins that may receive it; nothing that is edited later can add one. */
   readonly origins: readonly string[]
+  /**
+   * Exact origins of the definition's token endpoints, where it has any: they get refresh tokens and the application's
+   * secret, and never a request of the API. Sealed as the others are.
+   */
+  readonly tokenOrigins?: readonly string[]
   /** What a token endpoint said of the tokens among the fields. */
   readonly grant?: Grant
 }
@@ -23,9 +28,16 @@ export interface Grant {
   readonly expiresAt?: number
   readonly issuedAt: number
   readonly scopes?: readonly string[]
+  /** That they are the application's own (RFC 6749 4.4), and are got again in the same way. */
+  readonly by?: 'client_credentials'
   /** Id of the organization's OAuth application that got them; absent where client id and secret are fields, or none is needed. */
   readonly applicationId?: string
 }
+
+/** Fields by convention, where a form has them. */
+export const REFRESH_TOKEN = 'refresh_token'
+export const CLIENT_ID = 'client_id'
+export const CLIENT_SECRET = 'client_secret'
 
 type Values = Readonly<Record<string, unknown>>
 
@@ -65,6 +77,7 @@ export function matchCredential(
     alternative,
     fields: readFields(definition, way, fields),
     origins: credentialOrigins(definition.server, settings),
+    ...(way.mechanism.scheme === 'oauth2' && { tokenOrigins: tokenOrigins(way.mechanism) }),
   }
 }
 
