@@ -103,7 +103,7 @@ async function openAsItIs(setting: RootKeySetting, edge: KmsEdge): Promise<RootK
       const service = createGoogleKms({
         ...edge,
         name: setting.name,
-        accessToken: await googleAccessTokens(),
+        accessToken: await googleAccessTokens(setting.name),
       })
       return createRemoteRootKey(service, edge)
     }

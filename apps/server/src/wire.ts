@@ -18,6 +18,7 @@ import type { Edge } from './edge.ts'
 import { PROBE } from './first-deployment.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { openDeployment } from './open-deployment.ts'
+import { createRootKeyCheck } from './root-key-check.ts'
 import { saveSpoolFolder } from './save-spool-folder.ts'
 import { version } from './version.ts'
 import { requireRecognized, watchDeployment } from './watch-deployment.ts'
@@ -145,7 +146,7 @@ async function openHouse(
   const checks = {
     database: postgres.probe,
     deployment: async () => requireRecognized(watch),
-    root_key: async () => void (await vault.openForDeployment(PROBE, deployment.probe)),
+    root_key: createRootKeyCheck(() => vault.openForDeployment(PROBE, deployment.probe), edge.monotonic),
   }
   return { engine, checks, created, jobs: postgres.jobs }
 }

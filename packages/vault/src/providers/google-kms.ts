@@ -47,10 +47,14 @@ export function createGoogleKms(options: GoogleKmsOptions): Kms {
 
 const PERMISSION = { encrypt: 'useToEncrypt', decrypt: 'useToDecrypt' } as const
 
-/** Tokens of the login that the machine, the pod or `GOOGLE_APPLICATION_CREDENTIALS` has, by Google's library. */
-export async function googleAccessTokens(): Promise<() => Promise<string>> {
+/**
+ * Tokens of the login that the machine, the pod or `GOOGLE_APPLICATION_CREDENTIALS` has, by Google's
+ * library. Where it knows no project it would ask a further service for one: it is told that of the key.
+ */
+export async function googleAccessTokens(keyName: string): Promise<() => Promise<string>> {
   const { GoogleAuth } = await loadOptionalPackage('google-auth-library', () => import('google-auth-library'))
-  const auth = new GoogleAuth({ scopes: ['https://www.googleapis.com/auth/cloudkms'] })
+  const [, projectId = ''] = keyName.split('/')
+  const auth = new GoogleAuth({ projectId, scopes: ['https://www.googleapis.com/auth/cloudkms'] })
   return async () => {
     const token = await auth.getAccessToken()
     if (typeof token === 'string') return token

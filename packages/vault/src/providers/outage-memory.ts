@@ -16,15 +16,12 @@ export class OutageMemory {
     this.#monotonic = monotonic
   }
 
-  /** Whether a call may be made now, or wait for its turn to be made. */
-  admits(): boolean {
-    return this.#failures === 0 || (!this.#isTried && this.#monotonic() >= this.#until)
-  }
-
   /** Begins a call: gives what the memory was then, or `undefined` where no call may be made. */
   begin(): number | undefined {
-    if (!this.admits()) return undefined
-    this.#isTried = this.#failures > 0
+    if (this.#failures > 0) {
+      if (this.#isTried || this.#monotonic() < this.#until) return undefined
+      this.#isTried = true
+    }
     return this.#failures
   }
 

@@ -28,7 +28,6 @@ export class RemoteCalls {
 
   /** Gives what an attempt gives, or rejects with `vault_unavailable`. */
   async make<T>(call: Call, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    if (!this.#outage.admits()) throw vaultUnavailable('root_key_unreachable')
     const deadline = this.#edge.monotonic() + DEADLINE_MS
     await this.#enter(deadline)
     try {
