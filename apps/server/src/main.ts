@@ -4,10 +4,11 @@ import type { Command } from './commands/command.ts'
 import { connectors } from './commands/connectors.ts'
 import { demo } from './commands/demo.ts'
 import { emulate } from './commands/emulate.ts'
+import { keys } from './commands/keys.ts'
 import { start } from './commands/start.ts'
 import { version } from './version.ts'
 
-const COMMANDS: readonly Command[] = [start, connectors, demo, emulate]
+const COMMANDS: readonly Command[] = [start, connectors, demo, emulate, keys]
 
 async function main([name, ...args]: readonly string[]): Promise<number | undefined> {
   const command = COMMANDS.find((candidate) => candidate.name === name)
