@@ -5,11 +5,12 @@ import type { Command } from './commands/command.ts'
 import { connectors } from './commands/connectors.ts'
 import { demo } from './commands/demo.ts'
 import { emulate } from './commands/emulate.ts'
+import { keys } from './commands/keys.ts'
 import { revoke } from './commands/revoke.ts'
 import { start } from './commands/start.ts'
 import { version } from './version.ts'
 
-const COMMANDS: readonly Command[] = [start, adopt, connectors, revoke, demo, emulate]
+const COMMANDS: readonly Command[] = [start, adopt, connectors, keys, revoke, demo, emulate]
 
 async function main([name, ...args]: readonly string[]): Promise<number | undefined> {
   const command = COMMANDS.find((candidate) => candidate.name === name)
