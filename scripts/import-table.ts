@@ -136,6 +136,7 @@ export const importTable: readonly ImportRow[] = [
           'src/connect/',
           'src/webhooks/',
           'src/tokens/',
+          'src/keys/',
           'src/organizations/',
           // Composes the use cases; it passes the vault on.
           'src/engine.ts',

@@ -4,10 +4,10 @@ import { googleDrive } from '@sallyport/connectors/google-drive'
 import { linear } from '@sallyport/connectors/linear'
 import { slack } from '@sallyport/connectors/slack'
 import { stripe } from '@sallyport/connectors/stripe'
-import { createEngine, type Engine } from '@sallyport/engine'
+import { createEngine, type Engine, type Jobs, scopeOfOrganization } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { createHttpServer } from '@sallyport/http'
-import { type Connection, openPostgresStorage } from '@sallyport/postgres'
+import { type Connection, type DeploymentWatch, openPostgresStorage } from '@sallyport/postgres'
 import { createSender } from '@sallyport/runtime'
 import { createVault } from '@sallyport/vault'
 import type { Logger } from 'pino'
@@ -69,6 +69,7 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
       options.log.warn('took over the PostgreSQL that an engine before this one left running')
     const house = await openHouse(options, database, closing)
     const url = await openDoor(options, house, closing)
+    await startJobs(house, options.log)
     return { url, created: house.created, database: database.connection, close }
   } catch (error) {
     await close()
@@ -78,6 +79,8 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
 
 interface House {
   readonly engine: Engine
+  readonly jobs: Jobs
+  readonly watch: DeploymentWatch
   readonly checks: Readonly<Record<string, () => Promise<void>>>
   readonly created: ApplicationFile | undefined
 }
@@ -100,6 +103,8 @@ async function openHouse(
     watch,
     newId: edge.newId,
     ...(onQuery && { onQuery }),
+    scopeOf: scopeOfOrganization,
+    onJobFailure: (error) => log.error({ err: error }, 'a job failed'),
   })
   closing.push(postgres.close)
   const vault = createVault({
@@ -129,7 +134,16 @@ async function openHouse(
     deployment: async () => requireRecognized(watch),
     root_key: async () => void (await vault.openForDeployment(PROBE, deployment.probe)),
   }
-  return { engine, checks, created }
+  return { engine, checks, created, jobs: postgres.jobs, watch }
+}
+
+/** No job is taken before the database is recognized: it would fail, and be counted as tried. */
+async function startJobs({ jobs, watch }: House, log: Logger): Promise<void> {
+  if (watch.reason() === undefined) return jobs.start({})
+  void watch
+    .recognized()
+    .then(() => jobs.start({}))
+    .catch((error: unknown) => log.error({ err: error }, 'jobs could not be started'))
 }
 
 /** The HTTP server; gives the address it listens on. */
@@ -146,7 +160,8 @@ async function openDoor({ config, edge, log }: WireOptions, house: House, closin
     onFailure: (error, requestId) =>
       log.error({ requestId, code: error.code, err: error.cause ?? error }, error.message),
   })
-  closing.push(() => http.close())
+  // Side by side: calls and jobs under way have the same time to finish.
+  closing.push(async () => void (await Promise.all([http.close(), house.jobs.stop()])))
   const { host, port } = config
   return http.listen({ host, port }).catch((cause: unknown) => {
     const message = `The engine cannot listen on ${host}:${port}.`

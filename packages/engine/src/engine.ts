@@ -45,6 +45,7 @@ export type Engine = ReturnType<typeof createEngine>
 export function createEngine(options: EngineOptions) {
   const { storage, vault, sender, now, newId, random, wait } = options
   const { changes } = storage
+  changes.subscribe((organizationId) => vault.recheck(organizationId === 'all' ? undefined : organizationId))
   const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
     new ScopedCache<V>({ changes, max: MAX_ROWS, load })
   const applications = cached((scope, id) => storage.applications.find(scope, id))
@@ -54,7 +55,7 @@ export function createEngine(options: EngineOptions) {
   const { definitions } = storage
   const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
-  const keys = new TokenKeys(vault, storage)
+  const keys = new TokenKeys(vault, storage, now)
   const tokens = { keys, issuer, now, newId, applications }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const log = new ExecutionLog({ executions: storage.executions, onFailure: options.onFailure })

@@ -1,7 +1,8 @@
-import type { Storage } from '@sallyport/engine'
+import type { Jobs, OrganizationScope, Storage } from '@sallyport/engine'
 import type { OrganizationKeyStore } from '@sallyport/vault'
 import { PostgresChangeFeed } from './change-feed.ts'
 import { as, type Connection } from './connection.ts'
+import { PostgresJobs } from './jobs/postgres-jobs.ts'
 import { OrganizationTransactions, type TransactionsOptions } from './organization-transactions.ts'
 import type { PreparedDatabase } from './prepare-database.ts'
 import { probeDatabase } from './probe-database.ts'
@@ -31,10 +32,16 @@ export interface PostgresStorageOptions {
   readonly onQuery?: (what: string) => void
   /** Told of every look at the database, and closed with the storage. */
   readonly watch?: DeploymentWatch
+  /** Makes the scope of an organization that a job has proved. */
+  readonly scopeOf: (organizationId: string) => OrganizationScope
+  /** Told of jobs that failed for good, and of trouble with the queue. */
+  readonly onJobFailure: (error: unknown) => void
 }
 
 export interface PostgresStorage {
   readonly storage: Storage
+  /** Stopped before `close`. */
+  readonly jobs: Jobs
   readonly organizationKeys: OrganizationKeyStore
   /** Whether the database answers and has all migrations. @throws SallyportError `storage_unavailable` */
   readonly probe: () => Promise<void>
@@ -73,7 +80,10 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     maxConnections: REFRESH_CONNECTIONS,
     durable: true,
   })
+  const { scopeKey } = prepared.deployment
+  const { scopeOf, onJobFailure: onFailure } = options
   return {
+    jobs: new PostgresJobs({ connection, transactions, scopeKey, scopeOf, onFailure }),
     storage: {
       applications: applicationStore(transactions),
       signingKeys: signingKeyStore(transactions),

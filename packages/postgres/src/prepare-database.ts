@@ -3,6 +3,7 @@ import { START_LOCK } from './as-owner.ts'
 import { type Connection, clientConfig } from './connection.ts'
 import { databaseError } from './database-error.ts'
 import { type DeploymentRow, type FirstDeployment, findDeployment, insertDeployment } from './deployment.ts'
+import { prepareJobs } from './jobs/prepare-jobs.ts'
 import { migrate } from './migrate.ts'
 import type { Recognition } from './recognition/deployment-watch.ts'
 import type { Difference } from './recognition/differences.ts'
@@ -79,6 +80,7 @@ async function prepare(admin: Client, options: PrepareOptions): Promise<Prepared
     await grantServerIdentity(admin, roles)
     await admin.query(`SET ROLE ${escapeIdentifier(roles.owner)}`)
     await migrate(admin, roles)
+    await prepareJobs(connection, roles)
     const opened = await openDeployment(admin, options)
     const differences = await recognizeDeployment(admin, options.recognition ?? UNSEEN)
     await admin.query('RESET ROLE')

@@ -17,6 +17,10 @@ const reasons = {
     'The organization key that sealed these bytes is not stored.',
     'Restore the row of that key from a backup. If it was dropped on purpose, the secret stays closed.',
   ],
+  shredded: [
+    'The keys of this organization were shredded: what they sealed does not open again.',
+    'Nothing brings it back here. If it was a mistake, a backup from before still holds the keys.',
+  ],
   unknown_root_key: [
     'The root key that this secret depends on is not configured.',
     'Configure the root key that the log names; a root key that still has readers must stay configured.',

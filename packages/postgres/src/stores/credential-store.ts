@@ -56,8 +56,10 @@ export function credentialRows(
       }),
     settle: (scope, attempt, outcome) =>
       transactions.change(scope, async (query) => {
-        const values = [...named(attempt), outcome.cause, 'retryInMs' in outcome ? outcome.retryInMs : null]
-        await tell(query, await query<Move>(statements.settle(outcome.kind), values))
+        const { kind, cause } = outcome
+        const retryInMs = 'retryInMs' in outcome ? outcome.retryInMs : null
+        const values = [...named(attempt), cause, retryInMs, kind === 'refused' && outcome.spare]
+        await tell(query, await query<Move>(statements.settle(kind), values))
       }),
     async accepted(scope, credentials) {
       if (credentials.length === 0) return
