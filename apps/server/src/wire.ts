@@ -8,7 +8,7 @@ import { stripe } from '@sallyport/connectors/stripe'
 import { createEngine, type Engine, type Jobs, scopeOfOrganization } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { createHttpServer } from '@sallyport/http'
-import { type Connection, openPostgresStorage } from '@sallyport/postgres'
+import { type Connection, type DeploymentWatch, openPostgresStorage } from '@sallyport/postgres'
 import { createSender, type RefreshTimings } from '@sallyport/runtime'
 import { createVault } from '@sallyport/vault'
 import type { Logger } from 'pino'
@@ -74,10 +74,7 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
       options.log.warn('took over the PostgreSQL that an engine before this one left running')
     const house = await openHouse(options, database, closing)
     const url = await openDoor(options, house, closing)
-    await house.jobs.start({
-      ...house.engine.jobHandlers,
-      refresh_credential: house.engine.refreshJob(house.jobs),
-    })
+    await startJobs(house, options.log)
     return { url, created: house.created, database: database.connection, close }
   } catch (error) {
     await close()
@@ -88,6 +85,7 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
 interface House {
   readonly engine: Engine
   readonly jobs: Jobs
+  readonly watch: DeploymentWatch
   readonly checks: Readonly<Record<string, () => Promise<void>>>
   readonly created: ApplicationFile | undefined
 }
@@ -148,7 +146,18 @@ async function openHouse(
     deployment: async () => requireRecognized(watch),
     root_key: createRootKeyCheck(() => vault.openForDeployment(PROBE, deployment.probe), edge.monotonic),
   }
-  return { engine, checks, created, jobs: postgres.jobs }
+  return { engine, checks, created, jobs: postgres.jobs, watch }
+}
+
+/** No job is taken before the database is recognized: it would fail, and be counted as tried. */
+async function startJobs({ engine, jobs, watch }: House, log: Logger): Promise<void> {
+  const start = () =>
+    jobs.start({ ...engine.jobHandlers, refresh_credential: engine.refreshJob(jobs) })
+  if (watch.reason() === undefined) return start()
+  void watch
+    .recognized()
+    .then(start)
+    .catch((error: unknown) => log.error({ err: error }, 'jobs could not be started'))
 }
 
 /** The HTTP server; gives the address it listens on. */

@@ -32,12 +32,12 @@ export interface PostgresStorageOptions {
   readonly monotonic: () => number
   readonly newId: () => string
   readonly onQuery?: (what: string) => void
+  /** Told of every look at the database, and closed with the storage. */
+  readonly watch?: DeploymentWatch
   /** Makes the scope of an organization that a job has proved. */
   readonly scopeOf: (organizationId: string) => OrganizationScope
   /** Told of jobs that failed for good, and of trouble with the queue. */
   readonly onJobFailure: (error: unknown) => void
-  /** Told of every look at the database, and closed with the storage. */
-  readonly watch?: DeploymentWatch
 }
 
 export interface PostgresStorage {

@@ -122,7 +122,7 @@ class Backup {
     await this.#owner.query("SELECT set_config('sallyport.scope', $1, true)", [proof])
     if (table !== 'sallyport.organization_keys') return
     const { rows } = await this.#owner.query<{ id: string; root: string }>(
-      'SELECT id, root_key_id AS root FROM sallyport.organization_keys ORDER BY created_at, id',
+      'SELECT id, root_key_id AS root FROM sallyport.organization_keys WHERE shredded_at IS NULL ORDER BY created_at, id',
     )
     for (const { id, root } of rows) {
       this.#organizationKeys.push(id)
