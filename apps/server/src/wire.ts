@@ -68,7 +68,7 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
       options.log.warn('took over the PostgreSQL that an engine before this one left running')
     const house = await openHouse(options, database.connection, closing)
     const url = await openDoor(options, house, closing)
-    await house.jobs.start({})
+    await house.jobs.start(house.engine.jobHandlers)
     return { url, created: house.created, database: database.connection, close }
   } catch (error) {
     await close()

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { CAPABILITIES } from './capability.ts'
 import { type ApiOperation, operation } from './operation.ts'
 import * as schema from './schemas.ts'
+import { webhookOperations } from './webhook-operations.ts'
 
 const either = ['application', 'scoped'] as const
 const Id = Type.Object({ id: schema.Uuid })
@@ -213,6 +214,8 @@ export const operations = {
     gives: 'file',
     answer: { status: 200, schema: schema.ExecuteAnswer },
   }),
+
+  ...webhookOperations,
 } as const satisfies Record<string, ApiOperation>
 
 export type Operations = typeof operations

@@ -13,13 +13,15 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { unlock } from './execute/unlock.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
-import type { Storage } from './ports.ts'
+import type { JobHandlers, Storage } from './ports.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
 import { createApplicationToken } from './tokens/application-token.ts'
 import { createScopedToken, describeScopedToken, type NewScopedToken } from './tokens/scoped-token.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
 import { verifyToken } from './tokens/verify-token.ts'
+import { deliverWebhook } from './webhooks/deliver-webhook.ts'
+import { webhookUseCases } from './webhooks/webhook-use-cases.ts'
 import type { WorkspaceReference } from './workspaces/workspace-reference.ts'
 
 /** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
@@ -33,6 +35,7 @@ export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly sender: StreamSender
   readonly now: () => number
   readonly newId: () => string
+  readonly randomBytes: (size: number) => Uint8Array
   /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
   readonly deadlineMs?: number
   /** Told of failures that no caller hears of. */
@@ -44,21 +47,19 @@ export type Engine = ReturnType<typeof createEngine>
 /** Puts the use cases together. What it keeps in memory lives as long as the engine. */
 export function createEngine(options: EngineOptions) {
   const { storage, vault, sender, now, newId, random, wait } = options
-  const { changes } = storage
+  const { changes, definitions, workspaces, connectors } = storage
   const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
     new ScopedCache<V>({ changes, max: MAX_ROWS, load })
   const applications = cached((scope, id) => storage.applications.find(scope, id))
   const cachedWorkspaces = cached((scope, id) => storage.workspaces.find(scope, id))
   const cachedConnectors = cached((scope, id) => storage.connectors.find(scope, id))
 
-  const { definitions } = storage
   const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage)
   const tokens = { keys, issuer, now, newId, applications }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const log = new ExecutionLog({ executions: storage.executions, onFailure: options.onFailure })
-  const { workspaces, connectors } = storage
   const rows = {
     workspaces,
     connectors,
@@ -74,8 +75,11 @@ export function createEngine(options: EngineOptions) {
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
   const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
   const calls = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
+  const telling = { ...options, events: storage.events, webhooks: storage.webhooks }
 
   return {
+    ...webhookUseCases(telling),
+    jobHandlers: { deliver_webhook: deliverWebhook(telling) } satisfies JobHandlers,
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
     authenticate: createAuthenticate(tokens),
     createApplicationToken: (input: { clientId: string; clientSecret: string }) =>

@@ -28,9 +28,16 @@ export type {
   ConnectorStore,
   DefinitionStore,
   EntityChoice,
+  Event,
+  EventStore,
   Execution,
   ExecutionStore,
   FileStore,
+  Job,
+  JobHandler,
+  JobHandlers,
+  Jobs,
+  JobTask,
   SealedCredential,
   SigningKey,
   SigningKeyStore,
@@ -38,18 +45,10 @@ export type {
   StoredConnector,
   StoredDefinition,
   StoredFile,
+  Webhook,
+  WebhookStore,
   Workspace,
   WorkspaceStore,
-} from './ports.ts'
-export {
-  EVENT_TYPES,
-  type Event,
-  type EventType,
-  type Job,
-  type JobHandler,
-  type JobHandlers,
-  type Jobs,
-  type JobTask,
 } from './ports.ts'
 export {
   type OrganizationScope,
@@ -58,3 +57,7 @@ export {
   type WorkspaceScope,
 } from './scope.ts'
 export type { Catalogue, Template } from './templates/catalogue.ts'
+export type { EventPage } from './webhooks/list-events.ts'
+export type { Sent } from './webhooks/send-event.ts'
+export { type EventBody, eventBody } from './webhooks/signed-event.ts'
+export type { WithSecret } from './webhooks/webhook-rows.ts'

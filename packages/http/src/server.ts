@@ -9,6 +9,7 @@ import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
+import { webhookHandlers } from './handlers/webhooks.ts'
 import { acceptJson } from './json-body.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
 import { registerRoutes } from './routes.ts'
@@ -49,6 +50,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...tokenHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
+    ...webhookHandlers(engine),
     ...executeHandlers(engine),
     ...fileHandlers(engine),
   })

@@ -1,9 +1,16 @@
-import type { Connector, ConnectorStore, SealedCredential, StoredConnector } from '@sallyport/engine'
+import type {
+  AuditEvent,
+  Connector,
+  ConnectorStore,
+  SealedCredential,
+  StoredConnector,
+} from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { sqlState } from '../database-error.ts'
 import { jsonb } from '../jsonb.ts'
-import type { OrganizationTransactions, Statement } from '../organization-transactions.ts'
+import type { OrganizationTransactions, Query, Statement } from '../organization-transactions.ts'
 import { insertAuditEvent } from './audit-event.ts'
+import { insertEvent } from './event.ts'
 
 const COLUMNS = `c.id, c.organization_id AS "organizationId", c.workspace_id AS "workspaceId",
   c.definition_id AS "definitionId", c.definition_version AS "definitionVersion", c.name, c.config, c.entities,
@@ -39,7 +46,8 @@ const LIST: Statement = {
 }
 const DELETE: Statement = {
   name: 'delete connector',
-  text: 'DELETE FROM sallyport.connectors WHERE workspace_id = $1 AND id = $2 RETURNING id',
+  text: `DELETE FROM sallyport.connectors WHERE workspace_id = $1 AND id = $2
+    RETURNING id, workspace_id AS "workspaceId", definition_id AS "definitionId"`,
 }
 
 export function connectorStore(transactions: OrganizationTransactions): ConnectorStore {
@@ -52,6 +60,7 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
         const { version, sealed, state, cause } = credential
         await query(INSERT_CREDENTIAL, [connector.id, version, sealed, state, cause])
         await insertAuditEvent(query, scope.workspaceId, event)
+        await tell(query, connector, event)
       }),
     async find(scope, id) {
       const [row] = await transactions.run(scope, (query) => query<Connector & SealedCredential>(FIND, [id]))
@@ -61,11 +70,22 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
       transactions.run(scope, (query) => query<Connector>(LIST, [scope.workspaceId, definitionId ?? null])),
     delete: (scope, id, event) =>
       transactions.change(scope, async (query) => {
-        const rows = await query(DELETE, [scope.workspaceId, id])
-        if (rows.length > 0) await insertAuditEvent(query, scope.workspaceId, event)
-        return rows.length > 0
+        const [row] = await query<Told>(DELETE, [scope.workspaceId, id])
+        if (row === undefined) return false
+        await insertAuditEvent(query, scope.workspaceId, event)
+        await tell(query, row, event)
+        return true
       }),
   }
+}
+
+type Told = Pick<Connector, 'id' | 'workspaceId' | 'definitionId'>
+
+/** An act is told under the id that it was recorded by. */
+async function tell(query: Query, { id: connectorId, workspaceId, definitionId }: Told, act: AuditEvent) {
+  if (act.type !== 'connector.created' && act.type !== 'connector.deleted') return
+  const { id, type, at } = act
+  await insertEvent(query, { id, type, at, workspaceId, connectorId, data: { definition_id: definitionId } })
 }
 
 function valuesOf(connector: Connector): unknown[] {
