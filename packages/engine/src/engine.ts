@@ -2,9 +2,13 @@ import type { Definition } from '@sallyport/definition'
 import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type StreamSender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
-import { checkConnector } from './connectors/check-connector.ts'
+import { checkNewConnector } from './connectors/check-candidate.ts'
+import { type CheckInput, checkConnector } from './connectors/check-connector.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
-import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
+import { type CreateInput, createConnector } from './connectors/create-connector.ts'
+import { openCandidate } from './connectors/open-candidate.ts'
+import { standingsOf } from './connectors/standings.ts'
+import { type UpdateInput, updateConnector } from './connectors/update-connector.ts'
 import { SealedTokens } from './credentials/sealed-tokens.ts'
 import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
@@ -13,7 +17,7 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { unlock } from './execute/unlock.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
-import type { JobHandlers, Storage } from './ports.ts'
+import type { Connector, JobHandlers, Storage } from './ports.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
 import { createApplicationToken } from './tokens/application-token.ts'
@@ -48,6 +52,7 @@ export type Engine = ReturnType<typeof createEngine>
 export function createEngine(options: EngineOptions) {
   const { storage, vault, sender, now, newId, random, wait } = options
   const { changes, definitions, workspaces, connectors } = storage
+  changes.subscribe((organizationId) => vault.recheck(organizationId === 'all' ? undefined : organizationId))
   const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
     new ScopedCache<V>({ changes, max: MAX_ROWS, load })
   const applications = cached((scope, id) => storage.applications.find(scope, id))
@@ -56,30 +61,21 @@ export function createEngine(options: EngineOptions) {
 
   const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
-  const keys = new TokenKeys(vault, storage)
+  const keys = new TokenKeys(vault, storage, now)
   const tokens = { keys, issuer, now, newId, applications }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const log = new ExecutionLog({ executions: storage.executions, onFailure: options.onFailure })
-  const rows = {
-    workspaces,
-    connectors,
-    identify,
-    now,
-    newId,
-    cachedConnectors,
-    cachedWorkspaces,
-    vault,
-    catalogues,
-  }
+  const cachedRows = { cachedConnectors, cachedWorkspaces, catalogues }
+  const rows = { ...cachedRows, workspaces, connectors, identify, now, newId, vault }
   const unlocking = { vault, tokens: new SealedTokens(vault, now), sender, now }
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
   const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
   const calls = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
-  const telling = { ...options, events: storage.events, webhooks: storage.webhooks }
+  const trying = { ...calls, openCandidate: openCandidate({ sender, now }) }
 
   return {
-    ...webhookUseCases(telling),
-    jobHandlers: { deliver_webhook: deliverWebhook(telling) } satisfies JobHandlers,
+    ...webhookUseCases({ ...options, ...storage }),
+    jobHandlers: { deliver_webhook: deliverWebhook({ ...options, ...storage }) } satisfies JobHandlers,
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
     authenticate: createAuthenticate(tokens),
     createApplicationToken: (input: { clientId: string; clientSecret: string }) =>
@@ -87,18 +83,26 @@ export function createEngine(options: EngineOptions) {
     createScopedToken: (principal: Principal, input: NewScopedToken) =>
       createScopedToken({ ...rows, ...tokens }, principal, input),
     describeScopedToken: (principal: Principal<'scoped'>) => describeScopedToken(rows, principal),
-    createConnector: (principal: Principal, input: { request: NewConnectorRequest; requestId: string }) =>
-      createConnector(rows, principal, input),
+    createConnector: (principal: Principal, input: CreateInput) => createConnector(trying, principal, input),
+    checkNewConnector: (principal: Principal, input: Pick<CreateInput, 'request' | 'signal'>) =>
+      checkNewConnector(trying, principal, input),
+    updateConnector: (principal: Principal, input: UpdateInput) => updateConnector(trying, principal, input),
     listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
       listConnectors(rows, principal, query),
     getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
+    standings: (principal: Principal, connectors: readonly Connector[]) =>
+      standingsOf(storage, principal, connectors),
     deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
       deleteConnector(rows, principal, input),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
-    checkConnector: (principal: Principal, input: { id: string; signal?: AbortSignal }) =>
-      checkConnector({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, input),
+    checkConnector: (principal: Principal, input: CheckInput) =>
+      checkConnector(
+        { ...trying, credentials: storage.credentials, unlock: (connector) => unlock(unlocking, connector) },
+        principal,
+        input,
+      ),
     execute: (principal: Principal, request: ExecuteRequest) =>
       execute({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, request),
     /** Saves what is pending. The engine takes no calls after that. */

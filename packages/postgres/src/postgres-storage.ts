@@ -7,6 +7,9 @@ import { PostgresJobs } from './jobs/postgres-jobs.ts'
 import { OrganizationTransactions, type TransactionsOptions } from './organization-transactions.ts'
 import type { PreparedDatabase } from './prepare-database.ts'
 import { probeDatabase } from './probe-database.ts'
+import type { DeploymentWatch } from './recognition/deployment-watch.ts'
+import { readServerIdentity } from './recognition/server-identity.ts'
+import { readStoredDeployment } from './recognition/stored-deployment.ts'
 import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationBreakers } from './stores/application-breakers.ts'
 import { applicationStore } from './stores/application-store.ts'
@@ -34,6 +37,8 @@ export interface PostgresStorageOptions {
   readonly scopeOf: (organizationId: string) => OrganizationScope
   /** Told of jobs that failed for good, and of trouble with the queue. */
   readonly onJobFailure: (error: unknown) => void
+  /** Told of every look at the database, and closed with the storage. */
+  readonly watch?: DeploymentWatch
 }
 
 export interface PostgresStorage {
@@ -51,15 +56,24 @@ const REFRESH_CONNECTIONS = 4
 
 /** Opens the engine's storage on a prepared database. */
 export async function openPostgresStorage(options: PostgresStorageOptions): Promise<PostgresStorage> {
-  const { prepared, now, monotonic, newId, onQuery } = options
+  const { prepared, now, monotonic, newId, onQuery, watch } = options
   const connection = as(options.connection, prepared.roles.engine, prepared.enginePassword)
-  const changes = new PostgresChangeFeed({ connection, monotonic })
+  const changes = new PostgresChangeFeed({
+    connection,
+    monotonic,
+    onLook: (stored, server) => watch?.look(stored, server),
+  })
   await probeDatabase(connection)
   await changes.start()
   const common: TransactionsOptions = {
     connection,
     scopeKey: prepared.deployment.scopeKey,
     onChange: (organizationId) => changes.announce(organizationId),
+    // A promoted standby is noticed before anything is read from it, without waiting for the changes.
+    onConnect: async (client) => {
+      const server = await readServerIdentity(client)
+      watch?.look(await readStoredDeployment(client), server)
+    },
     ...(onQuery && { onQuery }),
   }
   const transactions = new OrganizationTransactions(common)
@@ -81,7 +95,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       definitions: definitionStore(transactions),
       executions: executionStore(transactions),
       files: fileStore(transactions),
-      credentials: credentialRows(refreshes, { newId, addJob }),
+      credentials: credentialRows(refreshes, { newId, addJob, others: transactions }),
       breakers: applicationBreakers(refreshes),
       events: eventStore(transactions),
       webhooks: webhookStore(transactions),
@@ -92,6 +106,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     probe: () => probeDatabase(connection),
     close: async () => {
       await changes.close()
+      await watch?.close()
       await transactions.close()
       await refreshes.close()
     },

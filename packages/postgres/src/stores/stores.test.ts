@@ -68,20 +68,27 @@ test('an application is found with all that it has, and in its own organization 
   assert.deepEqual((await applications.find(scope, application.id))?.revokedAt, revokedAt)
 })
 
-test('signing keys come newest first, without those that are retired', async () => {
-  assert.deepEqual(await signingKeys.list(scope), [ours.signingKey])
+test('signing keys come newest first, without those whose time is over', async () => {
+  const [{ createdAt, retiredAt, ...only } = assert.fail('there is one'), ...more] =
+    await signingKeys.list(scope)
+  assert.deepEqual([only, more.length, retiredAt], [ours.signingKey, 0, null])
+  assert.ok(createdAt instanceof Date)
   const insert = `INSERT INTO sallyport.signing_keys
     (organization_id, id, public_key, sealed, created_at, retired_at) VALUES ($1, $2, '{"x":1}', 'k', $3, $4)`
-  const [older, newer, retired] = [randomUUID(), randomUUID(), randomUUID()]
+  const [older, newer, retired, retiring] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
   await admin(insert, [ours.id, older, '2020-01-01', null])
   await admin(insert, [ours.id, newer, '2100-01-01', null])
-  await admin(insert, [ours.id, retired, '2100-01-02', '2100-01-03'])
+  await admin(insert, [ours.id, retired, '2020-01-02', '2020-01-03'])
+  await admin(insert, [ours.id, retiring, '2020-01-02', '2100-01-03'])
   const listed = await signingKeys.list(scope)
   assert.deepEqual(
     listed.map(({ id }) => id),
-    [newer, ours.signingKey.id, older],
+    [newer, ours.signingKey.id, retiring, older],
   )
-  assert.deepEqual(await signingKeys.list(theirScope), [theirs.signingKey])
+  assert.deepEqual(
+    (await signingKeys.list(theirScope)).map(({ id }) => id),
+    [theirs.signingKey.id],
+  )
 })
 
 test('an organization key is found by its id also when it is retired, and then is not the active one', async () => {
