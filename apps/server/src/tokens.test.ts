@@ -70,6 +70,14 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   getJob: { bearer: application },
   endConnectors: { bearer: application, body: { connector_type: 'github', dry_run: true } },
   offboardWorkspace: { bearer: application },
+  listEvents: { bearer: application },
+  createWebhook: { bearer: application, body: { url: 'https://hooks.example.com/' } },
+  listWebhooks: { bearer: application },
+  getWebhook: { bearer: application },
+  deleteWebhook: { bearer: application },
+  rotateWebhookSecret: { bearer: application },
+  testWebhook: { bearer: application },
+  replayWebhook: { bearer: application, body: { since: '2026-01-01T00:00:00Z' } },
 }
 
 /** Of a connector that ended. */
@@ -95,8 +103,17 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
   }
 }
 
+/** Of an organization with few, so that there is always room for one. */
+async function newWebhook(): Promise<string> {
+  const { body } = await call('GET', '/v1/webhooks', { bearer: application })
+  for (const { id } of body.data) await call('DELETE', `/v1/webhooks/${id}`, { bearer: application })
+  const made = { bearer: application, body: { url: 'https://hooks.example.com/' } }
+  return (await call('POST', '/v1/webhooks', made)).body.id
+}
+
 /** The id that an operation is called with, once there is what it needs, and is not what it makes. */
 async function subjectOf(name: string): Promise<string> {
+  if (name.endsWith('Webhook') || name === 'rotateWebhookSecret') return newWebhook()
   if (name === 'deleteConnector') return connect()
   if (name === 'offboardWorkspace') return String(claimsOf(await under.scopedToken('offboarded')).sub)
   if (name === 'getJob') return finishedJob()
@@ -215,7 +232,7 @@ function connect(): Promise<string> {
 /** An answer without what differs each time: tokens, ids of what was made, and times. */
 function shapeOf(body: object): unknown {
   const text = JSON.stringify(body, (key, value) =>
-    /^(id|job_id|remaining|.*token|.*_at|.*_ms)$/.test(key) ? typeof value : value,
+    /^(id|job_id|remaining|secret|.*token|.*_at|.*_until|.*_ms)$/.test(key) ? typeof value : value,
   )
   return JSON.parse(text)
 }

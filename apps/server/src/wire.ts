@@ -151,8 +151,7 @@ async function openHouse(
 
 /** No job is taken before the database is recognized: it would fail, and be counted as tried. */
 async function startJobs({ engine, jobs, watch }: House, log: Logger): Promise<void> {
-  const start = () =>
-    jobs.start({ ...engine.jobHandlers, refresh_credential: engine.refreshJob(jobs) })
+  const start = () => jobs.start({ ...engine.jobHandlers, refresh_credential: engine.refreshJob(jobs) })
   if (watch.reason() === undefined) return start()
   void watch
     .recognized()

@@ -1,5 +1,6 @@
 export { CAPABILITIES, type Capability, EXECUTE, spelledOut } from './capability.ts'
 export { type ErrorBody, ErrorEnvelope, fromErrorBody, toErrorBody } from './error-envelope.ts'
+export { EVENT_TYPES, type EventType } from './event-types.ts'
 export { openApi } from './openapi.ts'
 export type {
   Access,

@@ -18,7 +18,7 @@ export interface ApiOperation {
   /** What a token has to be good for; `none` where any of the right kind will do, or the call itself decides. */
   readonly capability: Capability | 'none'
   readonly summary: string
-  readonly tag: 'Tokens' | 'Templates' | 'Definitions' | 'Connectors' | 'Files'
+  readonly tag: 'Tokens' | 'Templates' | 'Definitions' | 'Connectors' | 'Files' | 'Events' | 'Webhooks'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema

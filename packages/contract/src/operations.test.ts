@@ -30,6 +30,14 @@ const SERVED = [
   ['executeConnector', either, 'POST', '/integrations/connectors/{id}/execute'],
   ['executeConnector', either, 'POST', '/connectors/sources/{id}/execute'],
   ['executeConnector', either, 'POST', '/connectors/instances/{id}/execute'],
+  ['listEvents', ['application'], 'GET', '/events'],
+  ['createWebhook', ['application'], 'POST', '/webhooks'],
+  ['listWebhooks', ['application'], 'GET', '/webhooks'],
+  ['getWebhook', ['application'], 'GET', '/webhooks/{id}'],
+  ['deleteWebhook', ['application'], 'DELETE', '/webhooks/{id}'],
+  ['rotateWebhookSecret', ['application'], 'POST', '/webhooks/{id}/rotate-secret'],
+  ['testWebhook', ['application'], 'POST', '/webhooks/{id}/test'],
+  ['replayWebhook', ['application'], 'POST', '/webhooks/{id}/replay'],
 ]
 
 test('every operation has its path, its older paths and its access rule', () => {

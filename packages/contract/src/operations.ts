@@ -3,6 +3,7 @@ import { CAPABILITIES } from './capability.ts'
 import { type ApiOperation, operation } from './operation.ts'
 import { revocationOperations } from './revocation-operations.ts'
 import * as schema from './schemas.ts'
+import { webhookOperations } from './webhook-operations.ts'
 
 const either = ['application', 'scoped'] as const
 const Id = Type.Object({ id: schema.Uuid })
@@ -242,6 +243,7 @@ export const operations = {
   }),
 
   ...revocationOperations,
+  ...webhookOperations,
 } as const satisfies Record<string, ApiOperation>
 
 export type Operations = typeof operations

@@ -8,13 +8,8 @@ import {
 } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
-import { checkNewConnector } from './connectors/check-candidate.ts'
-import { type CheckInput, checkConnector } from './connectors/check-connector.ts'
-import { getConnector, listConnectors } from './connectors/connector-rows.ts'
-import { type CreateInput, createConnector } from './connectors/create-connector.ts'
+import { connectorUseCases } from './connectors/connector-use-cases.ts'
 import { openCandidate } from './connectors/open-candidate.ts'
-import { standingsOf } from './connectors/standings.ts'
-import { type UpdateInput, updateConnector } from './connectors/update-connector.ts'
 import { credentialParts } from './credentials/credential-parts.ts'
 import { revokeStored } from './credentials/revoke-stored.ts'
 import type { SaveSpool } from './credentials/save-spool.ts'
@@ -25,15 +20,15 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
-import type { Connector, JobHandlers, Storage } from './ports.ts'
+import type { JobHandlers, Storage } from './ports.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
-import { createApplicationToken } from './tokens/application-token.ts'
-import { createScopedToken, describeScopedToken, type NewScopedToken } from './tokens/scoped-token.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
+import { tokenUseCases } from './tokens/token-use-cases.ts'
 import { verifyToken } from './tokens/verify-token.ts'
-import type { WorkspaceReference } from './workspaces/workspace-reference.ts'
+import { deliverWebhook } from './webhooks/deliver-webhook.ts'
+import { webhookUseCases } from './webhooks/webhook-use-cases.ts'
 
 /** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
 const MAX_ROWS = 20_000
@@ -52,6 +47,7 @@ export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly spool: SaveSpool
   /** How long what takes in a refresh, where it is not the usual; for tests. */
   readonly refreshTimings?: Partial<RefreshTimings>
+  readonly randomBytes: (size: number) => Uint8Array
   /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
   readonly deadlineMs?: number
   /** Told of failures that no caller hears of. */
@@ -63,7 +59,7 @@ export type Engine = ReturnType<typeof createEngine>
 /** Puts the use cases together. What it keeps in memory lives as long as the engine. */
 export function createEngine(options: EngineOptions) {
   const { storage, vault, sender, now, newId, random, wait } = options
-  const { changes } = storage
+  const { changes, definitions, workspaces, connectors } = storage
   changes.subscribe((organizationId) => vault.recheck(organizationId === 'all' ? undefined : organizationId))
   const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
     new ScopedCache<V>({ changes, max: MAX_ROWS, load })
@@ -71,7 +67,6 @@ export function createEngine(options: EngineOptions) {
   const cachedWorkspaces = cached((scope, id) => storage.workspaces.find(scope, id))
   const cachedConnectors = cached((scope, id) => storage.connectors.find(scope, id))
 
-  const { definitions } = storage
   const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage, now)
@@ -79,7 +74,6 @@ export function createEngine(options: EngineOptions) {
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const { accepted, refusals, opening, ...parts } = credentialParts({ ...options, catalogues })
   const log = new ExecutionLog({ executions: storage.executions, accepted, onFailure: options.onFailure })
-  const { workspaces, connectors } = storage
   const known = { cachedConnectors, cachedWorkspaces, catalogues }
   const rows = { workspaces, connectors, identify, now, newId, vault, ...known }
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
@@ -90,31 +84,20 @@ export function createEngine(options: EngineOptions) {
   const trying = { ...calls, openCandidate: openCandidate({ sender, now }) }
 
   return {
+    ...webhookUseCases({ ...options, ...storage }),
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
     authenticate: createAuthenticate(tokens),
-    createApplicationToken: (input: { clientId: string; clientSecret: string }) =>
-      createApplicationToken(tokens, input),
-    createScopedToken: (principal: Principal, input: NewScopedToken) =>
-      createScopedToken({ ...rows, ...tokens }, principal, input),
-    describeScopedToken: (principal: Principal<'scoped'>) => describeScopedToken(rows, principal),
-    createConnector: (principal: Principal, input: CreateInput) => createConnector(trying, principal, input),
-    checkNewConnector: (principal: Principal, input: Pick<CreateInput, 'request' | 'signal'>) =>
-      checkNewConnector(trying, principal, input),
-    updateConnector: (principal: Principal, input: UpdateInput) => updateConnector(trying, principal, input),
-    listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
-      listConnectors(rows, principal, query),
-    getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
-    standings: (principal: Principal, connectors: readonly Connector[]) =>
-      standingsOf(storage, principal, connectors),
+    ...tokenUseCases({ ...rows, ...tokens }),
+    ...connectorUseCases({ ...trying, storage }),
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
-    checkConnector: (principal: Principal, input: CheckInput) => checkConnector(trying, principal, input),
     execute: (principal: Principal, request: ExecuteRequest) => execute(calls, principal, request),
     ...parts.useCases,
     /** What is done later, by whichever engine has time. */
     jobHandlers: {
+      deliver_webhook: deliverWebhook({ ...options, ...storage }),
       revoke_credential: revokeStored({
         ...rows,
         revocations: storage.revocations,

@@ -60,9 +60,16 @@ export type {
   CreationKey,
   DefinitionStore,
   EntityChoice,
+  Event,
+  EventStore,
   Execution,
   ExecutionStore,
   FileStore,
+  Job,
+  JobHandler,
+  JobHandlers,
+  Jobs,
+  JobTask,
   NewConnector,
   SealedCredential,
   SigningKey,
@@ -71,18 +78,10 @@ export type {
   StoredConnector,
   StoredDefinition,
   StoredFile,
+  Webhook,
+  WebhookStore,
   Workspace,
   WorkspaceStore,
-} from './ports.ts'
-export {
-  EVENT_TYPES,
-  type Event,
-  type EventType,
-  type Job,
-  type JobHandler,
-  type JobHandlers,
-  type Jobs,
-  type JobTask,
 } from './ports.ts'
 export type { JobReport } from './revocations/find-revocation-job.ts'
 export type {
@@ -98,3 +97,7 @@ export {
   type WorkspaceScope,
 } from './scope.ts'
 export type { Catalogue, Template } from './templates/catalogue.ts'
+export type { EventPage } from './webhooks/list-events.ts'
+export type { Sent } from './webhooks/send-event.ts'
+export { type EventBody, eventBody } from './webhooks/signed-event.ts'
+export type { WithSecret } from './webhooks/webhook-rows.ts'

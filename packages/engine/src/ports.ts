@@ -1,3 +1,4 @@
+import type { EventType } from '@sallyport/contract'
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
@@ -5,6 +6,8 @@ import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
+import type { EventStore } from './webhooks/event-store.ts'
+import type { WebhookStore } from './webhooks/webhook-store.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
 export interface Application {
@@ -109,6 +112,10 @@ export interface AuditEvent {
     | 'workspace.offboarded'
     | 'definition.pushed'
     | 'definition.removed'
+    | 'webhook.created'
+    | 'webhook.deleted'
+    | 'webhook.secret_rotated'
+    | 'webhook.replayed'
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
@@ -158,19 +165,6 @@ export interface Event {
   readonly at: Date
 }
 
-/** A move of a credential from one state to another is `connector.state_changed` with `from`, `to` and `cause`. */
-export const EVENT_TYPES = [
-  'connector.created',
-  'connector.replaced',
-  'connector.state_changed',
-  'connector.credential_expiring',
-  'connector.deleted',
-  'connector.revocation_finished',
-  'workspace.offboarded',
-] as const
-
-export type EventType = (typeof EVENT_TYPES)[number]
-
 /** Work that is done later, by whichever engine has time; it is done at least once. */
 export interface Job {
   readonly task: JobTask
@@ -189,7 +183,13 @@ export type JobTask = 'refresh_credential' | 'revoke_credential' | 'deliver_webh
 /** One that fails is called again later; where its SallyportError tells `retryAt`, then. */
 export type JobHandler = (
   scope: OrganizationScope,
-  job: { readonly subjectId: string; readonly attempt: number },
+  job: {
+    readonly subjectId: string
+    /** Counted from 1. */
+    readonly attempt: number
+    /** There will be no other. */
+    readonly last: boolean
+  },
 ) => Promise<void>
 
 export type JobHandlers = Partial<Readonly<Record<JobTask, JobHandler>>>
@@ -350,6 +350,11 @@ export interface Storage {
   readonly revocations: RevocationStore
   readonly credentials: CredentialRows
   readonly breakers: ApplicationBreakers
+  readonly events: EventStore
+  readonly webhooks: WebhookStore
   readonly allowances: Allowances
   readonly changes: ChangeFeed
 }
+
+export type { EventStore } from './webhooks/event-store.ts'
+export type { Webhook, WebhookStore } from './webhooks/webhook-store.ts'

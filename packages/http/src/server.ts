@@ -10,6 +10,7 @@ import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
+import { webhookHandlers } from './handlers/webhooks.ts'
 import { acceptJson } from './json-body.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
 import { registerRoutes } from './routes.ts'
@@ -50,6 +51,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...tokenHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
+    ...webhookHandlers(engine),
     ...executeHandlers(engine),
     ...fileHandlers(engine),
     ...revocationHandlers(engine),

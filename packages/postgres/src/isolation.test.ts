@@ -31,6 +31,7 @@ const TABLES = [
   'executions',
   'audit_events',
   'allowances',
+  'webhooks',
 ]
 
 /** Whether the text shows anything that only rows of theirs hold, in clear or as bytes in hexadecimal. */

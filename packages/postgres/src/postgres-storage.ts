@@ -16,11 +16,13 @@ import { applicationStore } from './stores/application-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
 import { credentialRows } from './stores/credential-store.ts'
 import { definitionStore } from './stores/definition-store.ts'
+import { eventStore } from './stores/event-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
 import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
+import { webhookStore } from './stores/webhook-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
 
 export interface PostgresStorageOptions {
@@ -97,6 +99,8 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       revocations: revocationStore(transactions),
       credentials: credentialRows(refreshes, { newId, addJob, others: transactions }),
       breakers: applicationBreakers(refreshes),
+      events: eventStore(transactions),
+      webhooks: webhookStore(transactions),
       allowances: allowanceStore(transactions, { now }),
       changes,
     },

@@ -60,10 +60,12 @@ export class MemoryJobs implements Jobs {
   async #run(each: Waiting): Promise<void> {
     const { scope, job } = each
     each.attempts += 1
+    const { subjectId, maxAttempts = 25 } = job
+    const last = each.attempts >= maxAttempts
     try {
-      await this.#handlers[job.task]?.(scope, { subjectId: job.subjectId, attempt: each.attempts })
+      await this.#handlers[job.task]?.(scope, { subjectId, attempt: each.attempts, last })
     } catch (error) {
-      if (each.attempts >= (job.maxAttempts ?? 25)) return this.#onFailure(error)
+      if (last) return this.#onFailure(error)
       const told = SallyportError.isInstance(error) ? error.retryAt?.getTime() : undefined
       each.runAt = told ?? Date.now() + Math.exp(Math.min(each.attempts, 10)) * 1000
       this.#waiting.add(each)

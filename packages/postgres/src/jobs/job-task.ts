@@ -26,9 +26,9 @@ export function jobTask(options: JobTaskOptions, task: JobTask, handler: JobHand
       return
     }
     const { organizationId, subjectId } = identity
-    const { attempts: attempt } = helpers.job
+    const { attempts: attempt, max_attempts: most } = helpers.job
     try {
-      await handler(options.scopeOf(organizationId), { subjectId, attempt })
+      await handler(options.scopeOf(organizationId), { subjectId, attempt, last: attempt >= most })
     } catch (error) {
       await failed(options, helpers, error)
     }

@@ -23,6 +23,8 @@ const connector = {
   join: 'JOIN sallyport.connectors c ON c.organization_id = t.organization_id AND c.id = t.connector_id',
 } as const
 
+const webhook = { key: { id: 'uuid' }, purpose: 'webhook-secret', subject: 't.id' } as const
+
 /**
  * Every place where sealed values lie: what a rotation goes through, and what is opened to prove that all of it opens.
  * The contexts are those that the engine seals with. A test compares this with the columns of the database.
@@ -54,6 +56,8 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     workspace: 'f.workspace_id',
     join: 'JOIN sallyport.files f ON f.organization_id = t.organization_id AND f.id = t.file_id',
   },
+  { table: 'webhooks', column: 'sealed', ...webhook, version: 't.version' },
+  { table: 'webhooks', column: 'previous_sealed', ...webhook, version: 't.version - 1' },
 ]
 
 /** The column beside it that names the key (migration 000012). */

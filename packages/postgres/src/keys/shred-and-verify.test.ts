@@ -101,6 +101,8 @@ describe('the proof that every row opens', () => {
       'credentials.spare': 45,
       'signing_keys.sealed': 12,
       'file_pieces.sealed': 3,
+      'webhooks.sealed': 0,
+      'webhooks.previous_sealed': 0,
     })
     assert.doesNotMatch(JSON.stringify(failures), /token of/)
     assert.ok(seen.length > 5)

@@ -1,4 +1,5 @@
 import type {
+  AuditEvent,
   Connector,
   ConnectorStore,
   CreationKey,
@@ -8,9 +9,10 @@ import type {
 import { SallyportError } from '@sallyport/errors'
 import { sqlState } from '../database-error.ts'
 import { jsonb } from '../jsonb.ts'
-import type { OrganizationTransactions, Statement } from '../organization-transactions.ts'
+import type { OrganizationTransactions, Query, Statement } from '../organization-transactions.ts'
 import { insertAuditEvent } from './audit-event.ts'
 import { replaceConnector, updateConnector } from './connector-changes.ts'
+import { insertEvent } from './event.ts'
 
 const COLUMNS = `c.id, c.organization_id AS "organizationId", c.workspace_id AS "workspaceId",
   c.definition_id AS "definitionId", c.definition_version AS "definitionVersion", c.name, c.config, c.entities,
@@ -67,6 +69,7 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
         const { version, sealed, state, cause, expiresAt } = credential
         await query(INSERT_CREDENTIAL, [connector.id, version, sealed, state, cause, expiresAt ?? null])
         await insertAuditEvent(query, scope.workspaceId, event)
+        await tell(query, connector, event)
         return true
       }),
     async findByKey(scope, key) {
@@ -86,6 +89,15 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
     list: (scope, { definitionId }) =>
       transactions.run(scope, (query) => query<Connector>(LIST, [scope.workspaceId, definitionId ?? null])),
   }
+}
+
+type Told = Pick<Connector, 'id' | 'workspaceId' | 'definitionId'>
+
+/** An act is told under the id that it was recorded by. */
+async function tell(query: Query, { id: connectorId, workspaceId, definitionId }: Told, act: AuditEvent) {
+  if (act.type !== 'connector.created') return
+  const { id, type, at } = act
+  await insertEvent(query, { id, type, at, workspaceId, connectorId, data: { definition_id: definitionId } })
 }
 
 type Keyed = Connector & SealedCredential & Pick<CreationKey, 'requestHash'>

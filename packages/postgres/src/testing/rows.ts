@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { AuditEvent, Execution, StoredConnector, Workspace } from '@sallyport/engine'
+import type { AuditEvent, Execution, StoredConnector, Webhook, Workspace } from '@sallyport/engine'
 
 const at = new Date('2026-02-03T04:05:06.789Z')
 
@@ -67,6 +67,24 @@ export function eventOf(type: AuditEvent['type'], fields: Partial<AuditEvent> = 
     subjectId: randomUUID(),
     requestId: randomUUID(),
     at,
+    ...fields,
+  }
+}
+
+export function webhookOf(organizationId: string, fields: Partial<Webhook> = {}): Webhook {
+  return {
+    id: randomUUID(),
+    organizationId,
+    url: 'https://hooks.example.com/',
+    eventTypes: [],
+    status: 'enabled',
+    version: 1,
+    sealed: Buffer.from('sealed'),
+    previousSealed: null,
+    previousUntil: null,
+    lastError: null,
+    lastDeliveryAt: null,
+    createdAt: at,
     ...fields,
   }
 }

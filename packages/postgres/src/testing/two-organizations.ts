@@ -3,9 +3,10 @@ import { queryAs } from '../query-as.ts'
 import { allowanceStore } from '../stores/allowance-store.ts'
 import { connectorStore } from '../stores/connector-store.ts'
 import { executionStore } from '../stores/execution-store.ts'
+import { webhookStore } from '../stores/webhook-store.ts'
 import { workspaceStore } from '../stores/workspace-store.ts'
 import { newOrganization } from './first-deployment.ts'
-import { connectorOf, eventOf, executionOf, workspaceOf } from './rows.ts'
+import { connectorOf, eventOf, executionOf, webhookOf, workspaceOf } from './rows.ts'
 import { organizationScope, workspaceScope } from './scopes.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 import type { TestServer } from './test-server.ts'
@@ -69,6 +70,11 @@ async function settle(database: TestDatabase, id: string, mark: string): Promise
     units: 1,
     perWindow: 2,
     windowSeconds: 3600,
+  })
+  const sealed = Buffer.from(`secret of ${mark}`)
+  await webhookStore(transactions).insert(scope, webhookOf(id, { url: `https://hook of ${mark}`, sealed }), {
+    max: 20,
+    event: eventOf('webhook.created', { requestId: `request of ${mark}` }),
   })
   await transactions.close()
   return { id, mark, workspace, connector }

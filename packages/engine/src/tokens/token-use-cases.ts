@@ -1,0 +1,18 @@
+import type { Principal } from '../execute/principal.ts'
+import { createApplicationToken } from './application-token.ts'
+import { createScopedToken, describeScopedToken, type NewScopedToken } from './scoped-token.ts'
+
+type Options = Parameters<typeof createApplicationToken>[0] &
+  Parameters<typeof createScopedToken>[0] &
+  Parameters<typeof describeScopedToken>[0]
+
+/** What the engine can do about tokens. */
+export function tokenUseCases(options: Options) {
+  return {
+    createApplicationToken: (input: { clientId: string; clientSecret: string }) =>
+      createApplicationToken(options, input),
+    createScopedToken: (principal: Principal, input: NewScopedToken) =>
+      createScopedToken(options, principal, input),
+    describeScopedToken: (principal: Principal<'scoped'>) => describeScopedToken(options, principal),
+  }
+}

@@ -1,0 +1,24 @@
+import { SallyportError } from '@sallyport/errors'
+
+/**
+ * An address that may be told of events, in its normal form. Whether it leads to a public address is checked at every
+ * attempt, by what the connection really goes to.
+ *
+ * @throws SallyportError `invalid_request`
+ */
+export function checkWebhookUrl(text: string): string {
+  const url = URL.parse(text)
+  if (url === null) throw refused('is no URL')
+  if (url.protocol !== 'https:') throw refused('is not https')
+  if (url.username !== '' || url.password !== '') throw refused('has a user or password in it')
+  if (url.hash !== '') throw refused('has a fragment, which is never sent')
+  return url.href
+}
+
+function refused(what: string): SallyportError {
+  const message = `"url" ${what}.`
+  return new SallyportError('invalid_request', `The webhook's ${message}`, {
+    fix: 'Give an https URL that the engine can reach.',
+    problems: [{ field: 'body.url', code: 'format', message }],
+  })
+}
