@@ -26,7 +26,8 @@ export const auth = {
     grants: ['authorization_code', 'refresh_token', 'client_credentials'],
     authorize: 'https://linear.app/oauth/authorize',
     token: 'https://api.linear.app/oauth/token',
-    revoke: 'https://api.linear.app/oauth/revoke',
+    // linear.app/developers/oauth-2-0-authentication, "Revoke an access token"
+    revoke: { url: 'https://api.linear.app/oauth/revoke', tokens: ['refresh_token', 'access_token'] },
     scopes: {
       read: 'read what the user can read',
       write: 'change what the user can change',

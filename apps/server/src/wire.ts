@@ -8,7 +8,7 @@ import { stripe } from '@sallyport/connectors/stripe'
 import { createEngine, type Engine, type Jobs, scopeOfOrganization } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { createHttpServer } from '@sallyport/http'
-import { type Connection, openPostgresStorage } from '@sallyport/postgres'
+import { type Connection, type DeploymentWatch, openPostgresStorage } from '@sallyport/postgres'
 import { createSender, type RefreshTimings } from '@sallyport/runtime'
 import { createVault } from '@sallyport/vault'
 import type { Logger } from 'pino'
@@ -18,6 +18,7 @@ import type { Edge } from './edge.ts'
 import { PROBE } from './first-deployment.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { openDeployment } from './open-deployment.ts'
+import { createRootKeyCheck } from './root-key-check.ts'
 import { saveSpoolFolder } from './save-spool-folder.ts'
 import { version } from './version.ts'
 import { requireRecognized, watchDeployment } from './watch-deployment.ts'
@@ -73,7 +74,7 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
       options.log.warn('took over the PostgreSQL that an engine before this one left running')
     const house = await openHouse(options, database, closing)
     const url = await openDoor(options, house, closing)
-    await house.jobs.start({ refresh_credential: house.engine.refreshJob(house.jobs) })
+    await startJobs(house, options.log)
     return { url, created: house.created, database: database.connection, close }
   } catch (error) {
     await close()
@@ -84,6 +85,7 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
 interface House {
   readonly engine: Engine
   readonly jobs: Jobs
+  readonly watch: DeploymentWatch
   readonly checks: Readonly<Record<string, () => Promise<void>>>
   readonly created: ApplicationFile | undefined
 }
@@ -142,9 +144,19 @@ async function openHouse(
   const checks = {
     database: postgres.probe,
     deployment: async () => requireRecognized(watch),
-    root_key: async () => void (await vault.openForDeployment(PROBE, deployment.probe)),
+    root_key: createRootKeyCheck(() => vault.openForDeployment(PROBE, deployment.probe), edge.monotonic),
   }
-  return { engine, checks, created, jobs: postgres.jobs }
+  return { engine, checks, created, jobs: postgres.jobs, watch }
+}
+
+/** No job is taken before the database is recognized: it would fail, and be counted as tried. */
+async function startJobs({ engine, jobs, watch }: House, log: Logger): Promise<void> {
+  const start = () => jobs.start({ ...engine.jobHandlers, refresh_credential: engine.refreshJob(jobs) })
+  if (watch.reason() === undefined) return start()
+  void watch
+    .recognized()
+    .then(start)
+    .catch((error: unknown) => log.error({ err: error }, 'jobs could not be started'))
 }
 
 /** The HTTP server; gives the address it listens on. */

@@ -9,7 +9,7 @@ export type Access = 'public' | readonly [TokenKind, ...TokenKind[]]
 
 /** One operation of the HTTP API. Routes, validation, access, OpenAPI and the client follow from it. */
 export interface ApiOperation {
-  readonly method: 'GET' | 'POST' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Path below `/api/v1` (and `/v1`), with `{name}` for parameters. */
   readonly path: string
   /** Older paths of the same operation. */

@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { CAPABILITIES } from './capability.ts'
 import { type ApiOperation, operation } from './operation.ts'
+import { revocationOperations } from './revocation-operations.ts'
 import * as schema from './schemas.ts'
 
 const either = ['application', 'scoped'] as const
@@ -139,6 +140,18 @@ export const operations = {
     answer: { status: 200, schema: schema.Connector },
   }),
 
+  checkNewConnector: operation({
+    method: 'POST',
+    path: '/integrations/connectors/check',
+    aliases: [],
+    access: either,
+    capability: 'connect',
+    summary: 'Tries a credential and what it opens. Nothing is stored.',
+    tag: 'Connectors',
+    body: schema.NewConnector,
+    answer: { status: 200, schema: schema.CheckAnswer },
+  }),
+
   listConnectors: operation({
     method: 'GET',
     path: '/integrations/connectors',
@@ -163,13 +176,26 @@ export const operations = {
     answer: { status: 200, schema: schema.Connector },
   }),
 
+  updateConnector: operation({
+    method: 'PUT',
+    path: '/integrations/connectors/{id}',
+    aliases: [],
+    access: either,
+    capability: 'connect',
+    summary: 'Changes a connector. A new credential takes over after it was found to work.',
+    tag: 'Connectors',
+    params: Id,
+    body: schema.ConnectorChange,
+    answer: { status: 200, schema: schema.Connector },
+  }),
+
   deleteConnector: operation({
     method: 'DELETE',
     path: '/integrations/connectors/{id}',
     aliases: [],
     access: either,
     capability: 'connect',
-    summary: 'Removes a connector and erases its credential.',
+    summary: 'Removes a connector; its tokens are revoked and erased afterwards, with receipts.',
     tag: 'Connectors',
     params: Id,
     answer: { status: 202, schema: Type.Object({ job_id: schema.Uuid }) },
@@ -184,6 +210,7 @@ export const operations = {
     summary: 'Tries the credential of a connector, and one cheap read of each entity.',
     tag: 'Connectors',
     params: Id,
+    body: schema.ConnectorCheck,
     answer: { status: 200, schema: schema.CheckAnswer },
   }),
 
@@ -213,6 +240,8 @@ export const operations = {
     gives: 'file',
     answer: { status: 200, schema: schema.ExecuteAnswer },
   }),
+
+  ...revocationOperations,
 } as const satisfies Record<string, ApiOperation>
 
 export type Operations = typeof operations

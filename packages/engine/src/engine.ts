@@ -8,11 +8,15 @@ import {
 } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
-import { checkConnector } from './connectors/check-connector.ts'
-import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
-import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
+import { checkNewConnector } from './connectors/check-candidate.ts'
+import { type CheckInput, checkConnector } from './connectors/check-connector.ts'
+import { getConnector, listConnectors } from './connectors/connector-rows.ts'
+import { type CreateInput, createConnector } from './connectors/create-connector.ts'
+import { openCandidate } from './connectors/open-candidate.ts'
 import { standingsOf } from './connectors/standings.ts'
+import { type UpdateInput, updateConnector } from './connectors/update-connector.ts'
 import { credentialParts } from './credentials/credential-parts.ts'
+import { revokeStored } from './credentials/revoke-stored.ts'
 import type { SaveSpool } from './credentials/save-spool.ts'
 import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
@@ -21,7 +25,8 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
-import type { Connector, Storage } from './ports.ts'
+import type { Connector, JobHandlers, Storage } from './ports.ts'
+import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
 import { createApplicationToken } from './tokens/application-token.ts'
@@ -59,6 +64,7 @@ export type Engine = ReturnType<typeof createEngine>
 export function createEngine(options: EngineOptions) {
   const { storage, vault, sender, now, newId, random, wait } = options
   const { changes } = storage
+  changes.subscribe((organizationId) => vault.recheck(organizationId === 'all' ? undefined : organizationId))
   const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
     new ScopedCache<V>({ changes, max: MAX_ROWS, load })
   const applications = cached((scope, id) => storage.applications.find(scope, id))
@@ -68,7 +74,7 @@ export function createEngine(options: EngineOptions) {
   const { definitions } = storage
   const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
-  const keys = new TokenKeys(vault, storage)
+  const keys = new TokenKeys(vault, storage, now)
   const tokens = { keys, issuer, now, newId, applications }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const { accepted, refusals, opening, ...parts } = credentialParts({ ...options, catalogues })
@@ -81,6 +87,7 @@ export function createEngine(options: EngineOptions) {
   const base = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
   const proofs = new Proofs({ ...base, ...opening, credentials: storage.credentials, accepted, refusals })
   const calls = { ...base, ...opening, proofs }
+  const trying = { ...calls, openCandidate: openCandidate({ sender, now }) }
 
   return {
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
@@ -90,22 +97,31 @@ export function createEngine(options: EngineOptions) {
     createScopedToken: (principal: Principal, input: NewScopedToken) =>
       createScopedToken({ ...rows, ...tokens }, principal, input),
     describeScopedToken: (principal: Principal<'scoped'>) => describeScopedToken(rows, principal),
-    createConnector: (principal: Principal, input: { request: NewConnectorRequest; requestId: string }) =>
-      createConnector(rows, principal, input),
+    createConnector: (principal: Principal, input: CreateInput) => createConnector(trying, principal, input),
+    checkNewConnector: (principal: Principal, input: Pick<CreateInput, 'request' | 'signal'>) =>
+      checkNewConnector(trying, principal, input),
+    updateConnector: (principal: Principal, input: UpdateInput) => updateConnector(trying, principal, input),
     listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
       listConnectors(rows, principal, query),
     getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
     standings: (principal: Principal, connectors: readonly Connector[]) =>
       standingsOf(storage, principal, connectors),
-    deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
-      deleteConnector(rows, principal, input),
+    ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
-    checkConnector: (principal: Principal, input: { id: string; signal?: AbortSignal }) =>
-      checkConnector(calls, principal, input),
+    checkConnector: (principal: Principal, input: CheckInput) => checkConnector(trying, principal, input),
     execute: (principal: Principal, request: ExecuteRequest) => execute(calls, principal, request),
     ...parts.useCases,
+    /** What is done later, by whichever engine has time. */
+    jobHandlers: {
+      revoke_credential: revokeStored({
+        ...rows,
+        revocations: storage.revocations,
+        sender,
+        applicationOf: async () => undefined,
+      }),
+    } satisfies JobHandlers,
     /** Saves what is pending: credentials first. The engine takes no calls after that. */
     close: async () => {
       await parts.close()

@@ -1,6 +1,8 @@
 export type { ApplicationBreaker, CredentialState, Download, Outcome, Projection } from '@sallyport/runtime'
-export type { Checked } from './connectors/check-connector.ts'
-export type { NewConnectorRequest } from './connectors/create-connector.ts'
+export type { Checked } from './connectors/check-candidate.ts'
+export type { Created, NewConnectorRequest } from './connectors/create-connector.ts'
+export type { Replaced } from './connectors/replace-credential.ts'
+export type { ConnectorChangeRequest } from './connectors/update-connector.ts'
 export type { ApplicationBreakers } from './credentials/application-breakers.ts'
 export type {
   AcceptedCredential,
@@ -17,6 +19,33 @@ export type { Authenticate } from './execute/authenticate.ts'
 export type { Executed, ExecuteRequest } from './execute/execute.ts'
 export type { Principal } from './execute/principal.ts'
 export { handleOf } from './files/open-file.ts'
+export type { DeploymentSecrets, StoredValue, StoredWrapping } from './keys/index.ts'
+export {
+  dropEmptyKeys,
+  EMPTY_KEY_MS,
+  type KeyFailure,
+  type KeyFailures,
+  type KeyProgress,
+  type KeyRotation,
+  type KeyStatus,
+  type KeyStorage,
+  type KeyWork,
+  keyStatus,
+  type OrganizationKeyRow,
+  organizationIds,
+  type RootProgress,
+  type RootRotation,
+  rotateOrganizationKey,
+  rotateRootKey,
+  rotateSigningKey,
+  type Shredded,
+  type SigningRotation,
+  shredOrganization,
+  VERIFY_MS,
+  type Verification,
+  type VerifyProgress,
+  verifySealedRows,
+} from './keys/index.ts'
 export { createOrganization, type NewOrganization } from './organizations/create-organization.ts'
 export type {
   Actor,
@@ -28,11 +57,13 @@ export type {
   ChangeFeed,
   Connector,
   ConnectorStore,
+  CreationKey,
   DefinitionStore,
   EntityChoice,
   Execution,
   ExecutionStore,
   FileStore,
+  NewConnector,
   SealedCredential,
   SigningKey,
   SigningKeyStore,
@@ -53,6 +84,13 @@ export {
   type Jobs,
   type JobTask,
 } from './ports.ts'
+export type { JobReport } from './revocations/find-revocation-job.ts'
+export type {
+  Revocation,
+  RevocationFilter,
+  RevocationJob,
+  RevocationStore,
+} from './revocations/revocation-store.ts'
 export {
   type OrganizationScope,
   scopeOfOrganization,

@@ -3,6 +3,7 @@ import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -22,6 +23,10 @@ export interface SigningKey {
   readonly organizationId: string
   readonly publicKey: Readonly<Record<string, unknown>>
   readonly sealed: Uint8Array
+  /** Absent before it is stored. */
+  readonly createdAt?: Date
+  /** When it ends to verify; null or absent while no other has followed it. */
+  readonly retiredAt?: Date | null
 }
 
 export interface Workspace {
@@ -50,6 +55,9 @@ export interface Connector {
   /** Settings that the definition names, as they were given. None of them is secret. */
   readonly config: Readonly<Record<string, unknown>>
   readonly entities: readonly EntityChoice[]
+  /** Whose account it is at the third party, where that told it. */
+  readonly accountId: string | null
+  readonly accountName: string | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -94,17 +102,31 @@ export interface AuditEvent {
   readonly type:
     | 'workspace.created'
     | 'connector.created'
+    | 'connector.updated'
+    | 'connector.replaced'
     | 'connector.deleted'
+    | 'connectors.revoked'
+    | 'workspace.offboarded'
     | 'definition.pushed'
     | 'definition.removed'
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
+    | KeyEventType
   readonly actor: Actor
   readonly subjectId: string
   readonly requestId: string
   readonly at: Date
 }
+
+/** What is done to keys, on the host alone. The subject is the key, or the organization that was shredded. */
+export type KeyEventType =
+  | 'root_key.rotated'
+  | 'organization_key.rewrapped'
+  | 'organization_key.rotated'
+  | 'organization_key.dropped'
+  | 'signing_key.rotated'
+  | 'organization.shredded'
 
 /** The fact of one execute. `started` is what is known of a write until its end is recorded. */
 export interface Execution {
@@ -197,12 +219,46 @@ export interface WorkspaceStore {
   ensure(scope: OrganizationScope, workspace: Workspace, event: AuditEvent): Promise<Workspace>
 }
 
+/** A connector as it is stored for the first time, or with a credential in place of another. */
+export interface NewConnector extends Connector {
+  readonly credential: SealedCredential & {
+    /** Of the access token, where its end is known. */
+    readonly expiresAt?: Date | null
+  }
+  readonly creationKey?: CreationKey
+}
+
+/** By what a request to connect an account is known when it comes again. */
+export interface CreationKey {
+  readonly key: string
+  /** SHA-256 of what was asked for, without the secrets. */
+  readonly requestHash: Uint8Array
+}
+
 export interface ConnectorStore {
-  insert(scope: WorkspaceScope, connector: StoredConnector, event: AuditEvent): Promise<void>
+  /** False when the workspace has a connector of that key already: then nothing is stored. */
+  insert(scope: WorkspaceScope, connector: NewConnector, event: AuditEvent): Promise<boolean>
+  findByKey(
+    scope: WorkspaceScope,
+    key: string,
+  ): Promise<{ readonly connector: StoredConnector; readonly requestHash: Uint8Array } | undefined>
+  /** Stores name, settings and entities. False where the connector is no longer as it was at `read`. */
+  update(
+    scope: WorkspaceScope,
+    connector: Connector,
+    change: { readonly read: Date; readonly event: AuditEvent },
+  ): Promise<boolean>
+  /**
+   * Puts another credential into the place of one, with the settings that go with it, in one step: `credential.version`
+   * follows the version that is replaced. False where the connector, or its credential, is no longer as it was read.
+   */
+  replace(
+    scope: WorkspaceScope,
+    connector: NewConnector,
+    change: { readonly read: Date; readonly event: AuditEvent; readonly happened: Event },
+  ): Promise<boolean>
   find(scope: OrganizationScope, id: string): Promise<StoredConnector | undefined>
   list(scope: WorkspaceScope, filter: { readonly definitionId?: string }): Promise<readonly Connector[]>
-  /** False when there was none. */
-  delete(scope: WorkspaceScope, id: string, event: AuditEvent): Promise<boolean>
 }
 
 export interface PushOptions {
@@ -291,6 +347,7 @@ export interface Storage {
   readonly definitions: DefinitionStore
   readonly executions: ExecutionStore
   readonly files: FileStore
+  readonly revocations: RevocationStore
   readonly credentials: CredentialRows
   readonly breakers: ApplicationBreakers
   readonly allowances: Allowances

@@ -19,6 +19,7 @@ import { definitionStore } from './stores/definition-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
+import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
 
@@ -31,12 +32,12 @@ export interface PostgresStorageOptions {
   readonly monotonic: () => number
   readonly newId: () => string
   readonly onQuery?: (what: string) => void
+  /** Told of every look at the database, and closed with the storage. */
+  readonly watch?: DeploymentWatch
   /** Makes the scope of an organization that a job has proved. */
   readonly scopeOf: (organizationId: string) => OrganizationScope
   /** Told of jobs that failed for good, and of trouble with the queue. */
   readonly onJobFailure: (error: unknown) => void
-  /** Told of every look at the database, and closed with the storage. */
-  readonly watch?: DeploymentWatch
 }
 
 export interface PostgresStorage {
@@ -93,6 +94,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       definitions: definitionStore(transactions),
       executions: executionStore(transactions),
       files: fileStore(transactions),
+      revocations: revocationStore(transactions),
       credentials: credentialRows(refreshes, { newId, addJob, others: transactions }),
       breakers: applicationBreakers(refreshes),
       allowances: allowanceStore(transactions, { now }),

@@ -20,6 +20,7 @@ export {
 } from './governor/rate-governor.ts'
 export { type ExternalAccount, identify, type SendCall } from './identify.ts'
 export { isWithin, withTokens } from './oauth/granted-credential.ts'
+export { revokeCredential, type TokenReceipt } from './oauth/revoke-credential.ts'
 export type { GrantedTokens, NoTokens, TokenAnswer } from './oauth/token-answer.ts'
 export { askForToken, type TokenQuestion } from './oauth/token-endpoint.ts'
 export type { OAuthApplication, TokenGrant } from './oauth/token-grant.ts'

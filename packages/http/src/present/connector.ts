@@ -20,7 +20,7 @@ export function connectorItem({ id, name, createdAt, updatedAt }: Connector, { t
 }
 
 export function connectorBody(connector: Connector, { template, standing }: Beside) {
-  const { id, name, config, entities, createdAt, updatedAt } = connector
+  const { id, name, config, entities, accountId, accountName, createdAt, updatedAt } = connector
   return {
     id,
     name,
@@ -28,6 +28,7 @@ export function connectorBody(connector: Connector, { template, standing }: Besi
     replication_config: { ...config },
     entities: entities.map(({ entity, modes }) => ({ entity, ...(modes && { modes: [...modes] }) })),
     ...standingBody(standing),
+    external_account: accountId === null ? null : { id: accountId, name: accountName },
     created_at: createdAt.toISOString(),
     updated_at: updatedAt.toISOString(),
   }

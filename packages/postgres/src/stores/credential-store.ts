@@ -11,6 +11,7 @@ import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
 import * as statements from './credential-statements.ts'
 import { insertEvent } from './event.ts'
+import { ADOPT } from './revocation-statements.ts'
 
 export interface CredentialRowsOptions {
   readonly newId: () => string
@@ -56,7 +57,7 @@ export function credentialRows(
       transactions.change(scope, async (query) => {
         const values = [connectorId, version, sealed, expiresAt ?? null]
         const moves = await query<Move>(statements.SAVE, values)
-        if (moves.length === 0) return elsewhere(query, connectorId, sealed)
+        if (moves.length === 0) return elsewhere(query, { connectorId, version, sealed })
         await tell(query, moves)
         if (refreshAt !== undefined) await addJob?.(query, refreshJob(connectorId, refreshAt))
         return 'saved'
@@ -133,10 +134,21 @@ function named({ connectorId, version, fence }: AttemptName): unknown[] {
   return [connectorId, version, fence]
 }
 
-async function elsewhere(query: Query, id: string, sealed: Uint8Array): Promise<'saved' | 'moved' | 'gone'> {
-  const [row] = await query<{ readonly saved: boolean }>(statements.SAVED, [id, sealed])
-  if (row === undefined) return 'gone'
-  return row.saved ? 'saved' : 'moved'
+interface Late {
+  readonly connectorId: string
+  readonly version: number
+  readonly sealed: Uint8Array
+}
+
+/** Where an answer belongs that is not for the stored version. One whose connector is gone is the one to be ended. */
+async function elsewhere(
+  query: Query,
+  { connectorId, version, sealed }: Late,
+): Promise<'saved' | 'moved' | 'gone'> {
+  const [row] = await query<{ readonly saved: boolean }>(statements.SAVED, [connectorId, sealed])
+  if (row !== undefined) return row.saved ? 'saved' : 'moved'
+  await query(ADOPT, [connectorId, version, sealed])
+  return 'gone'
 }
 
 function refreshJob(connectorId: string, refreshAt: number): Job {
