@@ -1,6 +1,7 @@
 import { githubVendor } from '@sallyport/connectors/github/vendor'
 import { type EmulateOptions, type Emulator, emulate } from '@sallyport/emulator'
 import { Secret } from '@sallyport/errors'
+import type { RefreshTimings } from '@sallyport/runtime'
 import type { ApplicationFile } from '../application-file.ts'
 import type { Config } from '../config.ts'
 import { type Edge, systemEdge } from '../edge.ts'
@@ -22,6 +23,7 @@ export interface UnderTestOptions {
   readonly onQuery?: (what: string) => void
   /** Milliseconds that the emulated GitHub has for one call. */
   readonly deadlineMs?: number
+  readonly refreshTimings?: Partial<RefreshTimings>
   readonly config?: Partial<Config>
   /** Origins of further third parties, and what plays them. */
   readonly origins?: ReadonlyMap<string, string>
@@ -54,6 +56,7 @@ export async function engineUnderTest(options: UnderTestOptions = {}): Promise<E
     edge: { ...systemEdge, wait: (ms, signal) => systemEdge.wait(ms / 20, signal), ...options.edge },
     ...(options.onQuery && { onQuery: options.onQuery }),
     ...(options.deadlineMs && { deadlineMs: options.deadlineMs }),
+    ...(options.refreshTimings && { refreshTimings: options.refreshTimings }),
   })
   const application = engine.created
   if (application === undefined) throw new TypeError('a fresh database is a first start')

@@ -32,9 +32,8 @@ export async function unlock(
   const credential = await openCredential(vault, row, row.credential)
   const known = { credential, version, ...(!trial && { state }) }
   const source = living.source({ row, scope, definition }, known)
-  const current = source?.current()
-  const good = current instanceof Promise ? await current : current
-  return createAuthorizer(definition, good?.credential ?? credential, {
+  return createAuthorizer(definition, credential, {
+    ...(source && { source }),
     now,
     sender,
     ...tokens.of(row),
