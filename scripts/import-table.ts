@@ -178,7 +178,7 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'packages/sdk',
     ours: ['@sallyport/errors', '@sallyport/contract'],
-    types: ['@sallyport/definition'],
+    types: ['@sallyport/definition', '@sallyport/runtime'],
     why: 'The root entry of the SDK runs in browsers and at the edge, and brings nothing along.',
     instead: 'What needs Node.js belongs in packages/sdk/src/local/, loaded by import().',
     places: [

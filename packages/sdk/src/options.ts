@@ -1,4 +1,5 @@
 import type { Definition } from '@sallyport/definition'
+import type { Credential, CredentialStore } from '@sallyport/runtime'
 
 /** Names of a definition's settings. */
 export type SettingOf<D extends Definition> = keyof D['config'] & string
@@ -35,6 +36,11 @@ export interface LocalOptions<D extends Definition, Setting extends SettingOf<D>
   /** Fields of exactly one of the definition's ways to authenticate. */
   readonly credentials: CredentialsOf<D>
   readonly config?: ConfigOf<D, Setting>
+  /**
+   * Where renewed tokens are kept, given the credential that it begins with. Default: in memory, so that a program whose
+   * vendor rotates refresh tokens cannot start again with the first.
+   */
+  readonly credentialStore?: (first: Credential) => CredentialStore
   /** For demos and tests: origin of the third party -> loopback origin that stands in for it. */
   readonly redirectOrigins?: Readonly<Record<string, string>>
   /** Milliseconds since the epoch. Default: the platform's clock. */

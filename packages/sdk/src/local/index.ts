@@ -23,9 +23,10 @@ import type { LocalOptions } from '../options.ts'
 import type { Transport } from '../transport.ts'
 import { untilAborted } from '../until-aborted.ts'
 import { asSent } from './as-sent.ts'
+import { keptFresh } from './kept-fresh.ts'
 
 export interface LocalTransportOptions<D extends Definition>
-  extends Pick<LocalOptions<D>, 'credentials' | 'redirectOrigins'> {
+  extends Pick<LocalOptions<D>, 'credentials' | 'credentialStore' | 'redirectOrigins'> {
   readonly config?: Readonly<Record<string, string>>
   readonly now: () => number
   readonly newId: () => string
@@ -45,8 +46,15 @@ export function createLocalTransport<D extends Definition>(
   })
   const credential = matchCredential(definition, { ...options.credentials }, config)
   const tokens = new AccessTokens(inMemory(), now)
-  const authorizer = createAuthorizer(definition, credential, { now, sender, tokens, key: 'own' })
   const wait: AttemptOptions['wait'] = (ms, until) => sleep(ms, undefined, { signal: until })
+  const fresh = keptFresh({ definition, credential, sender, wait, ...options })
+  const authorizer = createAuthorizer(definition, credential, {
+    now,
+    sender,
+    tokens,
+    key: 'own',
+    ...(fresh && { source: fresh.source }),
+  })
   const governor = new RateGovernor({ now, wait, allowances: createMemoryAllowances({ now }) })
   const context = { definition, config }
   const send = (call: ResolvedCall, more: Pick<RunOptions, 'file' | 'signal'>) =>
@@ -92,7 +100,11 @@ export function createLocalTransport<D extends Definition>(
       }))
       return { status, message: error?.message, entities: shown }
     },
-    close: () => sender.close(),
+    async close() {
+      // What a token endpoint has given is saved first.
+      await fresh?.settle()
+      await sender.close()
+    },
   }
 }
 
