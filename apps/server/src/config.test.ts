@@ -25,6 +25,7 @@ test('without settings the engine keeps to this machine, and its root key out of
     dataDirectory: resolve('data'),
     rootKeys: [{ kind: 'file', path: join(homedir(), '.config', 'sallyport', 'root.key') }],
     databaseUrl: undefined,
+    onFailover: 'quarantine',
     logLevel: 'info',
     redirectOrigins: new Map(),
   })

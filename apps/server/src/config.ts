@@ -6,6 +6,7 @@ import { createSecureContext } from 'node:tls'
 import { type Problem, SallyportError, Secret } from '@sallyport/errors'
 import { type RootKeySetting, readRootKeySetting } from './root-key-setting.ts'
 
+const ON_FAILOVER = ['quarantine', 'adopt'] as const
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
 /** Everything an operator can set. Each setting stands in the README. */
@@ -21,6 +22,8 @@ export interface Config {
   readonly rootKeys: readonly RootKeySetting[]
   /** Absent: the engine starts a PostgreSQL of its own in the data directory. */
   readonly databaseUrl: Secret | undefined
+  /** What becomes of a new timeline of the database server that is known. */
+  readonly onFailover: (typeof ON_FAILOVER)[number]
   readonly logLevel: (typeof LOG_LEVELS)[number]
   /** For demos and tests: origin of a third party -> loopback origin that stands in for it. */
   readonly redirectOrigins: ReadonlyMap<string, string>
@@ -60,6 +63,7 @@ export function loadConfig(environment: Environment = process.env): Config {
       ...reader.rootKeyList('SALLYPORT_ROOT_KEYS_READ'),
     ],
     databaseUrl: reader.secret('DATABASE_URL'),
+    onFailover: reader.choice('SALLYPORT_ON_FAILOVER', ON_FAILOVER) ?? 'quarantine',
     logLevel: reader.choice('SALLYPORT_LOG_LEVEL', LOG_LEVELS) ?? 'info',
     redirectOrigins: reader.redirects('SALLYPORT_REDIRECT_ORIGINS'),
   }

@@ -64,7 +64,11 @@ test('a first start leaves application and key, whole and for their owner alone;
   assert.deepEqual(Object.keys(JSON.parse(text)), ['client_id', 'client_secret', 'organization_id'])
   assert.equal(await modeOf(fileIn(config)), 0o600)
   assert.equal(await modeOf(keyFile), 0o600)
-  assert.deepEqual((await readdir(config.dataDirectory)).sort(), ['application.json', 'postgres'])
+  assert.deepEqual((await readdir(config.dataDirectory)).sort(), [
+    'application.json',
+    'deployment.json',
+    'postgres',
+  ])
   assert.deepEqual(await readdir(dirname(keyFile)), ['root.key'])
   assert.equal(await login(first.url, config), 200)
   const key = await readFile(keyFile, 'utf8')

@@ -12,6 +12,7 @@ export function practiceConfig(folder: string, githubUrl: string): Config {
     dataDirectory: join(folder, 'data'),
     rootKeys: [{ kind: 'file', path: join(folder, 'keys', 'root.key') }],
     databaseUrl: undefined,
+    onFailover: 'quarantine',
     logLevel: 'warn',
     redirectOrigins: new Map([['https://api.github.com', githubUrl]]),
   }

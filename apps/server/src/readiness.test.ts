@@ -21,7 +21,10 @@ test('a running engine is alive and ready, and says so to everybody', async () =
   assert.deepEqual([alive.status, alive.body], [200, { status: 'alive' }])
   const ready = await under.call('GET', '/readyz')
   assert.equal(ready.status, 200)
-  assert.deepEqual(ready.body, { status: 'ready', checks: { database: 'ok', root_key: 'ok' } })
+  assert.deepEqual(ready.body, {
+    status: 'ready',
+    checks: { database: 'ok', deployment: 'ok', root_key: 'ok' },
+  })
   assert.equal(ready.headers.get('cache-control'), 'no-store')
 })
 
@@ -74,7 +77,7 @@ test('an engine that has lost its database is alive and not ready, and names the
   let ready = await under.call('GET', '/readyz')
   for (; ready.status === 200; ready = await under.call('GET', '/readyz')) await sleep(10)
   assert.equal(ready.status, 503)
-  const checks = { database: 'storage_unavailable', root_key: 'ok' }
+  const checks = { database: 'storage_unavailable', deployment: 'ok', root_key: 'ok' }
   assert.deepEqual(ready.body, { status: 'not_ready', checks })
   assert.equal((await under.call('GET', '/healthz')).status, 200)
 })

@@ -4,10 +4,12 @@ import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { checkNewConnector } from './connectors/check-candidate.ts'
 import { type CheckInput, checkConnector } from './connectors/check-connector.ts'
-import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
+import { getConnector, listConnectors } from './connectors/connector-rows.ts'
 import { type CreateInput, createConnector } from './connectors/create-connector.ts'
 import { openCandidate } from './connectors/open-candidate.ts'
+import { standingsOf } from './connectors/standings.ts'
 import { type UpdateInput, updateConnector } from './connectors/update-connector.ts'
+import { revokeStored } from './credentials/revoke-stored.ts'
 import { SealedTokens } from './credentials/sealed-tokens.ts'
 import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
@@ -16,7 +18,8 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { unlock } from './execute/unlock.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
-import type { Storage } from './ports.ts'
+import type { Connector, JobHandlers, Storage } from './ports.ts'
+import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
 import { createApplicationToken } from './tokens/application-token.ts'
@@ -48,6 +51,7 @@ export type Engine = ReturnType<typeof createEngine>
 export function createEngine(options: EngineOptions) {
   const { storage, vault, sender, now, newId, random, wait } = options
   const { changes } = storage
+  changes.subscribe((organizationId) => vault.recheck(organizationId === 'all' ? undefined : organizationId))
   const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
     new ScopedCache<V>({ changes, max: MAX_ROWS, load })
   const applications = cached((scope, id) => storage.applications.find(scope, id))
@@ -57,7 +61,7 @@ export function createEngine(options: EngineOptions) {
   const { definitions } = storage
   const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
-  const keys = new TokenKeys(vault, storage)
+  const keys = new TokenKeys(vault, storage, now)
   const tokens = { keys, issuer, now, newId, applications }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const log = new ExecutionLog({ executions: storage.executions, onFailure: options.onFailure })
@@ -94,8 +98,9 @@ export function createEngine(options: EngineOptions) {
     listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
       listConnectors(rows, principal, query),
     getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
-    deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
-      deleteConnector(rows, principal, input),
+    standings: (principal: Principal, connectors: readonly Connector[]) =>
+      standingsOf(storage, principal, connectors),
+    ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
@@ -107,6 +112,15 @@ export function createEngine(options: EngineOptions) {
       ),
     execute: (principal: Principal, request: ExecuteRequest) =>
       execute({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, request),
+    /** What is done later, by whichever engine has time. */
+    jobHandlers: {
+      revoke_credential: revokeStored({
+        ...rows,
+        revocations: storage.revocations,
+        sender,
+        applicationOf: async () => undefined,
+      }),
+    } satisfies JobHandlers,
     /** Saves what is pending. The engine takes no calls after that. */
     close: () => log.close(),
   }

@@ -3,6 +3,7 @@ import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -22,6 +23,10 @@ export interface SigningKey {
   readonly organizationId: string
   readonly publicKey: Readonly<Record<string, unknown>>
   readonly sealed: Uint8Array
+  /** Absent before it is stored. */
+  readonly createdAt?: Date
+  /** When it ends to verify; null or absent while no other has followed it. */
+  readonly retiredAt?: Date | null
 }
 
 export interface Workspace {
@@ -100,13 +105,28 @@ export interface AuditEvent {
     | 'connector.updated'
     | 'connector.replaced'
     | 'connector.deleted'
+    | 'connectors.revoked'
+    | 'workspace.offboarded'
     | 'definition.pushed'
     | 'definition.removed'
+    | 'deployment.adopted'
+    | 'deployment.backed_up'
+    | 'deployment.restored'
+    | KeyEventType
   readonly actor: Actor
   readonly subjectId: string
   readonly requestId: string
   readonly at: Date
 }
+
+/** What is done to keys, on the host alone. The subject is the key, or the organization that was shredded. */
+export type KeyEventType =
+  | 'root_key.rotated'
+  | 'organization_key.rewrapped'
+  | 'organization_key.rotated'
+  | 'organization_key.dropped'
+  | 'signing_key.rotated'
+  | 'organization.shredded'
 
 /** The fact of one execute. `started` is what is known of a write until its end is recorded. */
 export interface Execution {
@@ -166,17 +186,20 @@ export interface Job {
 
 export type JobTask = 'refresh_credential' | 'revoke_credential' | 'deliver_webhook' | 'warn_of_expiry'
 
+/** One that fails is called again later; where its SallyportError tells `retryAt`, then. */
 export type JobHandler = (
   scope: OrganizationScope,
   job: { readonly subjectId: string; readonly attempt: number },
 ) => Promise<void>
 
+export type JobHandlers = Partial<Readonly<Record<JobTask, JobHandler>>>
+
 /** Port: a queue. What is added in a store's own transaction is added there. */
 export interface Jobs {
   add(scope: OrganizationScope, job: Job): Promise<void>
-  /** Begins to work. @param handlers One for each task. */
-  start(handlers: Readonly<Record<JobTask, JobHandler>>): Promise<void>
-  /** Lets what is under way finish. */
+  /** Begins to work. @param handlers Jobs of a task without one wait for an engine that has it. */
+  start(handlers: JobHandlers): Promise<void>
+  /** Takes no more jobs and lets what is under way finish, for a while; the rest is begun anew by others. */
   stop(): Promise<void>
 }
 
@@ -236,8 +259,6 @@ export interface ConnectorStore {
   ): Promise<boolean>
   find(scope: OrganizationScope, id: string): Promise<StoredConnector | undefined>
   list(scope: WorkspaceScope, filter: { readonly definitionId?: string }): Promise<readonly Connector[]>
-  /** False when there was none. */
-  delete(scope: WorkspaceScope, id: string, event: AuditEvent): Promise<boolean>
 }
 
 export interface PushOptions {
@@ -326,6 +347,7 @@ export interface Storage {
   readonly definitions: DefinitionStore
   readonly executions: ExecutionStore
   readonly files: FileStore
+  readonly revocations: RevocationStore
   readonly credentials: CredentialRows
   readonly breakers: ApplicationBreakers
   readonly allowances: Allowances

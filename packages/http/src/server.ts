@@ -8,6 +8,7 @@ import { connectorHandlers } from './handlers/connectors.ts'
 import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
+import { revocationHandlers } from './handlers/revocations.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { acceptJson } from './json-body.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
@@ -51,6 +52,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...definitionHandlers(engine),
     ...executeHandlers(engine),
     ...fileHandlers(engine),
+    ...revocationHandlers(engine),
   })
   const document = openApi({ version, url })
   server.get('/openapi.json', async () => document)

@@ -1,10 +1,15 @@
-import type { Storage } from '@sallyport/engine'
+import type { Jobs, OrganizationScope, Storage } from '@sallyport/engine'
 import type { OrganizationKeyStore } from '@sallyport/vault'
 import { PostgresChangeFeed } from './change-feed.ts'
 import { as, type Connection } from './connection.ts'
+import { addJob } from './jobs/add-job.ts'
+import { PostgresJobs } from './jobs/postgres-jobs.ts'
 import { OrganizationTransactions, type TransactionsOptions } from './organization-transactions.ts'
 import type { PreparedDatabase } from './prepare-database.ts'
 import { probeDatabase } from './probe-database.ts'
+import type { DeploymentWatch } from './recognition/deployment-watch.ts'
+import { readServerIdentity } from './recognition/server-identity.ts'
+import { readStoredDeployment } from './recognition/stored-deployment.ts'
 import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationBreakers } from './stores/application-breakers.ts'
 import { applicationStore } from './stores/application-store.ts'
@@ -14,6 +19,7 @@ import { definitionStore } from './stores/definition-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
+import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
 
@@ -26,10 +32,18 @@ export interface PostgresStorageOptions {
   readonly monotonic: () => number
   readonly newId: () => string
   readonly onQuery?: (what: string) => void
+  /** Makes the scope of an organization that a job has proved. */
+  readonly scopeOf: (organizationId: string) => OrganizationScope
+  /** Told of jobs that failed for good, and of trouble with the queue. */
+  readonly onJobFailure: (error: unknown) => void
+  /** Told of every look at the database, and closed with the storage. */
+  readonly watch?: DeploymentWatch
 }
 
 export interface PostgresStorage {
   readonly storage: Storage
+  /** Stopped before `close`. */
+  readonly jobs: Jobs
   readonly organizationKeys: OrganizationKeyStore
   /** Whether the database answers and has all migrations. @throws SallyportError `storage_unavailable` */
   readonly probe: () => Promise<void>
@@ -41,15 +55,24 @@ const REFRESH_CONNECTIONS = 4
 
 /** Opens the engine's storage on a prepared database. */
 export async function openPostgresStorage(options: PostgresStorageOptions): Promise<PostgresStorage> {
-  const { prepared, now, monotonic, newId, onQuery } = options
+  const { prepared, now, monotonic, newId, onQuery, watch } = options
   const connection = as(options.connection, prepared.roles.engine, prepared.enginePassword)
-  const changes = new PostgresChangeFeed({ connection, monotonic })
+  const changes = new PostgresChangeFeed({
+    connection,
+    monotonic,
+    onLook: (stored, server) => watch?.look(stored, server),
+  })
   await probeDatabase(connection)
   await changes.start()
   const common: TransactionsOptions = {
     connection,
     scopeKey: prepared.deployment.scopeKey,
     onChange: (organizationId) => changes.announce(organizationId),
+    // A promoted standby is noticed before anything is read from it, without waiting for the changes.
+    onConnect: async (client) => {
+      const server = await readServerIdentity(client)
+      watch?.look(await readStoredDeployment(client), server)
+    },
     ...(onQuery && { onQuery }),
   }
   const transactions = new OrganizationTransactions(common)
@@ -59,7 +82,10 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     maxConnections: REFRESH_CONNECTIONS,
     durable: true,
   })
+  const { scopeKey } = prepared.deployment
+  const { scopeOf, onJobFailure: onFailure } = options
   return {
+    jobs: new PostgresJobs({ connection, transactions, scopeKey, scopeOf, onFailure }),
     storage: {
       applications: applicationStore(transactions),
       signingKeys: signingKeyStore(transactions),
@@ -68,7 +94,8 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       definitions: definitionStore(transactions),
       executions: executionStore(transactions),
       files: fileStore(transactions),
-      credentials: credentialRows(refreshes, { newId }),
+      revocations: revocationStore(transactions),
+      credentials: credentialRows(refreshes, { newId, addJob, others: transactions }),
       breakers: applicationBreakers(refreshes),
       allowances: allowanceStore(transactions, { now }),
       changes,
@@ -77,6 +104,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     probe: () => probeDatabase(connection),
     close: async () => {
       await changes.close()
+      await watch?.close()
       await transactions.close()
       await refreshes.close()
     },

@@ -36,6 +36,16 @@ const apiKey = closed({
 const basic = closed({ scheme: literal('basic'), user: HeaderValue, password: HeaderValue })
 const headers = closed({ scheme: literal('headers'), headers: map(HeaderName, HeaderValue, 10) })
 
+const revocation = closed({
+  url: Url,
+  method: optional(Type.Enum(['POST', 'DELETE'])),
+  tokens: list(Type.Enum(['access_token', 'refresh_token']), 2),
+  as: optional(Type.Enum(['form', 'json', 'bearer'])),
+  name: optional(Name),
+  client: optional(Type.Enum(['basic', 'body', 'none'])),
+  done: optional(Path),
+  endsGrant: optional(flag()),
+})
 const reuse = Type.Union([
   Type.Enum(['safe', 'single_use', 'unknown']),
   closed({ graceSeconds: Type.Integer({ minimum: 1, maximum: 31_536_000 }) }),
@@ -48,7 +58,7 @@ const oauth2 = closed({
   authorize: optional(Url),
   token: Url,
   device: optional(Url),
-  revoke: optional(Url),
+  revoke: optional(revocation),
   scopes: map({ pattern: '^[!-~]{1,500}$' }, text(500), 500),
   scopeSeparator: optional(Type.String({ minLength: 1, maxLength: 3 })),
   authorizeParams: optional(map(Name, text(500), 20)),
@@ -66,7 +76,6 @@ const oauth2 = closed({
   errors: optional(closed({ refused: optional(list(Word, 20)), application: optional(list(Word, 20)) })),
   refresh: optional(closed({ rotates: flag(), reuse: optional(reuse) })),
   expiresIn: optional(Type.Integer({ minimum: 1, maximum: 315_360_000 })),
-  revocationEndsGrant: optional(flag()),
 })
 
 const jwt = closed({

@@ -24,10 +24,22 @@ const BEFORE = `(SELECT k.organization_id, k.connector_id, k.state, n.workspace_
 const MOVE = `b.connector_id AS "connectorId", b.workspace_id AS "workspaceId", b.state AS "from", c.state AS "to",
   c.state_cause AS cause`
 
+/** A state with its cause and its time, where it is another than before. */
+const stateIs = (state: string, cause: string) => `state = ${state},
+      state_cause = CASE WHEN ${state} = c.state THEN c.state_cause ELSE ${cause} END,
+      state_at = CASE WHEN ${state} = c.state THEN c.state_at ELSE ${NOW} END`
+
 /** The standby of a primary answers reads as well: what it says may be a rotation behind. */
 export const READ: Statement = {
   name: 'read credential',
   text: `SELECT ${ROW}, pg_catalog.pg_is_in_recovery() AS standby FROM sallyport.credentials c WHERE c.connector_id = $1`,
+}
+
+export const STANDING: Statement = {
+  name: 'read standing of credentials',
+  text: `SELECT connector_id AS "connectorId", state, state_cause AS cause, last_success_at AS "lastSuccessAt",
+      expires_at AS "expiresAt"
+    FROM sallyport.credentials WHERE connector_id = ANY ($1::uuid[])`,
 }
 
 /** Connector, version, owner, milliseconds of the lease and of the quarantine, whether a refusal is the cause. */
@@ -36,7 +48,8 @@ export const LEASE: Statement = {
   text: `UPDATE sallyport.credentials c SET phase = 'leased', owner = $3, fence = c.fence + 1,
       lease_until = ${NOW} + ${ms('$4')},
       refused_at = CASE WHEN $6::boolean THEN ${NOW} ELSE c.refused_at END
-    WHERE c.connector_id = $1 AND c.version = $2 AND c.state <> 'revoked' AND (
+    WHERE c.connector_id = $1 AND c.version = $2 AND c.state NOT IN ('needs_reauth', 'revoked')
+      AND (c.retry_at IS NULL OR c.retry_at <= ${NOW}) AND (
       c.phase = 'settled'
       OR (c.phase = 'leased' AND c.lease_until <= ${NOW})
       OR (c.phase = 'sent' AND c.lease_until + ${ms('$5')} <= ${NOW}))
@@ -55,7 +68,8 @@ export const MARK_SENT: Statement = {
 /** Connector, version, fence, milliseconds of the lease. */
 export const RENEW: Statement = {
   name: 'renew lease of credential',
-  text: `UPDATE sallyport.credentials c SET lease_until = ${NOW} + ${ms('$4')} WHERE ${HELD} RETURNING c.version`,
+  text: `UPDATE sallyport.credentials c SET lease_until = ${NOW} + ${ms('$4')} 
+    WHERE ${HELD} AND c.lease_until > ${NOW} RETURNING c.version`,
 }
 
 /** Connector, version, sealed, expiry in milliseconds. On the condition of the version alone: the fence guards sending. */
@@ -63,9 +77,7 @@ export const SAVE: Statement = {
   name: 'save credential',
   text: `UPDATE sallyport.credentials c SET version = c.version + 1, sealed = $3, updated_at = ${NOW},
       expires_at = 'epoch'::timestamptz + ${ms('$4')},
-      state = CASE c.state WHEN 'revoked' THEN c.state ELSE 'active' END,
-      state_cause = CASE c.state WHEN 'revoked' THEN c.state_cause END,
-      state_at = CASE WHEN c.state IN ('active', 'revoked') THEN c.state_at ELSE ${NOW} END,
+      ${stateIs("(CASE c.state WHEN 'revoked' THEN c.state ELSE 'active' END)", 'NULL')},
       phase = 'settled', presentations = 0, presented_at = NULL, settlement = c.settlement + 1,
       failures = 0, retry_at = NULL, spare = NULL, spare_version = NULL
     FROM ${BEFORE}
@@ -79,41 +91,49 @@ export const SAVED: Statement = {
   text: 'SELECT c.sealed = $2 AS saved FROM sallyport.credentials c WHERE c.connector_id = $1',
 }
 
-/** Connector, lineage, sealed, version of the spare. A credential that was given up is worth another look with it. */
+/**
+ * Connector, lineage, sealed, version of the spare. Beside the answer to the same presentation only: one that was
+ * refreshed since has proved itself. A credential that was given up is worth another look with it.
+ */
 export const SPARE: Statement = {
   name: 'keep spare credential',
   text: `UPDATE sallyport.credentials c SET spare = $3, spare_version = $4::integer, updated_at = ${NOW},
       settlement = c.settlement + 1,
-      state = CASE c.state WHEN 'needs_reauth' THEN 'degraded' ELSE c.state END,
-      state_cause = CASE c.state WHEN 'needs_reauth' THEN 'spare' ELSE c.state_cause END,
-      state_at = CASE c.state WHEN 'needs_reauth' THEN ${NOW} ELSE c.state_at END
+      ${stateIs("(CASE c.state WHEN 'needs_reauth' THEN 'degraded' ELSE c.state END)", "'spare'")}
     FROM ${BEFORE}
     WHERE c.organization_id = b.organization_id AND c.connector_id = b.connector_id
-      AND c.lineage = $2 AND coalesce(c.spare_version, 0) <= $4::integer
+      AND c.lineage = $2 AND c.version = $4::integer
     RETURNING ${MOVE}`,
 }
 
 const SETTLED = `phase = 'settled', lease_until = ${NOW}, settlement = c.settlement + 1`
 const FAILED = `failures = c.failures + 1, retry_at = ${NOW} + ${ms('$5')}`
-const stateIs = (state: string) => `state = '${state}', state_cause = $4,
-      state_at = CASE c.state WHEN '${state}' THEN c.state_at ELSE ${NOW} END`
+/** What was not sent, or was answered with a refusal of something else, used nothing up. Earlier presentations stay counted. */
+const LEFT = "(c.presentations - CASE c.phase WHEN 'sent' THEN 1 ELSE 0 END)"
+const HARMLESS = `${SETTLED}, presentations = ${LEFT},
+      presented_at = CASE ${LEFT} WHEN 0 THEN NULL ELSE c.presented_at END`
+/** With a spare that nobody has tried the credential is not given up. */
+const UNTRIED = '(c.spare IS NOT NULL AND NOT $6::boolean)'
+const REFUSED = `CASE WHEN c.state = 'revoked' THEN c.state WHEN ${UNTRIED} THEN 'degraded' ELSE 'needs_reauth' END`
 
-/** What each outcome writes. Parameters: connector, version, fence, cause, milliseconds until another try. */
+/** What each outcome writes. Parameters: connector, version, fence, cause, milliseconds until another try, whether a spare was tried. */
 const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
-  not_sent: `${SETTLED}, ${FAILED}`,
+  not_sent: `${HARMLESS}, ${FAILED}`,
   // Still `sent`, and over: whoever comes next waits for its quarantine.
   unknown: `lease_until = ${NOW}, settlement = c.settlement + 1, failures = c.failures + 1`,
-  refused: `${SETTLED}, ${stateIs('needs_reauth')}`,
-  failed: `${SETTLED}, ${FAILED}, ${stateIs('degraded')}`,
-  application: `${SETTLED}, retry_at = ${NOW} + ${ms('$5')}`,
+  refused: `${SETTLED}, ${stateIs(`(${REFUSED})`, '$4')},
+      spare = CASE WHEN ${UNTRIED} THEN c.spare END,
+      spare_version = CASE WHEN ${UNTRIED} THEN c.spare_version END`,
+  failed: `${HARMLESS}, ${FAILED}, ${stateIs("(CASE c.state WHEN 'active' THEN 'degraded' ELSE c.state END)", '$4')}`,
+  application: `${HARMLESS}, retry_at = ${NOW} + ${ms('$5')}`,
 }
 
-/** Every statement takes all five parameters, so that the caller need not know which it reads. */
+/** Every statement takes all six parameters, so that the caller need not know which it reads. */
 export function settle(kind: Outcome['kind']): Statement {
   return {
     name: `settle credential: ${kind}`,
     text: `UPDATE sallyport.credentials c SET ${OUTCOMES[kind]}
-    FROM ${BEFORE}, (SELECT $4::text, $5::float8) AS given
+    FROM ${BEFORE}, (SELECT $4::text, $5::float8, $6::boolean) AS given
     WHERE c.organization_id = b.organization_id AND c.connector_id = b.connector_id AND ${HELD}
     RETURNING ${MOVE}`,
   }
@@ -123,13 +143,12 @@ export function settle(kind: Outcome['kind']): Statement {
 export const ACCEPTED: Statement = {
   name: 'note accepted credentials',
   text: `UPDATE sallyport.credentials c SET last_success_at = ${NOW},
-      state = CASE WHEN b.proved THEN 'active' ELSE c.state END,
-      state_cause = CASE WHEN b.proved THEN NULL ELSE c.state_cause END,
-      state_at = CASE WHEN b.proved THEN ${NOW} ELSE c.state_at END
+      ${stateIs("(CASE WHEN b.proved THEN 'active' ELSE c.state END)", 'NULL')}
     FROM (
       SELECT k.organization_id, k.connector_id, k.state, n.workspace_id, k.version = a.version
-        AND (k.state = 'pending' OR (k.state = 'degraded' AND k.failures = 0)) AS proved
-      FROM jsonb_to_recordset($1::jsonb) AS a("connectorId" uuid, "version" integer)
+        AND (k.state = 'pending' OR (k.state = 'degraded' AND k.failures = 0)
+          OR (k.state = 'needs_reauth' AND a.checked)) AS proved
+      FROM jsonb_to_recordset($1::jsonb) AS a("connectorId" uuid, "version" integer, "checked" boolean)
       JOIN sallyport.credentials k ON k.connector_id = a."connectorId"
       JOIN sallyport.connectors n ON n.organization_id = k.organization_id AND n.id = k.connector_id
       ORDER BY k.connector_id FOR UPDATE OF k) AS b
@@ -140,7 +159,7 @@ export const ACCEPTED: Statement = {
 /** Connector, version, cause. */
 export const REJECTED: Statement = {
   name: 'reject credential',
-  text: `UPDATE sallyport.credentials c SET ${stateIs('needs_reauth').replace('$4', '$3')}
+  text: `UPDATE sallyport.credentials c SET ${stateIs("'needs_reauth'", '$3')}
     FROM ${BEFORE}
     WHERE c.organization_id = b.organization_id AND c.connector_id = b.connector_id AND c.version = $2
       AND c.state IN ('pending', 'active', 'degraded')

@@ -28,6 +28,8 @@ export interface Grant {
   readonly expiresAt?: number
   readonly issuedAt: number
   readonly scopes?: readonly string[]
+  /** That they are the application's own (RFC 6749 4.4), and are got again in the same way. */
+  readonly by?: 'client_credentials'
   /** Id of the organization's OAuth application that got them; absent where client id and secret are fields, or none is needed. */
   readonly applicationId?: string
 }
