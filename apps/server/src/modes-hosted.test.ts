@@ -141,6 +141,7 @@ type Step = 'token' | 'connectors' | 'execute'
 async function clientOf(workspace: string, options: Partial<HostedOptions<Github>> = {}) {
   const scoped = await house.scopedToken(workspace)
   const id = await house.connectGithub(scoped, { credentials: { token: GITHUB_TOKEN } })
+  house.github.ledger.clear()
   const calls: Step[] = []
   const send = options.fetch ?? fetch
   const recording: typeof fetch = (input, init) => {

@@ -5,17 +5,19 @@ import type { Command } from './command.ts'
 import { type ConnectorsArguments, connectorsUsage, readConnectorsArguments } from './connectors-options.ts'
 import { readDefinitionFile } from './definition-file.ts'
 import { type EngineCall, openEngineClient } from './engine-client.ts'
+import { importUsage, runImport } from './import/command.ts'
 
 const WRONG_USE = 2
 const SOURCES = '/integrations/definitions/sources'
 
 export const connectors: Command = {
   name: 'connectors',
-  about: "Uploads, lists or removes an organization's own connector definitions on a running engine.",
+  about: "Uploads, lists or removes an organization's own connector definitions, and imports credentials.",
   async run(args) {
+    if (args[0] === 'import-credentials') return runImport(args.slice(1))
     const parsed = read(args)
     if (parsed instanceof TypeError) {
-      process.stderr.write(`${parsed.message}\n${connectorsUsage}\n`)
+      process.stderr.write(`${parsed.message}\n${connectorsUsage}\n${importUsage}\n`)
       return WRONG_USE
     }
     try {
