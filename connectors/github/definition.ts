@@ -1,4 +1,5 @@
-import { bearer, defineConnector } from '@sallyport/definition'
+import { defineConnector } from '@sallyport/definition'
+import { auth } from './auth.ts'
 import { organizations, stargazers, users } from './entities/accounts.ts'
 import { branches, tags } from './entities/branches.ts'
 import { comments, reactions } from './entities/comments.ts'
@@ -56,19 +57,7 @@ export const github = defineConnector({
       fills: { owner: 'owner', repo: 'repo', org: 'owner', username: 'owner' },
     },
   },
-  auth: {
-    token: bearer({
-      field: 'token',
-      title: 'Personal access token',
-      about: 'GitHub: Settings, Developer settings, Personal access tokens.',
-      aliases: ['personal_access_token'],
-    }),
-    oauth: bearer({
-      field: 'access_token',
-      title: 'OAuth access token',
-      about: 'A user access token that a GitHub or OAuth app already holds.',
-    }),
-  },
+  auth,
   errors,
   limits,
   aliases: {

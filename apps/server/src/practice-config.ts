@@ -13,6 +13,9 @@ export function practiceConfig(folder: string, githubUrl: string): Config {
     rootKeyFile: join(folder, 'keys', 'root.key'),
     databaseUrl: undefined,
     logLevel: 'warn',
-    redirectOrigins: new Map([['https://api.github.com', githubUrl]]),
+    redirectOrigins: new Map([
+      ['https://api.github.com', githubUrl],
+      ['https://github.com', githubUrl],
+    ]),
   }
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { CAPABILITIES } from './capability.ts'
+import { oauthOperations } from './oauth-operations.ts'
 import { type ApiOperation, operation } from './operation.ts'
 import * as schema from './schemas.ts'
 
@@ -186,6 +187,8 @@ export const operations = {
     params: Id,
     answer: { status: 200, schema: schema.CheckAnswer },
   }),
+
+  ...oauthOperations,
 
   uploadFile: operation({
     method: 'POST',

@@ -2,9 +2,9 @@ import type { Definition } from '@sallyport/definition'
 import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type StreamSender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
+import { connectUseCases } from './connect/connect-use-cases.ts'
 import { checkConnector } from './connectors/check-connector.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
-import { createConnector, type NewConnectorRequest } from './connectors/create-connector.ts'
 import { SealedTokens } from './credentials/sealed-tokens.ts'
 import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
@@ -33,6 +33,8 @@ export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly sender: StreamSender
   readonly now: () => number
   readonly newId: () => string
+  /** For what must not be guessed. */
+  readonly randomBytes: (size: number) => Uint8Array
   /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
   readonly deadlineMs?: number
   /** Told of failures that no caller hears of. */
@@ -43,7 +45,7 @@ export type Engine = ReturnType<typeof createEngine>
 
 /** Puts the use cases together. What it keeps in memory lives as long as the engine. */
 export function createEngine(options: EngineOptions) {
-  const { storage, vault, sender, now, newId, random, wait } = options
+  const { storage, vault, sender, now, newId, random, wait, randomBytes } = options
   const { changes } = storage
   const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
     new ScopedCache<V>({ changes, max: MAX_ROWS, load })
@@ -70,6 +72,9 @@ export function createEngine(options: EngineOptions) {
     vault,
     catalogues,
   }
+  const { oauthApplications, redirectUrls, connectSessions } = storage
+  const cachedOAuthApplications = cached((scope, id) => oauthApplications.find(scope, id))
+  const connecting = { oauthApplications, cachedOAuthApplications, redirectUrls, connectSessions }
   const unlocking = { vault, tokens: new SealedTokens(vault, now), sender, now }
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
   const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
@@ -83,8 +88,14 @@ export function createEngine(options: EngineOptions) {
     createScopedToken: (principal: Principal, input: NewScopedToken) =>
       createScopedToken({ ...rows, ...tokens }, principal, input),
     describeScopedToken: (principal: Principal<'scoped'>) => describeScopedToken(rows, principal),
-    createConnector: (principal: Principal, input: { request: NewConnectorRequest; requestId: string }) =>
-      createConnector(rows, principal, input),
+    ...connectUseCases({
+      ...rows,
+      ...connecting,
+      applications,
+      sender,
+      randomBytes,
+      onFailure: options.onFailure,
+    }),
     listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
       listConnectors(rows, principal, query),
     getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),

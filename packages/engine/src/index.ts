@@ -1,4 +1,14 @@
 export type { Download, Projection } from '@sallyport/runtime'
+export type { ConnectPage, Shown } from './connect/connect-page.ts'
+export type {
+  ConnectSession,
+  ConnectSessionStore,
+  OAuthApplicationStore,
+  RedirectUrlStore,
+  StoredOAuthApplication,
+} from './connect/connect-ports.ts'
+export { MAX_REDIRECT_URLS } from './connect/redirect-url.ts'
+export { sessionOfState } from './connect/state.ts'
 export type { Checked } from './connectors/check-connector.ts'
 export type { NewConnectorRequest } from './connectors/create-connector.ts'
 export type { Pushed, PushRequest } from './definitions/push-definition.ts'

@@ -1,6 +1,7 @@
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
+import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -74,6 +75,8 @@ export interface SealedCredential {
   readonly state: CredentialState
   /** A word for why it is in that state. */
   readonly cause: string | null
+  /** The organization's OAuth application that got it, which stays as long as it is named here. */
+  readonly applicationId?: string | null
 }
 
 export interface StoredConnector extends Connector {
@@ -95,6 +98,9 @@ export interface AuditEvent {
     | 'connector.deleted'
     | 'definition.pushed'
     | 'definition.removed'
+    | 'oauth_application.saved'
+    | 'oauth_application.removed'
+    | 'redirect_urls.replaced'
   readonly actor: Actor
   readonly subjectId: string
   readonly requestId: string
@@ -283,6 +289,9 @@ export interface Storage {
   readonly definitions: DefinitionStore
   readonly executions: ExecutionStore
   readonly files: FileStore
+  readonly oauthApplications: OAuthApplicationStore
+  readonly redirectUrls: RedirectUrlStore
+  readonly connectSessions: ConnectSessionStore
   readonly allowances: Allowances
   readonly changes: ChangeFeed
 }

@@ -7,11 +7,14 @@ import type { PreparedDatabase } from './prepare-database.ts'
 import { probeDatabase } from './probe-database.ts'
 import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationStore } from './stores/application-store.ts'
+import { connectSessionStore } from './stores/connect-session-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
 import { definitionStore } from './stores/definition-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
+import { oauthApplicationStore } from './stores/oauth-application-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
+import { redirectUrlStore } from './stores/redirect-url-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
 
@@ -55,6 +58,9 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       definitions: definitionStore(transactions),
       executions: executionStore(transactions),
       files: fileStore(transactions),
+      oauthApplications: oauthApplicationStore(transactions),
+      redirectUrls: redirectUrlStore(transactions),
+      connectSessions: connectSessionStore(transactions),
       allowances: allowanceStore(transactions, { now }),
       changes,
     },

@@ -6,6 +6,7 @@ export { type Authorizer, type AuthorizerOptions, createAuthorizer } from './aut
 export { type Credential, type Grant, matchCredential } from './authorize/credential.ts'
 export { type CheckReport, type CheckStatus, check } from './check.ts'
 export { DEFAULT_DEADLINE_MS } from './deadline.ts'
+export { credentialOrigins } from './destination.ts'
 export { type Download, type DownloadOptions, download } from './download.ts'
 export { type FileInput, isMediaType } from './file-input.ts'
 export type { AllowanceKey, Allowances, Lease, LeaseRequest, Standing } from './governor/allowances.ts'
@@ -17,7 +18,11 @@ export {
   RateGovernor,
   type RateGovernorOptions,
 } from './governor/rate-governor.ts'
+export { type AuthorizationRequest, authorizationUrl, isIssuer } from './oauth/authorization-url.ts'
+export { authorizeDevice, type DeviceAuthorization } from './oauth/device-authorization.ts'
 export { isWithin, withTokens } from './oauth/granted-credential.ts'
+export { newGrant, type OAuthWay, wayOf } from './oauth/new-grant.ts'
+export { requestedScopes } from './oauth/requested-scopes.ts'
 export type { GrantedTokens, NoTokens, TokenAnswer } from './oauth/token-answer.ts'
 export { askForToken, type TokenQuestion } from './oauth/token-endpoint.ts'
 export type { OAuthApplication, TokenGrant } from './oauth/token-grant.ts'

@@ -36,6 +36,9 @@ const apiKey = closed({
 const basic = closed({ scheme: literal('basic'), user: HeaderValue, password: HeaderValue })
 const headers = closed({ scheme: literal('headers'), headers: map(HeaderName, HeaderValue, 10) })
 
+const SCOPE = '^[!-~]{1,500}$'
+const Scope = Type.String({ pattern: SCOPE })
+
 const reuse = Type.Union([
   Type.Enum(['safe', 'single_use', 'unknown']),
   closed({ graceSeconds: Type.Integer({ minimum: 1, maximum: 31_536_000 }) }),
@@ -49,7 +52,8 @@ const oauth2 = closed({
   token: Url,
   device: optional(Url),
   revoke: optional(Url),
-  scopes: map({ pattern: '^[!-~]{1,500}$' }, text(500), 500),
+  scopes: map({ pattern: SCOPE }, text(500), 500),
+  defaultScopes: optional(closed({ read: list(Scope, 500), write: list(Scope, 500) })),
   scopeSeparator: optional(Type.String({ minLength: 1, maxLength: 3 })),
   authorizeParams: optional(map(Name, text(500), 20)),
   pkce: optional(flag()),

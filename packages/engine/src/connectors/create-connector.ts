@@ -99,13 +99,14 @@ function pick(values: Values, names: readonly string[]): Values {
 interface Parts {
   readonly template: Template
   readonly workspace: Workspace
-  readonly request: NewConnectorRequest
+  readonly request: Pick<NewConnectorRequest, 'entities'>
   readonly name: string | undefined
   readonly config: Values
 }
 
-function connectorOf(
-  options: CreateConnectorOptions,
+/** A connector as it is stored at first. */
+export function connectorOf(
+  options: Pick<CreateConnectorOptions, 'now' | 'newId'>,
   { template: { definition, uploaded }, workspace, request, name, config }: Parts,
 ): Connector {
   const at = new Date(options.now())
@@ -128,7 +129,8 @@ function defaultName({ title }: Definition, workspace: Workspace): string {
   return [...`${title} - ${workspace.name}`].slice(0, MAX_NAME).join('')
 }
 
-function checkEntities(definition: Definition, choices: readonly EntityChoice[] = []): void {
+/** @throws SallyportError `invalid_request` naming each entity that the definition does not have. */
+export function checkEntities(definition: Definition, choices: readonly EntityChoice[] = []): void {
   const known = Object.keys(definition.entities)
   const problems = choices
     .filter(({ entity }) => !known.includes(entity))

@@ -21,8 +21,9 @@ const INSERT: Statement = {
 }
 const INSERT_CREDENTIAL: Statement = {
   name: 'insert credential',
-  text: `INSERT INTO sallyport.credentials (organization_id, connector_id, version, sealed, state, state_cause)
-    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5)`,
+  text: `INSERT INTO sallyport.credentials (organization_id, connector_id, version, sealed, state, state_cause,
+      application_id)
+    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6)`,
 }
 const FIND: Statement = {
   name: 'find connector',
@@ -49,8 +50,8 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
         await query(INSERT, valuesOf(connector)).catch((error: unknown) => {
           throw lacksDefinition(error) ? definitionGone(error) : error
         })
-        const { version, sealed, state, cause } = credential
-        await query(INSERT_CREDENTIAL, [connector.id, version, sealed, state, cause])
+        const { version, sealed, state, cause, applicationId = null } = credential
+        await query(INSERT_CREDENTIAL, [connector.id, version, sealed, state, cause, applicationId])
         await insertAuditEvent(query, scope.workspaceId, event)
       }),
     async find(scope, id) {

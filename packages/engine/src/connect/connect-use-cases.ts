@@ -1,0 +1,62 @@
+import { createConnector, type NewConnectorRequest } from '../connectors/create-connector.ts'
+import type { Principal } from '../execute/principal.ts'
+import type { Connector } from '../ports.ts'
+import type { OrganizationScope } from '../scope.ts'
+import { beginDevice, pollDevice } from './connect-device.ts'
+import type { ConnectOptions } from './connect-options.ts'
+import { leaveForConsent, showConnectPage } from './connect-page.ts'
+import { createFromSecret } from './create-from-secret.ts'
+import { type Callback, finishConsent } from './finish-consent.ts'
+import { type Initiate, initiateConnection } from './initiate-connection.ts'
+import {
+  applicationOf,
+  removeOAuthApplication,
+  type SaveOAuthApplication,
+  saveOAuthApplication,
+} from './oauth-applications.ts'
+import { replaceRedirectUrls } from './redirect-url.ts'
+import type { ConnectRequest } from './wanted-connection.ts'
+
+interface CreateInput {
+  readonly request: NewConnectorRequest & { readonly server_side_oauth_secret_id?: string }
+  readonly requestId: string
+}
+
+/** What it takes to connect an end user. */
+export function connectUseCases(options: ConnectOptions) {
+  return {
+    saveOAuthApplication: (principal: Principal<'application'>, input: SaveOAuthApplication) =>
+      saveOAuthApplication(options, principal, input),
+    removeOAuthApplication: (
+      principal: Principal<'application'>,
+      input: { readonly connectorType: string; readonly requestId: string },
+    ) => removeOAuthApplication(options, principal, input),
+    /** For the refresh: the application that got a credential. */
+    applicationOf: (scope: OrganizationScope, id: string) => applicationOf(options, scope, id),
+    listRedirectUrls: (principal: Principal<'application'>) => options.redirectUrls.list(principal.scope),
+    replaceRedirectUrls: (
+      principal: Principal<'application'>,
+      input: { readonly urls: readonly string[]; readonly requestId: string },
+    ) => replaceRedirectUrls(options, principal, input),
+    initiateConnection: (principal: Principal, input: Initiate) =>
+      initiateConnection(options, principal, input),
+    showConnectPage: (ticket: string) => showConnectPage(options, ticket),
+    leaveForConsent: (input: { readonly ticket: string; readonly browser: string | undefined }) =>
+      leaveForConsent(options, input),
+    finishConsent: (callback: Callback) => finishConsent(options, callback),
+    beginDevice: (
+      principal: Principal,
+      input: { readonly request: ConnectRequest; readonly requestId: string },
+    ) => beginDevice(options, principal, input),
+    pollDevice: (principal: Principal, ticket: string) => pollDevice(options, principal, ticket),
+    createConnector: (principal: Principal, { request, requestId }: CreateInput): Promise<Connector> => {
+      const { server_side_oauth_secret_id: secretId } = request
+      return secretId === undefined
+        ? createConnector(options, principal, { request, requestId })
+        : createFromSecret(options, principal, {
+            request: { ...request, server_side_oauth_secret_id: secretId },
+            requestId,
+          })
+    },
+  }
+}
