@@ -58,6 +58,7 @@ export const github = defineConnector({
     },
   },
   auth,
+  identity: { entity: 'users', action: 'me', id: ['id'], name: ['login'] },
   errors,
   limits,
   aliases: {

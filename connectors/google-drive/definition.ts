@@ -28,6 +28,7 @@ export const googleDrive = defineConnector({
     origins: { tokens: { url: 'https://oauth2.googleapis.com', credential: true } },
   },
   auth,
+  identity: { entity: 'about', action: 'get', id: ['user.permissionId'], name: ['user.emailAddress'] },
   errors,
   limits,
   aliases: {

@@ -31,6 +31,12 @@ export const linear = defineConnector({
   },
   server: { url: 'https://api.linear.app' },
   auth,
+  identity: {
+    entity: 'users',
+    action: 'me',
+    id: ['organization.id', 'id'],
+    name: ['organization.name', 'name'],
+  },
   errors,
   limits,
   entities: {

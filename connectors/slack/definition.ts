@@ -33,6 +33,8 @@ export const slack = defineConnector({
     origins: { files: { url: 'https://files.slack.com', credential: true } },
   },
   auth,
+  // Of a bot token the user is the bot's own.
+  identity: { entity: 'identity', action: 'get', id: ['team_id', 'user_id'], name: ['team', 'user'] },
   errors,
   limits,
   aliases: {

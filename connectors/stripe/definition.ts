@@ -1,4 +1,5 @@
 import { bearer, defineConnector } from '@sallyport/definition'
+import { account } from './entities/account.ts'
 import { balance, balanceTransactions } from './entities/balance.ts'
 import { charges } from './entities/charges.ts'
 import { checkoutSessions } from './entities/checkout-sessions.ts'
@@ -44,6 +45,8 @@ export const stripe = defineConnector({
       about: 'Dashboard, Developers, API keys. A restricted key (rk_) can do only what it needs to.',
     }),
   },
+  // A restricted key may lack the right to it, and then nobody tells.
+  identity: { entity: 'account', action: 'get', id: ['id'], name: ['business_profile.name'] },
   errors,
   // docs.stripe.com/rate-limits: 25 a second in a sandbox, and for each operation elsewhere; of searches 20.
   limits: {
@@ -77,5 +80,6 @@ export const stripe = defineConnector({
     disputes,
     payouts,
     events,
+    account,
   },
 })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { identify, parseConfig } from '@sallyport/runtime'
 import { perform } from './perform.ts'
 import { failure } from './refusal-suite.ts'
 import { openEmpty, type Rehearsal } from './rehearsal.ts'
@@ -37,6 +38,18 @@ export function credentialSuite(rehearsal: Rehearsal): void {
         }
       })
     }
+
+    test('the account behind a credential is told, by id and name, and the same each time', async () => {
+      assert.ok(definition.identity)
+      await using stage = await openEmpty(rehearsal)
+      const context = { definition, config: parseConfig(definition, practice.exampleConfig()) }
+      const whose = () =>
+        identify(context, ({ entity, action, params }) => stage.call({ entity, action, params }))
+      const account = await whose()
+      assert.ok(account?.id && account.name, JSON.stringify(account))
+      assert.ok(!JSON.stringify(account).includes(token))
+      assert.deepEqual(await whose(), account)
+    })
 
     test('an expired token is invalid, whatever is called', async () => {
       await using stage = await openEmpty(rehearsal, { credentials: { token, expiresAt: NOW - 1000 } })

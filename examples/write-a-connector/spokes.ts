@@ -79,6 +79,8 @@ export const spokes = defineConnector({
       pattern: 'spk_[a-z0-9_]{4,60}',
     }),
   },
+  // The account that a key is good for; a new key has to be of the same.
+  identity: { entity: 'workshop', action: 'get', id: ['id'], name: ['name'] },
   idempotency: { header: 'idempotency-key' },
   errors: {
     rules: [

@@ -13,6 +13,7 @@ export function connectorPage(definition: Definition): string {
     `${sourceSentence(definition)} It has not been run against the live service. What is left out, and why, is in its [README](../../connectors/${slug}/README.md); what the words on this page mean, in [Write a connector](../connectors.md#the-language).`,
     contents(definition),
     authSection(definition),
+    identitySentence(definition),
     settingsSection(definition),
     limitsSection(definition),
     ...Object.entries(entities).map(([name, entity]) => entitySection(definition, name, entity)),
@@ -25,6 +26,13 @@ function sourceSentence({ source }: Definition): string {
   const { package: name, version, file, licence } = source
   if (name === 'handwritten') return `Written by hand, from ${prose(file)} (${prose(version)}).`
   return `Checked against ${code(file)} of ${code(name)} ${prose(version)} (${prose(licence)}).`
+}
+
+function identitySentence({ identity }: Definition): string | undefined {
+  if (identity === undefined) return undefined
+  const { entity, action, id, name } = identity
+  const known = name === undefined ? '' : `, and it is known by ${codes(name)}`
+  return `Whose account it is, ${code(`${entity}.${action}`)} tells: its id is ${codes(id)}${known}.`
 }
 
 function contents({ entities }: Definition): string {

@@ -1,6 +1,6 @@
-import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { NewOrganization } from '@sallyport/engine'
+import { writePrivateFile } from './private-file.ts'
 
 /** What a program needs to log in, under the names of the contract. */
 export interface ApplicationFile {
@@ -23,26 +23,6 @@ export async function writeApplicationFile(
 ): Promise<ApplicationFile> {
   const content: ApplicationFile = { client_id: clientId, client_secret: clientSecret, organization_id: id }
   const path = applicationFilePath(dataDirectory)
-  const draft = `${path}.draft`
-  const file = await open(draft, 'w', 0o600)
-  try {
-    await file.writeFile(`${JSON.stringify(content, null, 2)}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(path, `${path}.previous`).catch(() => {})
-  await rename(draft, path)
-  await syncFolder(dataDirectory)
+  await writePrivateFile(path, `${JSON.stringify(content, null, 2)}\n`, `${path}.previous`)
   return content
-}
-
-/** A rename is on disk once its folder is (man 2 fsync). */
-async function syncFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
 }

@@ -23,8 +23,9 @@ test('without settings the engine keeps to this machine, and its root key out of
     tls: undefined,
     trustProxy: false,
     dataDirectory: resolve('data'),
-    rootKeyFile: join(homedir(), '.config', 'sallyport', 'root.key'),
+    rootKeys: [{ kind: 'file', path: join(homedir(), '.config', 'sallyport', 'root.key') }],
     databaseUrl: undefined,
+    onFailover: 'quarantine',
     logLevel: 'info',
     redirectOrigins: new Map(),
   })
@@ -46,9 +47,21 @@ const SETTINGS: readonly (readonly [environment: Environment, config: Partial<Co
   [{ SALLYPORT_TRUST_PROXY: '10.0.0.0/8, ::1' }, { trustProxy: '10.0.0.0/8, ::1' }],
   [{ SALLYPORT_DATA_DIR: '/srv/sallyport/' }, { dataDirectory: '/srv/sallyport' }],
   [{ SALLYPORT_DATA_DIR: 'here' }, { dataDirectory: resolve('here') }],
-  [{ SALLYPORT_ROOT_KEY: 'file:/etc/sallyport/root.key' }, { rootKeyFile: '/etc/sallyport/root.key' }],
-  [{ SALLYPORT_ROOT_KEY: 'file:///etc/sallyport/root.key' }, { rootKeyFile: '/etc/sallyport/root.key' }],
-  [{ XDG_CONFIG_HOME: '/xdg' }, { rootKeyFile: '/xdg/sallyport/root.key' }],
+  [
+    { SALLYPORT_ROOT_KEY: 'file:/etc/sallyport/root.key' },
+    { rootKeys: [{ kind: 'file', path: '/etc/sallyport/root.key' }] },
+  ],
+  [{ XDG_CONFIG_HOME: '/xdg' }, { rootKeys: [{ kind: 'file', path: '/xdg/sallyport/root.key' }] }],
+  [
+    { SALLYPORT_ROOT_KEY: 'file:/new.key', SALLYPORT_ROOT_KEYS_READ: 'file:/old.key, file:/older.key' },
+    {
+      rootKeys: [
+        { kind: 'file', path: '/new.key' },
+        { kind: 'file', path: '/old.key' },
+        { kind: 'file', path: '/older.key' },
+      ],
+    },
+  ],
   [{ SALLYPORT_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
   [
     {
@@ -90,7 +103,8 @@ const REFUSED: readonly (readonly [variable: string, values: readonly string[]])
     ],
   ],
   ['SALLYPORT_TRUST_PROXY', ['yes', 'loopback', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0.1,', '1.2.3']],
-  ['SALLYPORT_ROOT_KEY', ['root.key', '/etc/root.key', 'file:root.key', 'aws-kms:alias/sallyport']],
+  ['SALLYPORT_ROOT_KEY', ['root.key', 'file:root.key', 'env:NOT_SET']],
+  ['SALLYPORT_ROOT_KEYS_READ', ['root.key', 'file:/a.key,', 'file:/a.key,plaintext:']],
   ['SALLYPORT_LOG_LEVEL', ['verbose', 'INFO', '30']],
   ['NODE_TLS_REJECT_UNAUTHORIZED', ['0', ' 0 ']],
   [

@@ -4,7 +4,9 @@ import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createSecureContext } from 'node:tls'
 import { type Problem, SallyportError, Secret } from '@sallyport/errors'
+import { type RootKeySetting, readRootKeySetting } from './root-key-setting.ts'
 
+const ON_FAILOVER = ['quarantine', 'adopt'] as const
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
 /** Everything an operator can set. Each setting stands in the README. */
@@ -16,9 +18,12 @@ export interface Config {
   readonly tls: { readonly cert: string; readonly key: string } | undefined
   readonly trustProxy: boolean | string
   readonly dataDirectory: string
-  readonly rootKeyFile: string
+  /** The first one writes, all of them read. */
+  readonly rootKeys: readonly RootKeySetting[]
   /** Absent: the engine starts a PostgreSQL of its own in the data directory. */
   readonly databaseUrl: Secret | undefined
+  /** What becomes of a new timeline of the database server that is known. */
+  readonly onFailover: (typeof ON_FAILOVER)[number]
   readonly logLevel: (typeof LOG_LEVELS)[number]
   /** For demos and tests: origin of a third party -> loopback origin that stands in for it. */
   readonly redirectOrigins: ReadonlyMap<string, string>
@@ -53,8 +58,12 @@ export function loadConfig(environment: Environment = process.env): Config {
     tls: reader.tls(),
     trustProxy: reader.trustProxy('SALLYPORT_TRUST_PROXY'),
     dataDirectory: resolve(reader.text('SALLYPORT_DATA_DIR') ?? './data'),
-    rootKeyFile: reader.rootKey('SALLYPORT_ROOT_KEY') ?? defaultRootKeyFile(reader),
+    rootKeys: [
+      reader.rootKey('SALLYPORT_ROOT_KEY') ?? defaultRootKey(reader),
+      ...reader.rootKeyList('SALLYPORT_ROOT_KEYS_READ'),
+    ],
     databaseUrl: reader.secret('DATABASE_URL'),
+    onFailover: reader.choice('SALLYPORT_ON_FAILOVER', ON_FAILOVER) ?? 'quarantine',
     logLevel: reader.choice('SALLYPORT_LOG_LEVEL', LOG_LEVELS) ?? 'info',
     redirectOrigins: reader.redirects('SALLYPORT_REDIRECT_ORIGINS'),
   }
@@ -109,9 +118,9 @@ function readApplication(reader: Reader, path: string): Omit<ClientConfig, 'url'
 }
 
 /** Outside the data directory: whoever copies the one does not get the other with it. */
-function defaultRootKeyFile(reader: Reader): string {
+function defaultRootKey(reader: Reader): RootKeySetting {
   const folder = reader.text('XDG_CONFIG_HOME') ?? join(homedir(), '.config')
-  return join(resolve(folder), 'sallyport', 'root.key')
+  return { kind: 'file', path: join(resolve(folder), 'sallyport', 'root.key') }
 }
 
 /** Reads variables one by one and collects what is wrong with them. */
@@ -162,11 +171,19 @@ class Reader {
     return false
   }
 
-  rootKey(name: string): string | undefined {
+  rootKey(name: string): RootKeySetting | undefined {
     const value = this.text(name)
-    if (value === undefined) return undefined
-    if (value.startsWith('file:/')) return value.slice('file:'.length).replace(/^\/\/\//, '/')
-    return this.refuse(name, 'is to name a provider of the root key, such as file:/etc/sallyport/root.key.')
+    return value === undefined ? undefined : this.#rootKeyOf(name, value)
+  }
+
+  rootKeyList(name: string): readonly RootKeySetting[] {
+    const values = this.text(name)?.split(',') ?? []
+    return values.flatMap((value) => this.#rootKeyOf(name, value.trim()) ?? [])
+  }
+
+  #rootKeyOf(name: string, value: string): RootKeySetting | undefined {
+    const setting = readRootKeySetting(value, this)
+    return 'refused' in setting ? this.refuse(name, setting.refused) : setting
   }
 
   tls(): Config['tls'] {

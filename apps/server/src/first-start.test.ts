@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { systemEdge } from './edge.ts'
 import { createFirstDeployment } from './first-deployment.ts'
 import { createLog } from './log.ts'
+import { keyFileOf } from './root-keys.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
 import { testConfig } from './testing/index.ts'
@@ -31,7 +32,7 @@ async function newDeployment(t: TestContext) {
     engines.push(engine)
     return engine
   }
-  return { config, start }
+  return { config, keyFile: keyFileOf(config) ?? '', start }
 }
 
 async function refusal(attempt: Promise<unknown>): Promise<SallyportError> {
@@ -56,23 +57,27 @@ async function login(url: string, config: Config): Promise<number> {
 }
 
 test('a first start leaves application and key, whole and for their owner alone; a later one leaves them be', async (t) => {
-  const { config, start } = await newDeployment(t)
+  const { config, keyFile, start } = await newDeployment(t)
   const first = await start()
   const text = await readFile(fileIn(config), 'utf8')
   assert.deepEqual(JSON.parse(text), first.created)
   assert.deepEqual(Object.keys(JSON.parse(text)), ['client_id', 'client_secret', 'organization_id'])
   assert.equal(await modeOf(fileIn(config)), 0o600)
-  assert.equal(await modeOf(config.rootKeyFile), 0o600)
-  assert.deepEqual((await readdir(config.dataDirectory)).sort(), ['application.json', 'postgres'])
-  assert.deepEqual(await readdir(dirname(config.rootKeyFile)), ['root.key'])
+  assert.equal(await modeOf(keyFile), 0o600)
+  assert.deepEqual((await readdir(config.dataDirectory)).sort(), [
+    'application.json',
+    'deployment.json',
+    'postgres',
+  ])
+  assert.deepEqual(await readdir(dirname(keyFile)), ['root.key'])
   assert.equal(await login(first.url, config), 200)
-  const key = await readFile(config.rootKeyFile, 'utf8')
+  const key = await readFile(keyFile, 'utf8')
   await first.close()
 
   const second = await start()
   assert.equal(second.created, undefined)
   assert.equal(await readFile(fileIn(config), 'utf8'), text)
-  assert.equal(await readFile(config.rootKeyFile, 'utf8'), key)
+  assert.equal(await readFile(keyFile, 'utf8'), key)
   assert.equal(await login(second.url, config), 200)
 })
 
@@ -83,7 +88,7 @@ test('a crash after the application was written and before it was stored is foll
   const { host, port, superuser: user } = server
   const crashing = prepareDatabase({
     connection: { host, port, user, database: 'postgres' },
-    createFirst: () => createFirstDeployment(config.rootKeyFile, systemEdge),
+    createFirst: () => createFirstDeployment(config, systemEdge),
     beforeCommit: async ({ organization }) => {
       await writeApplicationFile(config.dataDirectory, organization)
       throw new RangeError('crash')
@@ -112,44 +117,44 @@ test('a first start on another database keeps the application of the one before 
 })
 
 test('a later start without the root key is refused by the id of the key, and makes none', async (t) => {
-  const { config, start } = await newDeployment(t)
+  const { config, keyFile, start } = await newDeployment(t)
   await (await start()).close()
-  const key = await findKeyFile(config.rootKeyFile)
-  const elsewhere = `${config.rootKeyFile}.elsewhere`
-  await rename(config.rootKeyFile, elsewhere)
+  const key = await findKeyFile(keyFile)
+  const elsewhere = `${keyFile}.elsewhere`
+  await rename(keyFile, elsewhere)
   const error = await refusal(start())
   assert.ok(key && error.message.includes(key.keyId), error.message)
-  assert.ok(error.fix?.includes(config.rootKeyFile), error.fix)
-  await assert.rejects(access(config.rootKeyFile), { code: 'ENOENT' })
+  assert.ok(error.fix?.includes(keyFile), error.fix)
+  await assert.rejects(access(keyFile), { code: 'ENOENT' })
 
-  await rename(elsewhere, config.rootKeyFile)
+  await rename(elsewhere, keyFile)
   const engine = await start()
   assert.equal(await login(engine.url, config), 200)
 })
 
 test('a root key that others may read is refused, at the first start and later', async (t) => {
-  const { config, start } = await newDeployment(t)
+  const { config, keyFile, start } = await newDeployment(t)
   await (await start()).close()
   const fresh = { dataDirectory: `${config.dataDirectory}-fresh` }
-  await chmod(config.rootKeyFile, 0o644)
+  await chmod(keyFile, 0o644)
   for (const change of [{}, fresh]) {
     const error = await refusal(start(change))
     assert.match(error.message, /open to other users \(mode 0644\)/)
     assert.match(error.fix ?? '', /chmod 600/)
   }
   await assert.rejects(access(join(fresh.dataDirectory, 'application.json')), { code: 'ENOENT' })
-  await chmod(config.rootKeyFile, 0o600)
+  await chmod(keyFile, 0o600)
   const engine = await start(fresh)
   assert.equal(await login(engine.url, { ...config, ...fresh }), 200)
 })
 
 const skip = process.getuid?.() !== 0 && 'only root starts PostgreSQL as somebody else'
 test('as root, a folder that PostgreSQL cannot pass through is named', { skip }, async (t) => {
-  const { config, start } = await newDeployment(t)
+  const { config, keyFile, start } = await newDeployment(t)
   const closed = join(dirname(config.dataDirectory), 'closed')
   await mkdir(closed, { mode: 0o700 })
   const error = await refusal(start({ dataDirectory: join(closed, 'data') }))
   assert.ok(error.message.includes(`cannot enter ${closed},`), error.message)
   assert.ok(error.fix?.includes(`chmod o+x ${closed}`), error.fix)
-  await assert.rejects(access(config.rootKeyFile), { code: 'ENOENT' })
+  await assert.rejects(access(keyFile), { code: 'ENOENT' })
 })

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { SallyportError } from '@sallyport/errors'
+import { adopt } from './commands/adopt.ts'
 import type { Command } from './commands/command.ts'
 import { connectors } from './commands/connectors.ts'
 import { demo } from './commands/demo.ts'
@@ -7,7 +8,7 @@ import { emulate } from './commands/emulate.ts'
 import { start } from './commands/start.ts'
 import { version } from './version.ts'
 
-const COMMANDS: readonly Command[] = [start, connectors, demo, emulate]
+const COMMANDS: readonly Command[] = [start, adopt, connectors, demo, emulate]
 
 async function main([name, ...args]: readonly string[]): Promise<number | undefined> {
   const command = COMMANDS.find((candidate) => candidate.name === name)

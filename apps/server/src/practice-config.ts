@@ -10,8 +10,9 @@ export function practiceConfig(folder: string, githubUrl: string): Config {
     tls: undefined,
     trustProxy: false,
     dataDirectory: join(folder, 'data'),
-    rootKeyFile: join(folder, 'keys', 'root.key'),
+    rootKeys: [{ kind: 'file', path: join(folder, 'keys', 'root.key') }],
     databaseUrl: undefined,
+    onFailover: 'quarantine',
     logLevel: 'warn',
     redirectOrigins: new Map([
       ['https://api.github.com', githubUrl],

@@ -7,6 +7,7 @@ import { Secret } from '@sallyport/errors'
 import { createKeyFile } from '@sallyport/vault/providers/key-file'
 import { systemEdge } from './edge.ts'
 import { createLog } from './log.ts'
+import { keyFileOf } from './root-keys.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { engineUnderTest, testConfig } from './testing/index.ts'
 import { startEngine } from './wire.ts'
@@ -20,7 +21,10 @@ test('a running engine is alive and ready, and says so to everybody', async () =
   assert.deepEqual([alive.status, alive.body], [200, { status: 'alive' }])
   const ready = await under.call('GET', '/readyz')
   assert.equal(ready.status, 200)
-  assert.deepEqual(ready.body, { status: 'ready', checks: { database: 'ok', root_key: 'ok' } })
+  assert.deepEqual(ready.body, {
+    status: 'ready',
+    checks: { database: 'ok', deployment: 'ok', root_key: 'ok' },
+  })
   assert.equal(ready.headers.get('cache-control'), 'no-store')
 })
 
@@ -31,7 +35,7 @@ function startWith(rootKeyFile: string) {
   const config = {
     ...testConfig(folder.path, under.github.url),
     databaseUrl: new Secret(url),
-    rootKeyFile,
+    rootKeys: [{ kind: 'file' as const, path: rootKeyFile }],
   }
   return startEngine({ config, edge: systemEdge, log: createLog('silent') })
 }
@@ -56,7 +60,7 @@ test('an engine does not start without the root key that the database names, and
 })
 
 test('a second engine with the right key starts on the same database, and both are ready', async () => {
-  const second = await startWith(under.config.rootKeyFile)
+  const second = await startWith(keyFileOf(under.config) ?? '')
   try {
     assert.equal(second.created, undefined)
     assert.equal((await fetch(`${second.url}/readyz`)).status, 200)
@@ -73,7 +77,7 @@ test('an engine that has lost its database is alive and not ready, and names the
   let ready = await under.call('GET', '/readyz')
   for (; ready.status === 200; ready = await under.call('GET', '/readyz')) await sleep(10)
   assert.equal(ready.status, 503)
-  const checks = { database: 'storage_unavailable', root_key: 'ok' }
+  const checks = { database: 'storage_unavailable', deployment: 'ok', root_key: 'ok' }
   assert.deepEqual(ready.body, { status: 'not_ready', checks })
   assert.equal((await under.call('GET', '/healthz')).status, 200)
 })

@@ -4,8 +4,8 @@ import { createOrganization, type NewOrganization } from '@sallyport/engine'
 import { assertErrorAnswer } from '@sallyport/http/testing'
 import { queryAs, readTables } from '@sallyport/postgres'
 import { createVault, type WrappedOrganizationKey } from '@sallyport/vault'
-import { openKeyFile } from '@sallyport/vault/providers/key-file'
 import { systemEdge } from './edge.ts'
+import { openRootKeys } from './root-keys.ts'
 import { createCaller } from './testing/caller.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { push, SOURCES, WEATHER_ID, weatherJson } from './testing/uploads.ts'
@@ -116,7 +116,7 @@ async function addOrganization(name: string): Promise<NewOrganization> {
   const rows = await readTables(ours.engine.database)
   const deployment = rows.find(({ table }) => table === 'sallyport_deployment.deployment')
   const deploymentId = deployment?.columns.id ?? ''
-  const rootKeys = [await openKeyFile(ours.config.rootKeyFile)]
+  const rootKeys = await openRootKeys(ours.config)
   const vaultWith = (key?: WrappedOrganizationKey) =>
     createVault({
       deploymentId,

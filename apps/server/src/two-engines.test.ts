@@ -143,7 +143,7 @@ test('an engine without the root key that the database names is refused, and mak
   const second = { ...first.config, dataDirectory: join(folder.path, 'keyless') }
 
   const missing = join(folder.path, 'nowhere', 'root.key')
-  const withNone = await refusal(start({ ...second, rootKeyFile: missing }))
+  const withNone = await refusal(start({ ...second, rootKeys: [{ kind: 'file', path: missing }] }))
   assert.equal(withNone.code, 'configuration_invalid')
   assert.ok(withNone.message.includes(named) && withNone.message.includes('missing'), withNone.message)
   await assert.rejects(access(missing), { code: 'ENOENT' })
@@ -152,7 +152,7 @@ test('an engine without the root key that the database names is refused, and mak
   const another = join(folder.path, 'another.key')
   const { keyId } = await createKeyFile(another)
   const before = await readFile(another, 'utf8')
-  const withAnother = await refusal(start({ ...second, rootKeyFile: another }))
+  const withAnother = await refusal(start({ ...second, rootKeys: [{ kind: 'file', path: another }] }))
   assert.equal(withAnother.code, 'configuration_invalid')
   assert.ok(withAnother.message.includes(named) && withAnother.message.includes(keyId), withAnother.message)
   assert.equal(await readFile(another, 'utf8'), before)

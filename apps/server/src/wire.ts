@@ -4,7 +4,7 @@ import { googleDrive } from '@sallyport/connectors/google-drive'
 import { linear } from '@sallyport/connectors/linear'
 import { slack } from '@sallyport/connectors/slack'
 import { stripe } from '@sallyport/connectors/stripe'
-import { createEngine, type Engine } from '@sallyport/engine'
+import { createEngine, type Engine, type Jobs, scopeOfOrganization } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { createHttpServer } from '@sallyport/http'
 import { type Connection, openPostgresStorage } from '@sallyport/postgres'
@@ -15,9 +15,10 @@ import type { ApplicationFile } from './application-file.ts'
 import type { Config } from './config.ts'
 import type { Edge } from './edge.ts'
 import { PROBE } from './first-deployment.ts'
-import { openDatabase } from './open-database.ts'
+import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { openDeployment } from './open-deployment.ts'
 import { version } from './version.ts'
+import { requireRecognized, watchDeployment } from './watch-deployment.ts'
 
 /** Every connector type that this engine offers. */
 const DEFINITIONS = [github, googleDrive, linear, slack, stripe]
@@ -66,8 +67,9 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
     closing.push(database.stop)
     if (database.adopted)
       options.log.warn('took over the PostgreSQL that an engine before this one left running')
-    const house = await openHouse(options, database.connection, closing)
+    const house = await openHouse(options, database, closing)
     const url = await openDoor(options, house, closing)
+    await house.jobs.start({})
     return { url, created: house.created, database: database.connection, close }
   } catch (error) {
     await close()
@@ -77,6 +79,7 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
 
 interface House {
   readonly engine: Engine
+  readonly jobs: Jobs
   readonly checks: Readonly<Record<string, () => Promise<void>>>
   readonly created: ApplicationFile | undefined
 }
@@ -84,25 +87,34 @@ interface House {
 /** Storage, vault and engine: everything behind the door. */
 async function openHouse(
   { config, edge, log, onQuery, deadlineMs }: WireOptions,
-  connection: Connection,
+  database: OpenDatabase,
   closing: Closing,
 ): Promise<House> {
-  const { prepared, rootKey, created } = await openDeployment(config, edge, connection)
+  const { connection } = database
+  const { prepared, rootKeys, created, recognition } = await openDeployment(config, edge, database)
   const { deployment } = prepared
+  const watch = watchDeployment(recognition, edge, log)
   const postgres = await openPostgresStorage({
     connection,
     prepared,
     now: edge.now,
     monotonic: edge.monotonic,
+    newId: edge.newId,
+    watch,
     ...(onQuery && { onQuery }),
+    scopeOf: scopeOfOrganization,
+    onJobFailure: (error) => log.error({ err: error }, 'a job failed'),
   })
   closing.push(postgres.close)
   const vault = createVault({
     deploymentId: deployment.id,
-    rootKeys: [rootKey],
+    rootKeys,
     organizationKeys: postgres.organizationKeys,
   })
-  const sender = createSender({ allowLoopbackOrigins: config.redirectOrigins })
+  const sender = createSender({
+    allowLoopbackOrigins: config.redirectOrigins,
+    quarantine: () => watch.reason(),
+  })
   const engine = createEngine({
     ...edge,
     deploymentId: deployment.id,
@@ -118,9 +130,10 @@ async function openHouse(
   closing.push(() => sender.close())
   const checks = {
     database: postgres.probe,
+    deployment: async () => requireRecognized(watch),
     root_key: async () => void (await vault.openForDeployment(PROBE, deployment.probe)),
   }
-  return { engine, checks, created }
+  return { engine, checks, created, jobs: postgres.jobs }
 }
 
 /** The HTTP server; gives the address it listens on. */
@@ -137,7 +150,8 @@ async function openDoor({ config, edge, log }: WireOptions, house: House, closin
     onFailure: (error, requestId) =>
       log.error({ requestId, code: error.code, err: error.cause ?? error }, error.message),
   })
-  closing.push(() => http.close())
+  // Side by side: calls and jobs under way have the same time to finish.
+  closing.push(async () => void (await Promise.all([http.close(), house.jobs.stop()])))
   const { host, port } = config
   return http.listen({ host, port }).catch((cause: unknown) => {
     const message = `The engine cannot listen on ${host}:${port}.`

@@ -33,7 +33,7 @@ const user = {
 }
 
 /** What only one user by itself shows. */
-const around = { teams: link.TeamLinks }
+const around = { teams: link.TeamLinks, organization: link.OrganizationLink }
 
 const LISTED = selectionOf(v.object(user))
 const WHOLE = selectionOf(v.object({ ...user, ...around }))

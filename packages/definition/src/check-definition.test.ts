@@ -51,6 +51,27 @@ const PLANTED: readonly Planted[] = [
   ],
   [`${GET}.idempotency`, { header: 'host' }, 'the header "host" is not a key\'s to state'],
 
+  [
+    'identity',
+    { entity: 'people', action: 'me', id: ['id'] },
+    'the identity is told by "people.me", which is no operation',
+  ],
+  [
+    'identity',
+    { entity: 'stations', action: 'constructor', id: ['id'] },
+    'the identity is told by "stations.constructor", which is no operation',
+  ],
+  [
+    'identity',
+    { entity: 'stations', action: 'list', id: ['id'] },
+    'the identity is told by "stations.list", which reads no record',
+  ],
+  [
+    'identity',
+    { entity: 'stations', action: 'get', id: [] },
+    'the identity has no id',
+    'the identity needs "id", which no setting fills',
+  ],
   ['auth', {}, 'it states no way to authenticate'],
   ...['Authorization', 'host', 'x y'].map(
     (header): Planted => [

@@ -4,6 +4,7 @@ import { checkEntity } from './check-entity.ts'
 import { checkHeaders, notToState } from './check-headers.ts'
 import type { Definition } from './definition.ts'
 import type { ErrorRule, ErrorRules } from './errors.ts'
+import { checkIdentity } from './identity.ts'
 import type { Operation } from './operation.ts'
 import { compileNative, type PatternCompiler } from './pattern-compiler.ts'
 import { unless } from './unless.ts'
@@ -28,6 +29,7 @@ export function checkDefinition(definition: Definition, compile: PatternCompiler
     ...checkConfig(definition, operations, compile),
     ...Object.entries(entities).flatMap(([name, entity]) => checkEntity(name, entity)),
     ...checkAliases(definition),
+    ...checkIdentity(definition),
     ...unless(
       operations.filter(({ check }) => check).length < 2,
       'more than one operation is marked as the check',

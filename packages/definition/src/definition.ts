@@ -7,6 +7,7 @@ import type { Relation, Searchable, Sync } from './context-store.ts'
 import type { Encoding } from './encoding.ts'
 import type { ErrorRules } from './errors.ts'
 import type { IdempotencyKey } from './idempotency.ts'
+import type { Identity } from './identity.ts'
 import type { Bucket } from './limits.ts'
 import type { Operation } from './operation.ts'
 import type { Server } from './server.ts'
@@ -51,6 +52,7 @@ export interface Definition {
   readonly idempotency?: IdempotencyKey
   readonly config?: Readonly<Record<string, ConfigField>>
   readonly auth: Readonly<Record<string, AuthAlternative>>
+  readonly identity?: Identity
   readonly errors: ErrorRules
   /** Name -> allowance. An operation that names none counts on the first. */
   readonly limits?: Readonly<Record<string, Bucket>>

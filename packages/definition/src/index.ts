@@ -40,6 +40,7 @@ export type { FileFact, GivesFile, SessionEnd, TakesFile } from './files.ts'
 export type { Flow } from './flow.ts'
 export { type GraphqlRequest, mutation, query } from './graphql.ts'
 export type { Idempotency, IdempotencyKey, Verify } from './idempotency.ts'
+export type { Identity } from './identity.ts'
 export { BOUNDS, FORMATS } from './json/bounds.ts'
 export { DefinitionSchema, publishedSchema } from './json/definition-schema.ts'
 export {

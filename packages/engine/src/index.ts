@@ -1,4 +1,4 @@
-export type { Download, Projection } from '@sallyport/runtime'
+export type { ApplicationBreaker, CredentialState, Download, Outcome, Projection } from '@sallyport/runtime'
 export type { ConnectPage, Shown } from './connect/connect-page.ts'
 export type {
   ConnectSession,
@@ -11,6 +11,15 @@ export { MAX_REDIRECT_URLS } from './connect/redirect-url.ts'
 export { sessionOfState } from './connect/state.ts'
 export type { Checked } from './connectors/check-connector.ts'
 export type { NewConnectorRequest } from './connectors/create-connector.ts'
+export type { ApplicationBreakers } from './credentials/application-breakers.ts'
+export type {
+  AcceptedCredential,
+  AttemptName,
+  CredentialRow,
+  CredentialRows,
+  SealedAnswer,
+} from './credentials/credential-rows.ts'
+export type { SaveSpool, SpooledSave } from './credentials/save-spool.ts'
 export type { Pushed, PushRequest } from './definitions/push-definition.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
 export type { Authenticate } from './execute/authenticate.ts'
@@ -49,6 +58,7 @@ export {
   type EventType,
   type Job,
   type JobHandler,
+  type JobHandlers,
   type Jobs,
   type JobTask,
 } from './ports.ts'

@@ -2,6 +2,8 @@ import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
+import type { ApplicationBreakers } from './credentials/application-breakers.ts'
+import type { CredentialRows } from './credentials/credential-rows.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -101,6 +103,9 @@ export interface AuditEvent {
     | 'oauth_application.saved'
     | 'oauth_application.removed'
     | 'redirect_urls.replaced'
+    | 'deployment.adopted'
+    | 'deployment.backed_up'
+    | 'deployment.restored'
   readonly actor: Actor
   readonly subjectId: string
   readonly requestId: string
@@ -165,17 +170,20 @@ export interface Job {
 
 export type JobTask = 'refresh_credential' | 'revoke_credential' | 'deliver_webhook' | 'warn_of_expiry'
 
+/** One that fails is called again later; where its SallyportError tells `retryAt`, then. */
 export type JobHandler = (
   scope: OrganizationScope,
   job: { readonly subjectId: string; readonly attempt: number },
 ) => Promise<void>
 
+export type JobHandlers = Partial<Readonly<Record<JobTask, JobHandler>>>
+
 /** Port: a queue. What is added in a store's own transaction is added there. */
 export interface Jobs {
   add(scope: OrganizationScope, job: Job): Promise<void>
-  /** Begins to work. @param handlers One for each task. */
-  start(handlers: Readonly<Record<JobTask, JobHandler>>): Promise<void>
-  /** Lets what is under way finish. */
+  /** Begins to work. @param handlers Jobs of a task without one wait for an engine that has it. */
+  start(handlers: JobHandlers): Promise<void>
+  /** Takes no more jobs and lets what is under way finish, for a while; the rest is begun anew by others. */
   stop(): Promise<void>
 }
 
@@ -292,6 +300,8 @@ export interface Storage {
   readonly oauthApplications: OAuthApplicationStore
   readonly redirectUrls: RedirectUrlStore
   readonly connectSessions: ConnectSessionStore
+  readonly credentials: CredentialRows
+  readonly breakers: ApplicationBreakers
   readonly allowances: Allowances
   readonly changes: ChangeFeed
 }

@@ -18,7 +18,7 @@ export interface WorkspaceScope extends OrganizationScope {
 
 /**
  * Makes an organization scope. Callers are few and each has proved the organization: a verified token,
- * a client id whose secret is about to be checked, the first start.
+ * a client id whose secret is about to be checked, a job whose proof fits, the first start.
  */
 export function scopeOfOrganization(organizationId: string): OrganizationScope {
   return { organizationId } as OrganizationScope

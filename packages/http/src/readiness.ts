@@ -4,7 +4,7 @@ import { toSallyportError } from './to-sallyport-error.ts'
 /** Each part of the engine that has to work, and whether it does. */
 export type Checks = Readonly<Record<string, () => Promise<void>>>
 
-/** Answers 200 when every check passes, otherwise 503; either way with what each of them said. */
+/** Answers 200 when every check passes, otherwise 503; either way with what each of them said, in words that we chose. */
 export async function answerReadiness(checks: Checks, reply: FastifyReply) {
   const results = await Promise.all(
     Object.entries(checks).map(async ([name, check]) => [name, await outcomeOf(check)] as const),
@@ -20,6 +20,10 @@ async function outcomeOf(check: () => Promise<void>): Promise<string> {
     await check()
     return 'ok'
   } catch (error) {
-    return toSallyportError(error instanceof Error ? error : new Error('not an error', { cause: error })).code
+    const known = toSallyportError(
+      error instanceof Error ? error : new Error('not an error', { cause: error }),
+    )
+    const words = new Set(known.problems.map(({ code }) => code))
+    return words.size === 0 ? known.code : `${known.code}: ${[...words].join(', ')}`
   }
 }

@@ -1,6 +1,8 @@
 import type { ChangeFeed } from '@sallyport/engine'
 import pg from 'pg'
 import { type Connection, clientConfig } from './connection.ts'
+import { readServerIdentity, type ServerIdentity } from './recognition/server-identity.ts'
+import { readStoredDeployment, type StoredDeployment } from './recognition/stored-deployment.ts'
 
 const POLL_MS = 1_000
 /** After this long without a look at the changes, what is cached is no longer believed. */
@@ -12,6 +14,14 @@ export interface ChangeFeedOptions {
   readonly connection: Connection
   /** Milliseconds of a clock that never goes back. */
   readonly monotonic: () => number
+  /** Told of every look: what the database says of itself, and on which server the connection found it. */
+  readonly onLook?: (stored: StoredDeployment, server: ServerIdentity) => void
+}
+
+/** A connection, and where it leads: asked once, since a promotion ends all connections. */
+interface Followed {
+  readonly client: pg.Client
+  readonly server: ServerIdentity
 }
 
 type Listener = (organizationId: string | 'all') => void
@@ -23,7 +33,7 @@ type Listener = (organizationId: string | 'all') => void
 export class PostgresChangeFeed implements ChangeFeed {
   readonly #options: ChangeFeedOptions
   readonly #listeners: Listener[] = []
-  #client: pg.Client | undefined
+  #followed: Followed | undefined
   #timer: NodeJS.Timeout | undefined
   #sequence: number | undefined
   #seenAt: number
@@ -58,7 +68,7 @@ export class PostgresChangeFeed implements ChangeFeed {
     this.#closed = true
     clearTimeout(this.#timer)
     await this.#polling
-    await this.#client?.end().catch(() => {})
+    await this.#followed?.client.end().catch(() => {})
   }
 
   #schedule(): void {
@@ -77,22 +87,21 @@ export class PostgresChangeFeed implements ChangeFeed {
   async #poll(): Promise<void> {
     const startedAt = this.#options.monotonic()
     try {
-      this.#client ??= await this.#connect()
-      await this.#read(this.#client)
+      this.#followed ??= await this.#connect()
+      await this.#read(this.#followed)
       this.#seenAt = startedAt
     } catch {
       // Not seen: `trusted` says so after a while, and the next poll connects anew.
-      const broken = this.#client
-      this.#client = undefined
+      const broken = this.#followed?.client
+      this.#followed = undefined
       await broken?.end().catch(() => {})
     }
   }
 
-  async #read(client: pg.Client): Promise<void> {
-    const { rows: clock } = await client.query<{ sequence: string }>(
-      'SELECT sequence FROM sallyport_deployment.change_clock',
-    )
-    const now = Number(clock[0]?.sequence ?? 0)
+  async #read({ client, server }: Followed): Promise<void> {
+    const stored = await readStoredDeployment(client)
+    this.#options.onLook?.(stored, server)
+    const now = stored.sequence
     const before = this.#sequence
     if (now === before) return
     const { rows } = await client.query<{ sequence: string; organization_id: string }>(
@@ -106,7 +115,7 @@ export class PostgresChangeFeed implements ChangeFeed {
       this.announce(organizationId)
   }
 
-  async #connect(): Promise<pg.Client> {
+  async #connect(): Promise<Followed> {
     const client = new pg.Client({
       ...clientConfig(this.#options.connection, 'changes'),
       connectionTimeoutMillis: CONNECT_MS,
@@ -117,8 +126,9 @@ export class PostgresChangeFeed implements ChangeFeed {
     client.on('notification', () => this.#wake())
     try {
       await client.connect()
+      const server = await readServerIdentity(client)
       await client.query('LISTEN sallyport_changes')
-      return client
+      return { client, server }
     } catch (error) {
       await client.end().catch(() => {})
       throw error
@@ -127,8 +137,8 @@ export class PostgresChangeFeed implements ChangeFeed {
 
   /** Without waiting for the next poll to stumble over it. */
   #lose(client: pg.Client): void {
-    if (this.#client !== client) return
-    this.#client = undefined
+    if (this.#followed?.client !== client) return
+    this.#followed = undefined
     void client.end().catch(() => {})
     this.#wake()
   }

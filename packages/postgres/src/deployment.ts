@@ -45,6 +45,7 @@ export async function insertDeployment(
          (id, root_key_id, probe, engine_password, scope_key, organization_id) VALUES ($1, $2, $3, $4, $5, $6)`,
       [id, rootKeyId, probe, sealedEnginePassword, scopeKey, organization.id],
     )
+    await owner.query('INSERT INTO sallyport_deployment.recognition (deployment_id) VALUES ($1)', [id])
     await insertOrganization(owner, scopeKey, organization)
     await beforeCommit()
     await owner.query('COMMIT')

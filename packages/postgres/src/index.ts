@@ -4,4 +4,7 @@ export { openPostgresStorage, type PostgresStorage, type PostgresStorageOptions 
 export { type PreparedDatabase, type PrepareOptions, prepareDatabase } from './prepare-database.ts'
 export { queryAs } from './query-as.ts'
 export { readTables, type TableRow } from './read-tables.ts'
+export { adoptDeployment, type Inspection, inspectDeployment } from './recognition/adopt-deployment.ts'
+export { DeploymentWatch, type Recognition } from './recognition/deployment-watch.ts'
+export type { Difference, OnFailover, SeenDeployment } from './recognition/differences.ts'
 export { proofOfScope } from './scope-proof.ts'

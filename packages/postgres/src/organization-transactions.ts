@@ -1,5 +1,5 @@
 import type { OrganizationScope } from '@sallyport/engine'
-import pg, { type PoolClient, type QueryResultRow } from 'pg'
+import pg, { type ClientBase, type PoolClient, type QueryResultRow } from 'pg'
 import { type Connection, clientConfig } from './connection.ts'
 import { databaseError } from './database-error.ts'
 import { proofOfScope } from './scope-proof.ts'
@@ -9,10 +9,14 @@ export interface TransactionsOptions {
   readonly connection: Connection
   readonly scopeKey: Uint8Array
   readonly maxConnections?: number
+  /** Commits are on disk when they answer, also where the database has another default. */
+  readonly durable?: boolean
   /** Milliseconds before an answer of the server is given up; 15,000 by default. */
   readonly answerTimeoutMs?: number
   /** Told of every round trip to the database, by a word for what it was; for tests and metrics. */
   readonly onQuery?: (what: string) => void
+  /** Looks at every new connection before it is used; where it fails, the connection is not. */
+  readonly onConnect?: (client: ClientBase) => Promise<void>
   /** Told after a write was committed, before its caller knows. */
   readonly onChange?: (organizationId: string) => void
 }
@@ -30,6 +34,12 @@ export interface Statement {
 const ENTER: Statement = {
   name: 'enter organization',
   text: "SELECT pg_catalog.set_config('sallyport.scope', $1, true)",
+}
+/** runtime-config-wal.html#GUC-SYNCHRONOUS-COMMIT: decided by what holds at the commit. */
+const ENTER_DURABLY: Statement = {
+  name: 'enter organization durably',
+  text: `SELECT pg_catalog.set_config('sallyport.scope', $1, true),
+    pg_catalog.set_config('synchronous_commit', 'on', true)`,
 }
 /** Said, since a database may have another default: what conflicts is to be seen by the next statement. */
 const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED'
@@ -57,6 +67,10 @@ export class OrganizationTransactions {
       keepAlive: true,
       // Statements that are given together go out together: a transaction begins in one round trip.
       pipeline: true,
+      verify: (client, done) => {
+        const looking = options.onConnect?.(client) ?? Promise.resolve()
+        looking.then(() => done(), done)
+      },
     })
     // A connection that breaks while it rests is replaced at the next use; one that breaks while it is
     // used tells its query as well. An error event that nobody hears would end the process.
@@ -94,8 +108,9 @@ export class OrganizationTransactions {
   }
 
   async #transaction<T>(organizationId: string, work: (query: Query) => Promise<T>): Promise<T> {
-    const { onQuery, scopeKey } = this.#options
+    const { onQuery, scopeKey, durable } = this.#options
     const proof = proofOfScope(scopeKey, organizationId)
+    const enter = durable ? ENTER_DURABLY : ENTER
     const client = await this.#connect()
     const query: Query = async (statement, values) => {
       onQuery?.(statement.name)
@@ -103,7 +118,7 @@ export class OrganizationTransactions {
     }
     try {
       onQuery?.('begin')
-      await Promise.all([client.query(BEGIN), client.query({ ...ENTER, values: [proof] })])
+      await Promise.all([client.query(BEGIN), client.query({ ...enter, values: [proof] })])
       const result = await work(query)
       onQuery?.('commit')
       await client.query('COMMIT')

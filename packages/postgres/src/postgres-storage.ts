@@ -1,14 +1,20 @@
-import type { Storage } from '@sallyport/engine'
+import type { Jobs, OrganizationScope, Storage } from '@sallyport/engine'
 import type { OrganizationKeyStore } from '@sallyport/vault'
 import { PostgresChangeFeed } from './change-feed.ts'
 import { as, type Connection } from './connection.ts'
-import { OrganizationTransactions } from './organization-transactions.ts'
+import { PostgresJobs } from './jobs/postgres-jobs.ts'
+import { OrganizationTransactions, type TransactionsOptions } from './organization-transactions.ts'
 import type { PreparedDatabase } from './prepare-database.ts'
 import { probeDatabase } from './probe-database.ts'
+import type { DeploymentWatch } from './recognition/deployment-watch.ts'
+import { readServerIdentity } from './recognition/server-identity.ts'
+import { readStoredDeployment } from './recognition/stored-deployment.ts'
 import { allowanceStore } from './stores/allowance-store.ts'
+import { applicationBreakers } from './stores/application-breakers.ts'
 import { applicationStore } from './stores/application-store.ts'
 import { connectSessionStore } from './stores/connect-session-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
+import { credentialRows } from './stores/credential-store.ts'
 import { definitionStore } from './stores/definition-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
@@ -25,31 +31,62 @@ export interface PostgresStorageOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number
   readonly monotonic: () => number
+  readonly newId: () => string
   readonly onQuery?: (what: string) => void
+  /** Makes the scope of an organization that a job has proved. */
+  readonly scopeOf: (organizationId: string) => OrganizationScope
+  /** Told of jobs that failed for good, and of trouble with the queue. */
+  readonly onJobFailure: (error: unknown) => void
+  /** Told of every look at the database, and closed with the storage. */
+  readonly watch?: DeploymentWatch
 }
 
 export interface PostgresStorage {
   readonly storage: Storage
+  /** Stopped before `close`. */
+  readonly jobs: Jobs
   readonly organizationKeys: OrganizationKeyStore
   /** Whether the database answers and has all migrations. @throws SallyportError `storage_unavailable` */
   readonly probe: () => Promise<void>
   readonly close: () => Promise<void>
 }
 
+/** A step of a refresh takes milliseconds, and the token endpoint is asked without one. */
+const REFRESH_CONNECTIONS = 4
+
 /** Opens the engine's storage on a prepared database. */
 export async function openPostgresStorage(options: PostgresStorageOptions): Promise<PostgresStorage> {
-  const { prepared, now, monotonic, onQuery } = options
+  const { prepared, now, monotonic, newId, onQuery, watch } = options
   const connection = as(options.connection, prepared.roles.engine, prepared.enginePassword)
-  const changes = new PostgresChangeFeed({ connection, monotonic })
+  const changes = new PostgresChangeFeed({
+    connection,
+    monotonic,
+    onLook: (stored, server) => watch?.look(stored, server),
+  })
   await probeDatabase(connection)
   await changes.start()
-  const transactions = new OrganizationTransactions({
+  const common: TransactionsOptions = {
     connection,
     scopeKey: prepared.deployment.scopeKey,
     onChange: (organizationId) => changes.announce(organizationId),
+    // A promoted standby is noticed before anything is read from it, without waiting for the changes.
+    onConnect: async (client) => {
+      const server = await readServerIdentity(client)
+      watch?.look(await readStoredDeployment(client), server)
+    },
     ...(onQuery && { onQuery }),
+  }
+  const transactions = new OrganizationTransactions(common)
+  // Calls that wait for connections must not keep a rotated token from being saved.
+  const refreshes = new OrganizationTransactions({
+    ...common,
+    maxConnections: REFRESH_CONNECTIONS,
+    durable: true,
   })
+  const { scopeKey } = prepared.deployment
+  const { scopeOf, onJobFailure: onFailure } = options
   return {
+    jobs: new PostgresJobs({ connection, transactions, scopeKey, scopeOf, onFailure }),
     storage: {
       applications: applicationStore(transactions),
       signingKeys: signingKeyStore(transactions),
@@ -61,6 +98,8 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       oauthApplications: oauthApplicationStore(transactions),
       redirectUrls: redirectUrlStore(transactions),
       connectSessions: connectSessionStore(transactions),
+      credentials: credentialRows(refreshes, { newId }),
+      breakers: applicationBreakers(refreshes),
       allowances: allowanceStore(transactions, { now }),
       changes,
     },
@@ -68,7 +107,9 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     probe: () => probeDatabase(connection),
     close: async () => {
       await changes.close()
+      await watch?.close()
       await transactions.close()
+      await refreshes.close()
     },
   }
 }

@@ -1,8 +1,14 @@
 import pg, { type Client, escapeIdentifier } from 'pg'
+import { START_LOCK } from './as-owner.ts'
 import { type Connection, clientConfig } from './connection.ts'
 import { databaseError } from './database-error.ts'
 import { type DeploymentRow, type FirstDeployment, findDeployment, insertDeployment } from './deployment.ts'
+import { prepareJobs } from './jobs/prepare-jobs.ts'
 import { migrate } from './migrate.ts'
+import type { Recognition } from './recognition/deployment-watch.ts'
+import type { Difference } from './recognition/differences.ts'
+import { recognizeDeployment } from './recognition/recognize-deployment.ts'
+import { grantServerIdentity } from './recognition/server-identity.ts'
 import { ensureRoles, findRoles, type Roles, rolesOf, setPassword } from './roles.ts'
 import { isNotPrivileged, loginRefused, notPrivileged, serverTooOld } from './start-refusals.ts'
 
@@ -15,6 +21,8 @@ export interface PrepareOptions {
   readonly beforeCommit: (first: FirstDeployment) => Promise<void>
   /** Opens the sealed password of the engine's role: fails when the root key is not the one named. */
   readonly openEnginePassword: (row: DeploymentRow) => Promise<string>
+  /** By what the database is recognized; without it, by what it says of itself alone. */
+  readonly recognition?: Recognition
 }
 
 export interface PreparedDatabase {
@@ -23,11 +31,12 @@ export interface PreparedDatabase {
   readonly enginePassword: string
   /** Present when this start made the deployment. */
   readonly created: FirstDeployment | undefined
+  /** In what the database is another than the one that was known: none, or nothing may be sent for it. */
+  readonly differences: readonly Difference[]
 }
 
-/** One number for the advisory lock of all starters: "sall" in ASCII. */
-const START_LOCK = 0x73616c6c
 const MIN_VERSION = 150_000
+const UNSEEN: Recognition = { seen: undefined, onFailover: 'quarantine', save: async () => {} }
 
 /**
  * Brings a database to where the engine can use it: roles, migrations, deployment. Starters wait for
@@ -68,12 +77,15 @@ async function prepare(admin: Client, options: PrepareOptions): Promise<Prepared
   await admin.query('SELECT pg_advisory_lock($1)', [START_LOCK])
   try {
     await ensureRoles(admin, roles, connection.database)
+    await grantServerIdentity(admin, roles)
     await admin.query(`SET ROLE ${escapeIdentifier(roles.owner)}`)
     await migrate(admin, roles)
+    await prepareJobs(connection, roles)
     const opened = await openDeployment(admin, options)
+    const differences = await recognizeDeployment(admin, options.recognition ?? UNSEEN)
     await admin.query('RESET ROLE')
     await setPassword(admin, roles.engine, opened.enginePassword)
-    return { ...opened, roles }
+    return { ...opened, roles, differences }
   } catch (error) {
     throw isNotPrivileged(error) ? notPrivileged(connection, await findRoles(admin, roles), error) : error
   }

@@ -7,8 +7,17 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  * the scope key. `sallyport.current_organization()` in the migrations checks it.
  */
 export function proofOfScope(scopeKey: Uint8Array, organizationId: string): string {
-  if (!UUID.test(organizationId)) throw new TypeError('an organization id is a UUID in lower case')
-  const organization = Buffer.from(organizationId.replaceAll('-', ''), 'hex')
+  const organization = idBytes(organizationId)
   const inner = createHash('sha256').update(scopeKey).update(organization).digest()
   return `${organizationId} ${createHash('sha256').update(scopeKey).update(inner).digest('hex')}`
+}
+
+/** The 16 bytes of an organization's id. */
+export function idBytes(organizationId: string): Uint8Array {
+  if (!isOrganizationId(organizationId)) throw new TypeError('an organization id is a UUID in lower case')
+  return Buffer.from(organizationId.replaceAll('-', ''), 'hex')
+}
+
+export function isOrganizationId(id: string): boolean {
+  return UUID.test(id)
 }

@@ -22,6 +22,7 @@ function sending(refused: string, asked: string[] = []) {
   return async (call: ResolvedCall) => {
     asked.push(`${nameOf(call)} ${call.limit ?? ''}`.trim())
     if (nameOf(call) === refused) throw new SallyportError('upstream_forbidden', 'No.')
+    return { data: {} }
   }
 }
 

@@ -18,6 +18,7 @@ export {
   RateGovernor,
   type RateGovernorOptions,
 } from './governor/rate-governor.ts'
+export { type ExternalAccount, identify, type SendCall } from './identify.ts'
 export { type AuthorizationRequest, authorizationUrl, isIssuer } from './oauth/authorization-url.ts'
 export { authorizeDevice, type DeviceAuthorization } from './oauth/device-authorization.ts'
 export { isWithin, withTokens } from './oauth/granted-credential.ts'
@@ -29,6 +30,7 @@ export type { OAuthApplication, TokenGrant } from './oauth/token-grant.ts'
 export type { Page } from './paginate/page.ts'
 export { type Preview, preview } from './preview.ts'
 export type { Projection, Warning } from './projection.ts'
+export { type Proof, prove } from './prove.ts'
 export type { NativeMeta } from './records.ts'
 export type { ApplicationBreaker, OpenBreaker } from './refresh/application-breaker.ts'
 export type { CredentialSource, VersionedCredential } from './refresh/credential-source.ts'

@@ -92,7 +92,8 @@ export interface ExecuteRequest extends ListOptions {
 
 /** Whether a credential works, and what it opens. */
 export interface CheckReport {
-  readonly status: 'succeeded' | 'failed'
+  /** `skipped` where the connector has no call that needs nothing but credential and settings. */
+  readonly status: 'succeeded' | 'failed' | 'skipped'
   /** Why it failed. */
   readonly message: string | undefined
   /** Of each entity one cheap read; skipped where it needs more than the settings. */

@@ -1,4 +1,5 @@
 export type { OrganizationKeyStore, WrappedOrganizationKey } from './organization-key.ts'
 export type { RootKeyProvider } from './root-key.ts'
 export type { SealContext, SealPurpose } from './seal-context.ts'
+export type { PreparedSeal } from './sealed-value.ts'
 export { createVault, type Vault, type VaultOptions } from './vault.ts'

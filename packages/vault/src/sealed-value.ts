@@ -25,22 +25,40 @@ export interface SealOptions {
   readonly randomBytes: (size: number) => Uint8Array
 }
 
+/** A data key that is made and wrapped, and waits for the one value that it will seal. */
+export interface PreparedSeal {
+  /** Seals 0 bytes to 1 MiB, once, with nothing left that could fail. Throws `TypeError` above that, and at a second value. */
+  seal(plaintext: Uint8Array): Uint8Array
+}
+
 /** Seals under a data key of its own, which the organization key wraps. Throws `TypeError` above 1 MiB. */
 export function sealValue(plaintext: Uint8Array, options: SealOptions): Uint8Array {
-  if (plaintext.length > MAX_PLAINTEXT_BYTES) throw new TypeError('The vault seals at most 1 MiB')
-  const { organizationKey, associatedData } = options
-  const random = options.randomBytes(RANDOM_BYTES)
+  return prepareSeal(options).seal(plaintext)
+}
+
+/** Does all of sealing that needs no plaintext. */
+export function prepareSeal({ organizationKey, associatedData, randomBytes }: SealOptions): PreparedSeal {
+  const random = randomBytes(RANDOM_BYTES)
   const dataKey = random.subarray(0, KEY_BYTES)
   const wrapNonce = random.subarray(KEY_BYTES, KEY_BYTES + NONCE_BYTES)
   const nonce = random.subarray(KEY_BYTES + NONCE_BYTES)
-  const sealed = Buffer.concat([
+  const head = [
     Uint8Array.of(Format.sealedValue),
     keyIdToBytes(organizationKey.id),
     ...encrypt(organizationKey.key, { nonce: wrapNonce, plaintext: dataKey, associatedData }),
-    ...encrypt(createSecretKey(dataKey), { nonce, plaintext, associatedData }),
-  ])
+  ]
+  let key: KeyObject | undefined = createSecretKey(dataKey)
   dataKey.fill(0)
-  return sealed
+  return {
+    seal(plaintext) {
+      if (plaintext.length > MAX_PLAINTEXT_BYTES) throw new TypeError('The vault seals at most 1 MiB')
+      // SP 800-38D 8: a nonce is never used twice with one key.
+      if (key === undefined) throw new TypeError('A prepared data key seals one value')
+      const sealed = Buffer.concat([...head, ...encrypt(key, { nonce, plaintext, associatedData })])
+      key = undefined
+      return sealed
+    },
+  }
 }
 
 /** Reads the id of the organization key. Throws `vault_unavailable` for bytes that are no sealed value. */

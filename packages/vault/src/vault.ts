@@ -11,7 +11,7 @@ import { keyIdToBytes } from './organization-key-id.ts'
 import { OrganizationKeyring } from './organization-keyring.ts'
 import { createRootKeyring, type RootKeyProvider } from './root-key.ts'
 import { contextAssociatedData, type SealContext } from './seal-context.ts'
-import { openValue, organizationKeyIdOf, sealValue } from './sealed-value.ts'
+import { openValue, organizationKeyIdOf, type PreparedSeal, prepareSeal, sealValue } from './sealed-value.ts'
 
 /**
  * Seals and opens bytes bound to a context. What cannot be opened rejects with `vault_unavailable`,
@@ -24,6 +24,11 @@ export interface Vault {
    * promise has settled, not before.
    */
   seal(context: SealContext, plaintext: Uint8Array): Promise<Uint8Array>
+  /**
+   * Makes and wraps a data key for one value that is not known yet. What it gives seals at once, with no store and no
+   * provider: for what must not be lost when it comes, such as the answer of a token endpoint.
+   */
+  prepare(context: SealContext): Promise<PreparedSeal>
   /**
    * Gives the bytes that were sealed for exactly this context; they are the caller's to overwrite. With
    * the organization key in memory the work is done when the call returns: no store, no provider.
@@ -86,6 +91,11 @@ export function createVault(options: VaultOptions): Vault {
       const associatedData = contextAssociatedData(deploymentId, context)
       const organizationKey = await keyring.active(context.organizationId)
       return sealValue(plaintext, { organizationKey, associatedData, randomBytes })
+    },
+    async prepare(context) {
+      const associatedData = contextAssociatedData(deploymentId, context)
+      const organizationKey = await keyring.active(context.organizationId)
+      return prepareSeal({ organizationKey, associatedData, randomBytes })
     },
     async open(context, sealed) {
       const associatedData = contextAssociatedData(deploymentId, context)

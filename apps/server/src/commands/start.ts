@@ -2,6 +2,7 @@ import { applicationFilePath } from '../application-file.ts'
 import { type Config, loadConfig } from '../config.ts'
 import { systemEdge } from '../edge.ts'
 import { createLog } from '../log.ts'
+import { describeRootKey } from '../root-key-setting.ts'
 import { type RunningEngine, startEngine } from '../wire.ts'
 import type { Command } from './command.ts'
 import { stopSignal } from './stop-signal.ts'
@@ -41,8 +42,16 @@ function show({ url, created }: RunningEngine, config: Config): void {
       `  client_secret    ${created.client_secret}`,
       `  organization_id  ${created.organization_id}`,
       '',
-      `The root key is ${config.rootKeyFile}. Back it up apart from the data: without it nothing opens.`,
+      rootKeyAdvice(config),
     )
   }
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function rootKeyAdvice({ rootKeys: [writer] }: Config): string {
+  if (writer === undefined) throw new TypeError('a configuration has a root key')
+  const place = `The root key is ${describeRootKey(writer)}.`
+  return writer.kind === 'file' || writer.kind === 'env'
+    ? `${place} Back it up apart from the data: without it nothing opens.`
+    : `${place} Protect it there from deletion: without it nothing opens.`
 }

@@ -23,6 +23,13 @@ const sync = closed({
   deleted: optional(Type.Union([closed({ field: Path }), Type.Literal('absent')])),
 })
 
+const identity = closed({
+  entity: Word,
+  action: Word,
+  id: list(Path, 5, 1),
+  name: optional(list(Path, 5)),
+})
+
 const entity = closed({
   about: text(1_000),
   record: Type.Unsafe<TSchema>({ $ref: '#/$defs/schema' }),
@@ -48,6 +55,7 @@ export const DefinitionSchema = Type.Object(
     idempotency: optional(idempotencyKey),
     config: optional(config),
     auth,
+    identity: optional(identity),
     errors,
     limits: optional(limits),
     aliases: optional(map(Path, Path, 1_000)),

@@ -2,34 +2,49 @@ import type { Credential } from '@sallyport/runtime'
 import type { SealContext, Vault } from '@sallyport/vault'
 import type { Connector, SealedCredential } from '../ports.ts'
 
-type Owner = Pick<Connector, 'organizationId' | 'workspaceId' | 'id'>
+/** Whose credential it is: all that its seal is bound to, but for the version. */
+export type CredentialOwner = Pick<Connector, 'organizationId' | 'workspaceId' | 'id'>
 
 const FIRST_VERSION = 1
 
 /** Seals a credential for exactly one connector. */
 export async function sealCredential(
   vault: Vault,
-  owner: Owner,
+  owner: CredentialOwner,
   credential: Credential,
 ): Promise<SealedCredential> {
-  const plaintext = Buffer.from(JSON.stringify(credential))
-  const sealed = await vault.seal(contextOf(owner, FIRST_VERSION), plaintext)
+  const plaintext = encodeCredential(credential)
+  const sealed = await vault.seal(credentialContext(owner, FIRST_VERSION), plaintext)
   plaintext.fill(0)
   return { version: FIRST_VERSION, sealed, state: 'active', cause: null }
 }
 
-/** Opens the credential of a connector. Only `unlock` calls it. */
+/** Opens the credential of a connector. Only what makes an authorizer of it, and what refreshes it, calls it. */
 export async function openCredential(
   vault: Vault,
-  owner: Owner,
-  stored: SealedCredential,
+  owner: CredentialOwner,
+  stored: Pick<SealedCredential, 'version' | 'sealed'>,
 ): Promise<Credential> {
-  const plaintext = await vault.open(contextOf(owner, stored.version), stored.sealed)
+  return decodeCredential(await vault.open(credentialContext(owner, stored.version), stored.sealed))
+}
+
+/** The bytes are to be overwritten once they are sealed. */
+export function encodeCredential(credential: Credential): Uint8Array {
+  return Buffer.from(JSON.stringify(credential))
+}
+
+/** Overwrites the bytes. */
+export function decodeCredential(plaintext: Uint8Array): Credential {
   const text = Buffer.from(plaintext.buffer, plaintext.byteOffset, plaintext.byteLength).toString('utf8')
   plaintext.fill(0)
   return JSON.parse(text)
 }
 
-function contextOf({ organizationId, workspaceId, id }: Owner, version: number): SealContext {
-  return { organizationId, workspaceId, subjectId: id, purpose: 'credential', version }
+/** @param purpose A spare is sealed apart: it cannot be put into the place of the credential. */
+export function credentialContext(
+  { organizationId, workspaceId, id }: CredentialOwner,
+  version: number,
+  purpose: 'credential' | 'spare-credential' = 'credential',
+): SealContext {
+  return { organizationId, workspaceId, subjectId: id, purpose, version }
 }

@@ -1,1 +1,2 @@
 export { type EmbeddedOptions, type EmbeddedServer, startEmbedded } from './start-embedded.ts'
+export { visitEmbedded } from './visit-embedded.ts'

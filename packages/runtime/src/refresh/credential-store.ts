@@ -13,8 +13,9 @@ export interface CredentialStore {
   /** As it stands now: never from a cache, never from a standby. `undefined` when it is gone. */
   read(): Promise<CredentialRecord | undefined>
   /**
-   * Takes the right to refresh, in one step that raises the fence: only where `version` is still the stored one, no
-   * attempt is alive, and an attempt of which nobody knows how it ended has been over for `quarantineMs`.
+   * Takes the right to refresh, in one step that raises the fence: only where `version` is still the stored one, its
+   * state is neither `needs_reauth` nor `revoked`, nobody was told to wait (`retryAt`), no attempt is alive, and an
+   * attempt of which nobody knows how it ended (`sent`) has been over for `quarantineMs`.
    * Everything that saving will need and that can fail is made ready before it answers.
    */
   lease(intent: LeaseIntent): Promise<Lease | undefined>
@@ -23,7 +24,7 @@ export interface CredentialStore {
 }
 
 export interface CredentialRecord {
-  /** Counted from 1; moves with every credential that is saved, and with nothing else. */
+  /** Counted from 1; grows by one with every credential that is saved, and with nothing else. */
   readonly version: number
   readonly credential: Credential
   readonly state: CredentialState
@@ -47,9 +48,9 @@ export interface Attempt {
   readonly fence: number
   /** Until when its holder is believed to be alive. */
   readonly until: number
-  /** How often the refresh token of this version has been presented, as far as anybody knows. */
+  /** How often the refresh token of this version was presented, less the times that certainly used nothing up. */
   readonly presentations: number
-  /** When it was presented for the first time. */
+  /** When it was presented for the first of these times. */
   readonly presentedAt: number | undefined
 }
 
@@ -74,22 +75,31 @@ export interface Lease {
   /** While the request is under way. False when the lease is lost. */
   renew(leaseMs: number): Promise<boolean>
   /**
-   * Saves what the third party gave: on the condition of the version alone, whoever holds the lease by now. The state is
-   * `active` after it. Where the version has moved, it is kept as the spare.
+   * Saves what the third party gave: on the condition of the version alone, whoever holds the lease by now. After it the
+   * state is `active` (`revoked` stays), whatever attempt there was is settled, presentations and failures are none, and
+   * the spare is gone. Where the version has moved it is kept as the spare, in place of an older one, and a state of
+   * `needs_reauth` becomes `degraded`. May be repeated: the second is then a spare of the same.
    */
   save(credential: Credential): Promise<'saved' | 'spare'>
   /** Ends the attempt without a new credential. Does nothing where the fence is no longer this lease's. */
   settle(outcome: Outcome): Promise<void>
 }
 
-/** How an attempt ended that brought no credential. `cause` is a word for the log and the event: never a secret, never a body. */
+/**
+ * How an attempt ended that brought no credential. All but `refused` and `application` count as failures in a row; all
+ * with `retryInMs` tell everybody to wait so long. `cause` is a word for the log and the event: never a secret, never a body.
+ */
 export type Outcome =
-  /** Nothing left this process. */
+  /** Nothing left this process. A presentation that was counted is taken back, here as after `failed` and `application`. */
   | { readonly kind: 'not_sent'; readonly cause: string; readonly retryInMs: number }
   /** It was sent, and nobody knows what became of it: the attempt stays `sent`, over from now. */
   | { readonly kind: 'unknown'; readonly cause: string }
-  /** `invalid_grant`: the state becomes `needs_reauth`, on the condition of version and fence. */
-  | { readonly kind: 'refused'; readonly cause: string }
+  /**
+   * `invalid_grant`: the state becomes `needs_reauth`, on the condition of version and fence. `spare`: there was one, and
+   * it was refused too; it is forgotten. Where it is false and there is one by now, the state becomes `degraded`: it is
+   * still to be tried.
+   */
+  | { readonly kind: 'refused'; readonly cause: string; readonly spare: boolean }
   /** Another failure of this credential: the state becomes `degraded`. */
   | { readonly kind: 'failed'; readonly cause: string; readonly retryInMs: number }
   /** The application was refused: nothing of the credential changes. */

@@ -65,6 +65,7 @@ export class Hop implements Dispatcher.DispatchHandler {
     this.#leaveQueue()
     // Thrown, since `controller.abort` would take the connection from the calls that wait behind.
     if (this.#over) throw new Error('given up')
+    this.#options.pool.gate()
     this.#controller = controller
   }
 

@@ -1,8 +1,10 @@
 import { type buildConnector, type Dispatcher, Pool } from 'undici'
+import type { Gate } from './quarantine-gate.ts'
 
 export interface OriginPoolOptions {
   readonly connect: buildConnector.connector
   readonly connections: number
+  readonly gate: Gate
 }
 
 /** The connections to one origin on behalf of one scope. */
@@ -13,8 +15,11 @@ export class OriginPool {
   /** Requests that wait for a connection, those given up among them: undici cannot take them back. */
   waiting = 0
   lastUsed = 0
+  /** To be asked immediately before a request is written: it may have waited for its connection. */
+  readonly gate: Gate
 
-  constructor(origin: string, { connect, connections }: OriginPoolOptions) {
+  constructor(origin: string, { connect, connections, gate }: OriginPoolOptions) {
+    this.gate = gate
     // No timeouts of undici's: the deadline of a call covers connecting, head and body.
     this.#pool = new Pool(origin, { connect, connections, headersTimeout: 0, bodyTimeout: 0, allowH2: false })
   }

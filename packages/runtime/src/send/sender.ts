@@ -7,6 +7,7 @@ import { readLoopbackOrigins } from './loopback-origins.ts'
 import { openStream, type StreamOptions, type UpstreamStream } from './open-stream.ts'
 import { OriginPools } from './origin-pools.ts'
 import { createAddressRule } from './public-address.ts'
+import { createGate, type Gate } from './quarantine-gate.ts'
 import { failure } from './send-failure.ts'
 import type { UpstreamAnswer, UpstreamRequest } from './upstream.ts'
 
@@ -30,7 +31,7 @@ export interface Sender {
    * but for at most three of a GET or HEAD within its own origin.
    *
    * @throws SallyportError `upstream_timeout`, `upstream_unavailable`, `upstream_too_large`,
-   * `upstream_malformed`, `destination_refused` or `shutting_down`; `sideEffect` is `none` when nothing of
+   * `upstream_malformed`, `destination_refused`, `quarantined` or `shutting_down`; `sideEffect` is `none` when nothing of
    * the request was written and `unknown` otherwise. The signal's reason when the caller gave up;
    * `TypeError` for what is not a request.
    */
@@ -67,6 +68,11 @@ export interface SenderOptions {
   readonly connectTimeoutMs?: number
   /** PEM certificates to trust in place of the system's. */
   readonly certificateAuthorities?: readonly string[]
+  /**
+   * Why nothing may be sent at all. Asked before anything is connected, and again immediately before each request
+   * is written; as long as there is a reason, every call fails as `quarantined`.
+   */
+  readonly quarantine?: () => string | undefined
 }
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1
@@ -74,12 +80,14 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1
 /** Makes the one part of the runtime that touches the network. */
 export function createSender(options: SenderOptions = {}): StreamSender {
   const redirected = readLoopbackOrigins(options.allowLoopbackOrigins)
-  const pools = createPools(options, redirected)
+  const gate = createGate(options.quarantine)
+  const pools = createPools(options, redirected, gate)
   const maxWaiting = options.maxWaiting ?? 10_000
   let closed = false
   return {
     async send(request, { signal, deadlineMs, maxBytes, scope = '', path = '' }) {
       if (closed) throw new SallyportError('shutting_down', 'The way to third parties is closed.')
+      gate()
       checkBounds(deadlineMs, maxBytes)
       checkDestination(request, path, redirected)
       signal?.throwIfAborted()
@@ -88,6 +96,7 @@ export function createSender(options: SenderOptions = {}): StreamSender {
     },
     async open(request, options) {
       if (closed) throw new SallyportError('shutting_down', 'The way to third parties is closed.')
+      gate()
       checkBounds(options.deadlineMs, 1)
       checkBounds(options.idleMs, 1)
       checkDestination(request, options.path ?? '', redirected)
@@ -100,7 +109,11 @@ export function createSender(options: SenderOptions = {}): StreamSender {
   }
 }
 
-function createPools(options: SenderOptions, loopbackOrigins: ReadonlyMap<string, URL>): OriginPools {
+function createPools(
+  options: SenderOptions,
+  loopbackOrigins: ReadonlyMap<string, URL>,
+  gate: Gate,
+): OriginPools {
   const { certificateAuthorities } = options
   const connect = createConnector({
     allowed: createAddressRule(options.allowPrivateAddresses),
@@ -111,6 +124,7 @@ function createPools(options: SenderOptions, loopbackOrigins: ReadonlyMap<string
   })
   return new OriginPools({
     connect,
+    gate,
     connections: options.connections ?? 256,
     maxPools: options.maxPools ?? 1_000,
   })

@@ -67,6 +67,7 @@ export class StreamHop implements Dispatcher.DispatchHandler {
     this.#leaveQueue()
     // Thrown, since `controller.abort` would take the connection from the calls that wait behind.
     if (this.#over) throw new Error('given up')
+    this.#pool.gate()
     this.#controller = controller
   }
 

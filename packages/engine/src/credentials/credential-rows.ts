@@ -1,0 +1,81 @@
+import type { Attempt, CredentialState, LeaseIntent, Outcome } from '@sallyport/runtime'
+import type { OrganizationScope } from '../scope.ts'
+
+/** A credential and the attempt to refresh it, as they lie in storage. All times are the storage's own clock, in milliseconds since the epoch. */
+export interface CredentialRow {
+  readonly version: number
+  /** Raised when the credential is replaced by another one, and by nothing else. */
+  readonly lineage: number
+  readonly sealed: Uint8Array
+  readonly state: CredentialState
+  readonly attempt: Attempt
+  readonly settlement: number
+  readonly failures: number
+  readonly retryAt: number | undefined
+  readonly refusedAt: number | undefined
+  readonly spare: { readonly version: number; readonly sealed: Uint8Array } | undefined
+  readonly now: number
+}
+
+/** Names one attempt: of which credential, at which version, under which fence. */
+export interface AttemptName {
+  readonly connectorId: string
+  readonly version: number
+  readonly lineage: number
+  readonly fence: number
+}
+
+/** What a refresh brought, sealed. */
+export interface SealedAnswer {
+  readonly sealed: Uint8Array
+  /** Of the access token. */
+  readonly expiresAt: number | undefined
+  /** When it is to be refreshed by a job, in the storage's time. */
+  readonly refreshAt: number | undefined
+}
+
+/** A version of a credential that a third party accepted. */
+export interface AcceptedCredential {
+  readonly connectorId: string
+  readonly version: number
+}
+
+/**
+ * Port: credentials, one row each. Every method is one atomic step on the primary, and what it saves has reached the
+ * disk when it answers. A move from one state to another is recorded as an event together with it. Sealed bytes only.
+ *
+ * Errors are `storage_unavailable`; a step that failed may have happened.
+ */
+export interface CredentialRows {
+  read(scope: OrganizationScope, connectorId: string): Promise<CredentialRow | undefined>
+  /** As `CredentialStore.lease` of the runtime has it; a credential that is revoked is not leased. */
+  lease(
+    scope: OrganizationScope,
+    connectorId: string,
+    intent: LeaseIntent,
+  ): Promise<CredentialRow | undefined>
+  markSent(scope: OrganizationScope, attempt: AttemptName, leaseMs: number): Promise<boolean>
+  renew(scope: OrganizationScope, attempt: AttemptName, leaseMs: number): Promise<boolean>
+  /**
+   * Puts the next version in place of `attempt.version`, whoever holds the lease by now. Saying the same twice is saved
+   * once. `moved`: another version stands there; `gone`: nothing does.
+   */
+  save(
+    scope: OrganizationScope,
+    attempt: AttemptName,
+    answer: SealedAnswer,
+  ): Promise<'saved' | 'moved' | 'gone'>
+  /** Keeps an answer that came too late, where the credential is still of the lineage that asked; otherwise drops it. */
+  spare(scope: OrganizationScope, attempt: AttemptName, sealed: Uint8Array): Promise<void>
+  settle(scope: OrganizationScope, attempt: AttemptName, outcome: Outcome): Promise<void>
+  /**
+   * Notes that third parties accepted these just now. One that was `pending` is `active` by that, and one that is
+   * `degraded` for another reason than its refresh.
+   */
+  accepted(scope: OrganizationScope, credentials: readonly AcceptedCredential[]): Promise<void>
+  /** Sets `needs_reauth` for a version that works no more, where it is still the stored one. */
+  rejected(
+    scope: OrganizationScope,
+    credential: AcceptedCredential & { readonly cause: string },
+  ): Promise<void>
+}

@@ -1,0 +1,94 @@
+import { scopeOfOrganization } from '../scope.ts'
+import type { CredentialRows } from './credential-rows.ts'
+import type { SaveSpool, SpooledSave } from './save-spool.ts'
+
+const FIRST_PAUSE_MS = 250
+const LONGEST_PAUSE_MS = 5_000
+
+export interface CredentialSavesOptions {
+  readonly rows: Pick<CredentialRows, 'save' | 'spare'>
+  readonly spool: SaveSpool
+  /** Resolves after so many milliseconds, and rejects as soon as the signal aborts. */
+  readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** Told of every save that did not succeed at once. */
+  readonly onFailure: (error: unknown) => void
+}
+
+/**
+ * Saves what token endpoints gave. A refresh token that was rotated exists nowhere else: a save that fails is written to
+ * the spool, sealed, and tried until it succeeds or the process ends, and then by the next one.
+ */
+export class CredentialSaves {
+  readonly #options: CredentialSavesOptions
+  readonly #underWay = new Set<Promise<unknown>>()
+  readonly #closing = new AbortController()
+
+  constructor(options: CredentialSavesOptions) {
+    this.#options = options
+  }
+
+  /** Rejects only when the engine closes and neither the storage nor the spool took it. */
+  make(save: SpooledSave): Promise<'saved' | 'spare'> {
+    const making = this.#untilMade(save).finally(() => this.#underWay.delete(making))
+    this.#underWay.add(making)
+    return making
+  }
+
+  /** Makes the saves that an engine before this one could not make. What fails again stays for the next start. */
+  async replay(): Promise<void> {
+    for (const save of await this.#options.spool.list()) {
+      try {
+        await this.#try(save)
+        await this.#options.spool.remove(save)
+      } catch (error) {
+        this.#options.onFailure(error)
+      }
+    }
+  }
+
+  /** Gives every save that is under way one more try. What is not made by then is in the spool. */
+  async close(): Promise<void> {
+    this.#closing.abort(new Error('the engine closes'))
+    await Promise.allSettled(this.#underWay)
+  }
+
+  async #untilMade(save: SpooledSave): Promise<'saved' | 'spare'> {
+    let spooled = false
+    for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+      const last = this.#closing.signal.aborted
+      try {
+        const made = await this.#try(save)
+        // Left there it is made once more at the next start, and recognized by its bytes.
+        if (spooled) await this.#options.spool.remove(save).catch(this.#options.onFailure)
+        return made
+      } catch (error) {
+        this.#options.onFailure(error)
+        spooled ||= await this.#spool(save)
+        // On disk it is as safe as it can be made, and the next engine makes it.
+        if (last && spooled) return 'saved'
+        if (last) throw error
+      }
+      await this.#options.wait(pause, this.#closing.signal).catch(() => {})
+    }
+  }
+
+  /** In its place, or beside it where that is taken. */
+  async #try({ organizationId, attempt, answer, spare }: SpooledSave): Promise<'saved' | 'spare'> {
+    const { rows } = this.#options
+    const scope = scopeOfOrganization(organizationId)
+    const saved = await rows.save(scope, attempt, answer)
+    if (saved === 'saved') return 'saved'
+    if (saved === 'moved') await rows.spare(scope, attempt, spare)
+    return 'spare'
+  }
+
+  async #spool(save: SpooledSave): Promise<boolean> {
+    try {
+      await this.#options.spool.put(save)
+      return true
+    } catch (error) {
+      this.#options.onFailure(error)
+      return false
+    }
+  }
+}

@@ -1,0 +1,2 @@
+export { describeJobs, type JobsUnderTest } from './jobs-conformance.ts'
+export { MemoryJobs } from './memory-jobs.ts'

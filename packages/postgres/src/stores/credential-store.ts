@@ -1,0 +1,139 @@
+import type { AttemptName, CredentialRow, CredentialRows, CredentialState, Job } from '@sallyport/engine'
+import { SallyportError } from '@sallyport/errors'
+import { jsonb } from '../jsonb.ts'
+import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
+import * as statements from './credential-statements.ts'
+import { insertEvent } from './event.ts'
+
+export interface CredentialRowsOptions {
+  readonly newId: () => string
+  /** Adds a job in a transaction that is under way. */
+  readonly addJob?: (query: Query, job: Job) => Promise<void>
+}
+
+/** Credentials, one row each. Its transactions are to be durable ones. */
+export function credentialRows(
+  transactions: OrganizationTransactions,
+  options: CredentialRowsOptions,
+): CredentialRows {
+  const { newId, addJob } = options
+  const tell = async (query: Query, moves: readonly Move[]) => {
+    for (const move of moves) if (move.from !== move.to) await insertMove(query, newId(), move)
+  }
+  return {
+    async read(scope, id) {
+      const [row] = await transactions.run(scope, (query) =>
+        query<Stored & { readonly standby: boolean }>(statements.READ, [id]),
+      )
+      if (row?.standby) throw onStandby()
+      return row && rowOf(row)
+    },
+    async lease(scope, id, { version, owner, leaseMs, quarantineMs, cause }) {
+      const values = [id, version, owner, leaseMs, quarantineMs, cause === 'refusal']
+      const [row] = await transactions.run(scope, (query) => query<Stored>(statements.LEASE, values))
+      return row && rowOf(row)
+    },
+    async markSent(scope, attempt, leaseMs) {
+      const values = [...named(attempt), leaseMs]
+      return (await transactions.run(scope, (query) => query(statements.MARK_SENT, values))).length > 0
+    },
+    async renew(scope, attempt, leaseMs) {
+      const values = [...named(attempt), leaseMs]
+      return (await transactions.run(scope, (query) => query(statements.RENEW, values))).length > 0
+    },
+    save: (scope, { connectorId, version }, { sealed, expiresAt, refreshAt }) =>
+      transactions.change(scope, async (query) => {
+        const values = [connectorId, version, sealed, expiresAt ?? null]
+        const moves = await query<Move>(statements.SAVE, values)
+        if (moves.length === 0) return elsewhere(query, connectorId, sealed)
+        await tell(query, moves)
+        if (refreshAt !== undefined) await addJob?.(query, refreshJob(connectorId, refreshAt))
+        return 'saved'
+      }),
+    spare: (scope, { connectorId, version, lineage }, sealed) =>
+      transactions.change(scope, async (query) => {
+        await tell(query, await query<Move>(statements.SPARE, [connectorId, lineage, sealed, version + 1]))
+      }),
+    settle: (scope, attempt, outcome) =>
+      transactions.change(scope, async (query) => {
+        const { kind, cause } = outcome
+        const retryInMs = 'retryInMs' in outcome ? outcome.retryInMs : null
+        const values = [...named(attempt), cause, retryInMs, kind === 'refused' && outcome.spare]
+        await tell(query, await query<Move>(statements.settle(kind), values))
+      }),
+    async accepted(scope, credentials) {
+      if (credentials.length === 0) return
+      await transactions.run(scope, async (query) => {
+        await tell(query, await query<Move>(statements.ACCEPTED, [jsonb(credentials)]))
+      })
+    },
+    rejected: (scope, { connectorId, version, cause }) =>
+      transactions.change(scope, async (query) => {
+        await tell(query, await query<Move>(statements.REJECTED, [connectorId, version, cause]))
+      }),
+  }
+}
+
+interface Stored {
+  readonly version: number
+  readonly lineage: number
+  readonly sealed: Uint8Array
+  readonly state: CredentialState
+  readonly phase: CredentialRow['attempt']['phase']
+  readonly fence: number
+  readonly until: number
+  readonly presentations: number
+  readonly presentedAt: number | null
+  readonly settlement: number
+  readonly failures: number
+  readonly retryAt: number | null
+  readonly refusedAt: number | null
+  readonly spare: Uint8Array | null
+  readonly spareVersion: number | null
+  readonly now: number
+}
+
+function rowOf(stored: Stored): CredentialRow {
+  const { version, lineage, sealed, state, settlement, failures, now } = stored
+  const { phase, fence, until, presentations, presentedAt, retryAt, refusedAt, spare, spareVersion } = stored
+  return {
+    ...{ version, lineage, sealed, state, settlement, failures, now },
+    attempt: { phase, fence, until, presentations, presentedAt: presentedAt ?? undefined },
+    retryAt: retryAt ?? undefined,
+    refusedAt: refusedAt ?? undefined,
+    spare: spare === null || spareVersion === null ? undefined : { version: spareVersion, sealed: spare },
+  }
+}
+
+/** One credential before and after a step. */
+interface Move {
+  readonly connectorId: string
+  readonly workspaceId: string
+  readonly from: CredentialState
+  readonly to: CredentialState
+  readonly cause: string | null
+}
+
+function insertMove(query: Query, id: string, { connectorId, workspaceId, ...data }: Move): Promise<void> {
+  return insertEvent(query, { id, workspaceId, connectorId, type: 'connector.state_changed', data })
+}
+
+function named({ connectorId, version, fence }: AttemptName): unknown[] {
+  return [connectorId, version, fence]
+}
+
+async function elsewhere(query: Query, id: string, sealed: Uint8Array): Promise<'saved' | 'moved' | 'gone'> {
+  const [row] = await query<{ readonly saved: boolean }>(statements.SAVED, [id, sealed])
+  if (row === undefined) return 'gone'
+  return row.saved ? 'saved' : 'moved'
+}
+
+function refreshJob(connectorId: string, refreshAt: number): Job {
+  return { task: 'refresh_credential', subjectId: connectorId, runAt: new Date(refreshAt), once: true }
+}
+
+function onStandby(): SallyportError {
+  return new SallyportError('storage_unavailable', 'The database that answers is a standby.', {
+    fix: 'Give the engine the address of the primary.',
+  })
+}
