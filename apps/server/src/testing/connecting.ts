@@ -79,7 +79,10 @@ export async function startConnecting(options: ConnectingOptions = {}): Promise<
   })
   const started = await Promise.all(
     names.map(async (name) => {
-      const emulator = await emulate(VENDORS[name].vendor, { oauth: { clients: [clientOf(name)] } })
+      const emulator = await emulate(VENDORS[name].vendor, {
+        oauth: { clients: [clientOf(name)] },
+        ...(options.edge?.now && { now: options.edge.now }),
+      })
       return [name, emulator] as const
     }),
   )

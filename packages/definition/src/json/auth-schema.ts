@@ -37,7 +37,7 @@ const basic = closed({ scheme: literal('basic'), user: HeaderValue, password: He
 const headers = closed({ scheme: literal('headers'), headers: map(HeaderName, HeaderValue, 10) })
 
 const SCOPE = '^[!-~]{1,500}$'
-const Scope = Type.String({ pattern: SCOPE })
+const Scope = Type.String({ minLength: 1, maxLength: 500, pattern: SCOPE })
 
 const reuse = Type.Union([
   Type.Enum(['safe', 'single_use', 'unknown']),
