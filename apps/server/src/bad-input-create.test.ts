@@ -4,14 +4,14 @@ import { assertErrorAnswer, type Refusal } from '@sallyport/http/testing'
 import { readTables } from '@sallyport/postgres'
 import { engineUnderTest } from './testing/index.ts'
 
-const under = await engineUnderTest()
+const CANARY = 'ghp_canary0that0no0answer0may0hold0000000'
+const under = await engineUnderTest({ github: { credentials: CANARY } })
 after(() => under.close())
 const { call } = under
 const application = await under.applicationToken()
 const scoped = await under.scopedToken('acme')
 
 const CONNECTORS = '/api/v1/integrations/connectors'
-const CANARY = 'ghp_canary0that0no0answer0may0hold0000000'
 const NO_ID = '01900000-0000-7000-8000-00000000dead'
 const secrets = [CANARY, application, scoped, under.application.client_secret]
 

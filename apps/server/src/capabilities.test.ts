@@ -80,7 +80,11 @@ test('a check tells of the credential, and of each entity that the settings are 
   const issues = body.entity_check_results.find(({ entity }: { entity: string }) => entity === 'issues')
   assert.deepEqual(issues, { entity: 'issues', status: 'succeeded', status_code: null, error_message: null })
 
-  const bad = await under.connectGithub(bearer, { name: 'bad', credentials: { token: 'ghp_wrong' } })
+  const bad = await under.connectGithub(bearer, {
+    name: 'bad',
+    credentials: { token: 'ghp_wrong' },
+    validate: false,
+  })
   const failed = (await call('POST', `${CONNECTORS}/${bad}/check`, { bearer })).body
   assert.deepEqual([failed.status, failed.failure_reason.failure_type], ['failed', 'config_error'])
   assert.match(failed.error_message, /does not accept the credential/)

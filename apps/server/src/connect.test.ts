@@ -192,6 +192,60 @@ describe('an id in place of a connector', () => {
   })
 })
 
+describe('a connector that is connected again', () => {
+  const tokenOf = async (id: string | null) => {
+    await house.execute(bearer, id ?? '', READS.linear)
+    return vendors.linear.ledger.requests({ path: '/graphql' }).at(-1)
+  }
+  const connected = async () => (await walk('linear')).searchParams.get('connector_id') ?? ''
+
+  test('keeps its id, its name and its entities, and has the new credential', async () => {
+    const entities = [{ entity: 'teams' }, { entity: 'users' }]
+    const end = await walk('linear', { name: 'Before', entities })
+    const id = end.searchParams.get('connector_id')
+    const before = await tokenOf(id)
+    const again = await walk('linear', { connector_id: id, connector_type: undefined })
+    assert.equal(again.searchParams.get('connector_id'), id, again.href)
+    const after = await tokenOf(id)
+    assert.notDeepEqual(before?.presented, after?.presented)
+    const { body } = await call('GET', `/api/v1/integrations/connectors/${id}`, { bearer })
+    assert.deepEqual([body.name, body.entities], ['Before', entities])
+  })
+
+  test('stays as it was when the user does not consent, or the new credential does not work', async () => {
+    const id = await connected()
+    const user = browser()
+    const denied = await consent(vendors.linear, await leave(user, 'linear', { connector_id: id }), { deny: true })
+    assert.equal(landed(await user.get(denied)).searchParams.get('error'), 'access_denied')
+    const back = await consent(vendors.linear, await leave(user, 'linear', { connector_id: id }))
+    vendors.linear.faults.add({ kind: 'unauthorized', path: '/graphql', times: 5 })
+    const end = landed(await user.get(back))
+    assert.match(end.searchParams.get('error_description') ?? '', /credential_refused/)
+    vendors.linear.faults.clear()
+    assert.equal((await house.execute(bearer, id, READS.linear)).status, 200)
+  })
+
+  test('is one of the own workspace', async () => {
+    const id = await connected()
+    const reply = await call('POST', '/api/v1/integrations/connectors/oauth/initiate', {
+      bearer: await house.scopedToken('elsewhere'),
+      body: { connector_id: id, redirect_url: LANDING },
+    })
+    assert.deepEqual([reply.status, reply.body.code], [404, 'connector_not_found'])
+  })
+})
+
+test('an account is connected only if it works', async () => {
+  const user = browser()
+  const back = await consent(vendors.linear, await leave(user, 'linear'))
+  vendors.linear.faults.add({ kind: 'unauthorized', path: '/graphql', times: 5 })
+  assert.match(
+    landed(await user.get(back)).searchParams.get('error_description') ?? '',
+    /credential_refused/,
+  )
+  vendors.linear.faults.clear()
+})
+
 test('no secret is in an address that the application sees, in the log, or open in the database', async () => {
   const user = browser()
   const left = await leave(user, 'google-drive')

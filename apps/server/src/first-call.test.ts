@@ -72,6 +72,8 @@ async function firstCall(
     },
   })
   assert.match(connector.id, UUID)
+  assert.equal(connector.state, 'active')
+  assert.match(connector.external_account.id, /^[0-9]+$/)
   const path = `/api/v1/integrations/connectors/${connector.id}`
 
   for (const token of [bearer, login.access_token]) {
@@ -85,7 +87,7 @@ async function firstCall(
     assert.equal(answer.execution_metadata.connector_instance_id, connector.id)
   }
   assert.ok(
-    github.ledger.requests().every(({ status, path }) => status === 200 && path.startsWith('/repos/')),
+    github.ledger.requests().every(({ status, path }) => status === 200 && /^\/(repos\/|user$)/.test(path)),
   )
 
   const listed = await ok('GET', '/api/v1/integrations/connectors', { bearer })

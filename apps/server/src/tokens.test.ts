@@ -57,6 +57,11 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
     bearer: scoped,
     body: { connector_type: 'GitHub', external_user_id: 'acme', credentials: { token: GITHUB_TOKEN } },
   },
+  checkNewConnector: {
+    bearer: scoped,
+    body: { connector_type: 'GitHub', credentials: { token: GITHUB_TOKEN }, entities: [{ entity: 'users' }] },
+  },
+  updateConnector: { bearer: scoped, body: { name: 'Renamed', entities: [] } },
   listConnectors: { bearer: scoped },
   getConnector: { bearer: scoped },
   executeConnector: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },

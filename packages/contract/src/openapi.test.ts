@@ -134,6 +134,7 @@ const KEYWORDS = new Set([
   'maxLength',
   'minLength',
   'minimum',
+  'pattern',
   'patternProperties',
   'properties',
   'required',

@@ -82,5 +82,9 @@ function parameters(place: 'path' | 'query', schema: ApiOperation['query']) {
 
 function bodyOf({ body, takes }: ApiOperation) {
   if (takes === 'file') return { requestBody: { required: true, content: { '*/*': {} } } }
-  return body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }
+  return (
+    body && {
+      requestBody: { required: !('anyOf' in body), content: { 'application/json': { schema: body } } },
+    }
+  )
 }

@@ -140,6 +140,18 @@ export const operations = {
     answer: { status: 200, schema: schema.Connector },
   }),
 
+  checkNewConnector: operation({
+    method: 'POST',
+    path: '/integrations/connectors/check',
+    aliases: [],
+    access: either,
+    capability: 'connect',
+    summary: 'Tries a credential and what it opens. Nothing is stored.',
+    tag: 'Connectors',
+    body: schema.NewConnector,
+    answer: { status: 200, schema: schema.CheckAnswer },
+  }),
+
   listConnectors: operation({
     method: 'GET',
     path: '/integrations/connectors',
@@ -164,6 +176,19 @@ export const operations = {
     answer: { status: 200, schema: schema.Connector },
   }),
 
+  updateConnector: operation({
+    method: 'PUT',
+    path: '/integrations/connectors/{id}',
+    aliases: [],
+    access: either,
+    capability: 'connect',
+    summary: 'Changes a connector. A new credential takes over after it was found to work.',
+    tag: 'Connectors',
+    params: Id,
+    body: schema.ConnectorChange,
+    answer: { status: 200, schema: schema.Connector },
+  }),
+
   deleteConnector: operation({
     method: 'DELETE',
     path: '/integrations/connectors/{id}',
@@ -185,6 +210,7 @@ export const operations = {
     summary: 'Tries the credential of a connector, and one cheap read of each entity.',
     tag: 'Connectors',
     params: Id,
+    body: schema.ConnectorCheck,
     answer: { status: 200, schema: schema.CheckAnswer },
   }),
 

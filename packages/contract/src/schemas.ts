@@ -114,6 +114,11 @@ export const EntityChoice = Type.Object({
   modes: Optional(Type.Array(Type.Enum(['read', 'write']), { maxItems: 2 })),
 })
 
+const Warnings = Type.Array(Type.Object({ code: Type.String(), message: Type.String() }))
+
+/** Whose account it is at the third party. */
+const ExternalAccount = Type.Object({ id: Type.String(), name: orNull(Type.String()) })
+
 /** A connector. Its credential is nowhere in it: no call gives a credential back. */
 export const Connector = Type.Object({
   id: Uuid,
@@ -121,6 +126,14 @@ export const Connector = Type.Object({
   source_template: TemplateDetail,
   replication_config: OpenObject,
   entities: Type.Array(EntityChoice),
+  state: Type.Enum(['pending', 'active', 'degraded', 'needs_reauth', 'revoked'], {
+    description: 'Of its credential; pending: never proved.',
+  }),
+  external_account: orNull(ExternalAccount),
+  created: Optional(
+    Type.Boolean({ description: 'Of a request with an idempotency key: false where it was made before.' }),
+  ),
+  warnings: Optional(Warnings),
   created_at: Time,
   updated_at: Time,
 })
@@ -131,6 +144,10 @@ export const ConnectorItem = Type.Object({
   summarized_source_template: TemplateItem,
   created_at: Time,
   updated_at: Time,
+})
+
+const Validate = Type.Boolean({
+  description: 'false: the credential is stored without being tried. Default: true.',
 })
 
 export const NewConnector = Type.Object({
@@ -157,6 +174,35 @@ export const NewConnector = Type.Object({
     }),
   ),
   entities: Optional(Type.Array(EntityChoice, { maxItems: 500 })),
+  validate: Optional(Validate),
+  idempotency_key: Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: MAX_NAME,
+      pattern: '^[!-~]+$',
+      description: 'Names the request within its workspace: the same again gives the same connector.',
+    }),
+  ),
+})
+
+/** A connector's own, as far as they are to be others. */
+const changes = {
+  name: Optional(Name),
+  replication_config: Optional(OpenObject),
+  source_config: Optional(OpenObject),
+  entities: Optional(Type.Array(EntityChoice, { maxItems: 500 })),
+}
+
+export const ConnectorCheck = orNull(Type.Object(changes))
+
+/** What is left out stays; entities that are `[]` are cleared. */
+export const ConnectorChange = Type.Object({
+  ...changes,
+  credentials: Optional(OpenObject),
+  validate: Optional(Validate),
+  allow_other_account: Optional(
+    Type.Boolean({ description: 'true: the new credential may be of another account at the third party.' }),
+  ),
 })
 
 const FieldPaths = Type.Array(Type.String({ minLength: 1, maxLength: 500 }), { maxItems: MAX_FIELDS })

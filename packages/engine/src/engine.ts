@@ -3,8 +3,12 @@ import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type StreamSend
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { connectUseCases } from './connect/connect-use-cases.ts'
-import { checkConnector } from './connectors/check-connector.ts'
+import { checkNewConnector } from './connectors/check-candidate.ts'
+import { type CheckInput, checkConnector } from './connectors/check-connector.ts'
 import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
+import type { CreateInput } from './connectors/create-connector.ts'
+import { openCandidate } from './connectors/open-candidate.ts'
+import { type UpdateInput, updateConnector } from './connectors/update-connector.ts'
 import { SealedTokens } from './credentials/sealed-tokens.ts'
 import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
@@ -72,13 +76,11 @@ export function createEngine(options: EngineOptions) {
     vault,
     catalogues,
   }
-  const { oauthApplications, redirectUrls, connectSessions } = storage
-  const cachedOAuthApplications = cached((scope, id) => oauthApplications.find(scope, id))
-  const connecting = { oauthApplications, cachedOAuthApplications, redirectUrls, connectSessions }
   const unlocking = { vault, tokens: new SealedTokens(vault, now), sender, now }
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
   const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
   const calls = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
+  const trying = { ...calls, openCandidate: openCandidate({ sender, now }) }
 
   return {
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
@@ -88,14 +90,10 @@ export function createEngine(options: EngineOptions) {
     createScopedToken: (principal: Principal, input: NewScopedToken) =>
       createScopedToken({ ...rows, ...tokens }, principal, input),
     describeScopedToken: (principal: Principal<'scoped'>) => describeScopedToken(rows, principal),
-    ...connectUseCases({
-      ...rows,
-      ...connecting,
-      applications,
-      sender,
-      randomBytes,
-      onFailure: options.onFailure,
-    }),
+    ...connectUseCases({ ...trying, storage, applications, randomBytes, onFailure: options.onFailure }),
+    checkNewConnector: (principal: Principal, input: Pick<CreateInput, 'request' | 'signal'>) =>
+      checkNewConnector(trying, principal, input),
+    updateConnector: (principal: Principal, input: UpdateInput) => updateConnector(trying, principal, input),
     listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
       listConnectors(rows, principal, query),
     getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
@@ -104,8 +102,12 @@ export function createEngine(options: EngineOptions) {
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
-    checkConnector: (principal: Principal, input: { id: string; signal?: AbortSignal }) =>
-      checkConnector({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, input),
+    checkConnector: (principal: Principal, input: CheckInput) =>
+      checkConnector(
+        { ...trying, credentials: storage.credentials, unlock: (connector) => unlock(unlocking, connector) },
+        principal,
+        input,
+      ),
     execute: (principal: Principal, request: ExecuteRequest) =>
       execute({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, request),
     /** Saves what is pending. The engine takes no calls after that. */

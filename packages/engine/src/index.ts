@@ -9,8 +9,10 @@ export type {
 } from './connect/connect-ports.ts'
 export { MAX_REDIRECT_URLS } from './connect/redirect-url.ts'
 export { sessionOfState } from './connect/state.ts'
-export type { Checked } from './connectors/check-connector.ts'
-export type { NewConnectorRequest } from './connectors/create-connector.ts'
+export type { Checked } from './connectors/check-candidate.ts'
+export type { Created, NewConnectorRequest } from './connectors/create-connector.ts'
+export type { Replaced } from './connectors/replace-credential.ts'
+export type { ConnectorChangeRequest } from './connectors/update-connector.ts'
 export type { ApplicationBreakers } from './credentials/application-breakers.ts'
 export type {
   AcceptedCredential,
@@ -37,11 +39,13 @@ export type {
   ChangeFeed,
   Connector,
   ConnectorStore,
+  CreationKey,
   DefinitionStore,
   EntityChoice,
   Execution,
   ExecutionStore,
   FileStore,
+  NewConnector,
   SealedCredential,
   SigningKey,
   SigningKeyStore,

@@ -51,6 +51,9 @@ export interface Connector {
   /** Settings that the definition names, as they were given. None of them is secret. */
   readonly config: Readonly<Record<string, unknown>>
   readonly entities: readonly EntityChoice[]
+  /** Whose account it is at the third party, where that told it. */
+  readonly accountId: string | null
+  readonly accountName: string | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -97,6 +100,8 @@ export interface AuditEvent {
   readonly type:
     | 'workspace.created'
     | 'connector.created'
+    | 'connector.updated'
+    | 'connector.replaced'
     | 'connector.deleted'
     | 'definition.pushed'
     | 'definition.removed'
@@ -203,8 +208,44 @@ export interface WorkspaceStore {
   ensure(scope: OrganizationScope, workspace: Workspace, event: AuditEvent): Promise<Workspace>
 }
 
+/** A connector as it is stored for the first time, or with a credential in place of another. */
+export interface NewConnector extends Connector {
+  readonly credential: SealedCredential & {
+    /** Of the access token, where its end is known. */
+    readonly expiresAt?: Date | null
+  }
+  readonly creationKey?: CreationKey
+}
+
+/** By what a request to connect an account is known when it comes again. */
+export interface CreationKey {
+  readonly key: string
+  /** SHA-256 of what was asked for, without the secrets. */
+  readonly requestHash: Uint8Array
+}
+
 export interface ConnectorStore {
-  insert(scope: WorkspaceScope, connector: StoredConnector, event: AuditEvent): Promise<void>
+  /** False when the workspace has a connector of that key already: then nothing is stored. */
+  insert(scope: WorkspaceScope, connector: NewConnector, event: AuditEvent): Promise<boolean>
+  findByKey(
+    scope: WorkspaceScope,
+    key: string,
+  ): Promise<{ readonly connector: StoredConnector; readonly requestHash: Uint8Array } | undefined>
+  /** Stores name, settings and entities. False where the connector is no longer as it was at `read`. */
+  update(
+    scope: WorkspaceScope,
+    connector: Connector,
+    change: { readonly read: Date; readonly event: AuditEvent },
+  ): Promise<boolean>
+  /**
+   * Puts another credential into the place of one, with the settings that go with it, in one step: `credential.version`
+   * follows the version that is replaced. False where the connector, or its credential, is no longer as it was read.
+   */
+  replace(
+    scope: WorkspaceScope,
+    connector: NewConnector,
+    change: { readonly read: Date; readonly event: AuditEvent; readonly happened: Event },
+  ): Promise<boolean>
   find(scope: OrganizationScope, id: string): Promise<StoredConnector | undefined>
   list(scope: WorkspaceScope, filter: { readonly definitionId?: string }): Promise<readonly Connector[]>
   /** False when there was none. */

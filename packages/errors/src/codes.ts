@@ -39,6 +39,12 @@ const caller = {
     'final',
     'The credential fits none of the ways this connector authenticates.',
   ],
+  credential_refused: [
+    400,
+    'user',
+    'final',
+    'The third party refuses the credential that was given, so nothing was stored.',
+  ],
   oauth_not_configured: [
     400,
     'developer',
@@ -97,6 +103,13 @@ const caller = {
     'final',
     'The new credential belongs to another account at the third party than the old one.',
   ],
+  connector_changed: [
+    409,
+    'developer',
+    'final',
+    'The connector was changed meanwhile by somebody else, so it stays as they left it.',
+  ],
+  idempotency_conflict: [409, 'developer', 'final', 'The idempotency key stands for another request.'],
   approval_required: [
     409,
     'operator',

@@ -1,15 +1,14 @@
-import type { Sender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import type { ScopedCache } from '../cache/scoped-cache.ts'
+import type { TryOptions } from '../connectors/try-candidate.ts'
 import type { ScopeOptions } from '../execute/scope.ts'
 import type { Application, Storage } from '../ports.ts'
 import type { WorkspaceOptions } from '../workspaces/workspace-reference.ts'
 import type { OAuthApplicationOptions } from './oauth-applications.ts'
 
 /** What the use cases of connecting share. */
-export interface ConnectOptions extends WorkspaceOptions, ScopeOptions, OAuthApplicationOptions {
+export interface ConnectOptions extends WorkspaceOptions, ScopeOptions, OAuthApplicationOptions, TryOptions {
   readonly vault: Vault
-  readonly sender: Sender
   readonly connectors: Storage['connectors']
   readonly connectSessions: Storage['connectSessions']
   readonly redirectUrls: Storage['redirectUrls']

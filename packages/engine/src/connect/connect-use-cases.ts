@@ -1,6 +1,7 @@
-import { createConnector, type NewConnectorRequest } from '../connectors/create-connector.ts'
+import { ScopedCache } from '../cache/scoped-cache.ts'
+import { type Created, type CreateInput, createConnector } from '../connectors/create-connector.ts'
 import type { Principal } from '../execute/principal.ts'
-import type { Connector } from '../ports.ts'
+import type { Storage } from '../ports.ts'
 import type { OrganizationScope } from '../scope.ts'
 import { beginDevice, pollDevice } from './connect-device.ts'
 import type { ConnectOptions } from './connect-options.ts'
@@ -17,13 +18,29 @@ import {
 import { replaceRedirectUrls } from './redirect-url.ts'
 import type { ConnectRequest } from './wanted-connection.ts'
 
-interface CreateInput {
-  readonly request: NewConnectorRequest & { readonly server_side_oauth_secret_id?: string }
-  readonly requestId: string
+const MAX_APPLICATIONS = 20_000
+
+type Stores = 'oauthApplications' | 'redirectUrls' | 'connectSessions'
+
+export interface ConnectUseCaseOptions extends Omit<ConnectOptions, Stores | 'cachedOAuthApplications'> {
+  readonly storage: Pick<Storage, Stores | 'changes'>
 }
 
 /** What it takes to connect an end user. */
-export function connectUseCases(options: ConnectOptions) {
+export function connectUseCases({ storage, ...given }: ConnectUseCaseOptions) {
+  const { oauthApplications, redirectUrls, connectSessions, changes } = storage
+  const cachedOAuthApplications = new ScopedCache({
+    changes,
+    max: MAX_APPLICATIONS,
+    load: (scope, id) => oauthApplications.find(scope, id),
+  })
+  const options: ConnectOptions = {
+    ...given,
+    oauthApplications,
+    redirectUrls,
+    connectSessions,
+    cachedOAuthApplications,
+  }
   return {
     saveOAuthApplication: (principal: Principal<'application'>, input: SaveOAuthApplication) =>
       saveOAuthApplication(options, principal, input),
@@ -49,14 +66,11 @@ export function connectUseCases(options: ConnectOptions) {
       input: { readonly request: ConnectRequest; readonly requestId: string },
     ) => beginDevice(options, principal, input),
     pollDevice: (principal: Principal, ticket: string) => pollDevice(options, principal, ticket),
-    createConnector: (principal: Principal, { request, requestId }: CreateInput): Promise<Connector> => {
-      const { server_side_oauth_secret_id: secretId } = request
-      return secretId === undefined
-        ? createConnector(options, principal, { request, requestId })
-        : createFromSecret(options, principal, {
-            request: { ...request, server_side_oauth_secret_id: secretId },
-            requestId,
-          })
+    createConnector: (principal: Principal, input: CreateInput): Promise<Created> => {
+      const { server_side_oauth_secret_id: secretId } = input.request
+      if (secretId === undefined) return createConnector(options, principal, input)
+      const request = { ...input.request, server_side_oauth_secret_id: secretId }
+      return createFromSecret(options, principal, { request, requestId: input.requestId })
     },
   }
 }

@@ -1,8 +1,8 @@
 import { SallyportError } from '@sallyport/errors'
-import { checkEntities, type NewConnectorRequest } from '../connectors/create-connector.ts'
+import { checkEntities } from '../connectors/connector-settings.ts'
+import type { Created, NewConnectorRequest } from '../connectors/create-connector.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
 import { parseName } from '../name.ts'
-import type { StoredConnector } from '../ports.ts'
 import { findWorkspace } from '../workspaces/workspace-reference.ts'
 import type { ConnectOptions } from './connect-options.ts'
 import type { ConnectSession } from './connect-ports.ts'
@@ -24,7 +24,7 @@ export async function createFromSecret(
   options: ConnectOptions,
   principal: Principal,
   { request, requestId }: { readonly request: FromSecretRequest; readonly requestId: string },
-): Promise<StoredConnector> {
+): Promise<Created> {
   const { definition } = (await options.catalogues.of(principal.scope)).find(request)
   checkEntities(definition, request.entities)
   const name = request.name === undefined ? undefined : parseName('name', request.name)
@@ -40,10 +40,9 @@ export async function createFromSecret(
     requestId,
   }
   if (!(await options.connectSessions.spend(principal.scope, session.id))) throw unknownSecret()
-  const id = await keepCredential(options, { session, way, wanted, credential })
-  const connector = await options.connectors.find(principal.scope, id)
-  if (connector === undefined) throw new TypeError('a connector that was stored is there')
-  return connector
+  const { validate } = request
+  const ready = { session, way, wanted, credential, ...(validate !== undefined && { validate }) }
+  return { ...(await keepCredential(options, ready)), created: true }
 }
 
 async function secretSession(

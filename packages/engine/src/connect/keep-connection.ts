@@ -1,7 +1,9 @@
 import { SallyportError } from '@sallyport/errors'
 import { type Credential, type GrantedTokens, newGrant, parseConfig } from '@sallyport/runtime'
 import { connectorOf } from '../connectors/create-connector.ts'
-import { sealCredential } from '../credentials/sealed-credential.ts'
+import { type Replaced, replaceCredential } from '../connectors/replace-credential.ts'
+import { tryCandidate, untried } from '../connectors/try-candidate.ts'
+import { connectorNotFound } from '../execute/scope.ts'
 import type { Workspace } from '../ports.ts'
 import { scopeOfOrganization, scopeOfWorkspace } from '../scope.ts'
 import type { ConnectOptions } from './connect-options.ts'
@@ -25,11 +27,19 @@ export interface ReadyCredential {
   readonly way: Pick<SessionWay, 'template'>
   readonly wanted: WantedConnection
   readonly credential: Credential
+  /** False: it is not tried. */
+  readonly validate?: boolean
 }
 
+export type Kept = Replaced
+
 /** Makes a connector of what was granted; gives its id. */
-export function keepConnection(options: ConnectOptions, connection: GrantedConnection): Promise<string> {
-  return keepCredential(options, { ...connection, ...credentialOf(options, connection) })
+export async function keepConnection(
+  options: ConnectOptions,
+  connection: GrantedConnection,
+): Promise<string> {
+  const { connector } = await keepCredential(options, { ...connection, ...credentialOf(options, connection) })
+  return connector.id
 }
 
 /** Keeps what was granted for ten minutes; gives the id by which the organization creates the connector itself. */
@@ -70,30 +80,63 @@ function credentialOf(
   return { credential, wanted: { ...wanted, config: { ...wanted.config, ...Object.fromEntries(told) } } }
 }
 
-/** Stores a connector with a credential that was granted for it. */
-export async function keepCredential(
+/**
+ * Stores a connector with a credential that was granted for it, after the third party was asked whether it works; or
+ * puts the credential into the place of one that a connector has.
+ *
+ * @throws SallyportError `credential_refused`, `account_mismatch`, `connector_not_found`, `forbidden`
+ */
+export async function keepCredential(options: ConnectOptions, ready: ReadyCredential): Promise<Kept> {
+  const workspace = await livingWorkspace(options, ready.session, ready.wanted)
+  return ready.wanted.connectorId === undefined
+    ? makeConnector(options, workspace, ready)
+    : replaceIn(options, workspace, { ...ready, connectorId: ready.wanted.connectorId })
+}
+
+async function makeConnector(
   options: ConnectOptions,
-  { session, way, wanted, credential }: ReadyCredential,
-): Promise<string> {
-  const workspace = await livingWorkspace(options, session, wanted)
+  workspace: Workspace,
+  { way, wanted, credential, validate }: ReadyCredential,
+): Promise<Kept> {
+  const { template } = way
+  const { entities, name, actor, requestId } = wanted
+  const [id, organizationId, workspaceId] = [options.newId(), workspace.organizationId, workspace.id]
+  const config = parseConfig(template.definition, wanted.config)
+  const candidate = { organizationId, workspaceId, connectorId: id, template, config, credential }
+  const tried =
+    validate === false
+      ? untried(credential)
+      : await tryCandidate(options, candidate, { caller: actor.applicationId ?? '' })
+  const parts = { template, name, key: undefined, settings: { stored: wanted.config }, workspace, tried, id }
+  const connector = await connectorOf(options, { ...parts, request: { entities } })
+  await options.connectors.insert(scopeOfWorkspace(workspace), connector, {
+    id: options.newId(),
+    type: 'connector.created',
+    actor,
+    subjectId: id,
+    requestId,
+    at: connector.createdAt,
+  })
+  return { connector, warnings: tried.warnings }
+}
+
+async function replaceIn(
+  options: ConnectOptions,
+  workspace: Workspace,
+  { way, wanted, credential, connectorId }: ReadyCredential & { readonly connectorId: string },
+): Promise<Kept> {
+  const scope = scopeOfWorkspace(workspace)
+  const row = await options.connectors.find(scope, connectorId)
+  if (row?.workspaceId !== workspace.id) throw connectorNotFound()
+  const { template } = way
   const { config, entities, name, actor, requestId } = wanted
-  const parts = { template: way.template, workspace, request: { entities }, name, config }
-  const connector = connectorOf(options, parts)
-  const sealed = await sealCredential(options.vault, connector, credential)
-  const { applicationId } = session
-  await options.connectors.insert(
-    scopeOfWorkspace(workspace),
-    { ...connector, credential: { ...sealed, applicationId } },
-    {
-      id: options.newId(),
-      type: 'connector.created',
-      actor,
-      subjectId: connector.id,
-      requestId,
-      at: connector.createdAt,
-    },
+  const changes = { config, entities, ...(name !== undefined && { name }) }
+  const settings = parseConfig(template.definition, config)
+  return replaceCredential(
+    options,
+    { scope, row, template, config: settings, credential, changes },
+    { actor, requestId },
   )
-  return connector.id
 }
 
 /** Minutes lie between the request and its end: who asked may have lost the right to. */

@@ -1,7 +1,7 @@
 import type { Definition, OAuth2Mechanism } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { credentialOrigins, type OAuthWay, parseConfig, requestedScopes, wayOf } from '@sallyport/runtime'
-import { checkEntities } from '../connectors/create-connector.ts'
+import { checkEntities } from '../connectors/connector-settings.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
 import { enterWorkspace } from '../execute/scope.ts'
 import { parseName } from '../name.ts'

@@ -1,49 +1,98 @@
-import type { Definition } from '@sallyport/definition'
-import { type CheckReport, check, run } from '@sallyport/runtime'
+import { check, type ResolvedCall, run } from '@sallyport/runtime'
 import type { ExecuteOptions } from '../execute/execute.ts'
-import { bindConnector } from '../execute/find-connector.ts'
-import type { Principal } from '../execute/principal.ts'
+import { type BoundConnector, bindConnector } from '../execute/find-connector.ts'
+import { actorOf, type Principal } from '../execute/principal.ts'
 import { runOptions } from '../execute/run-options.ts'
 import { enterWorkspace } from '../execute/scope.ts'
-import type { EntityChoice } from '../ports.ts'
+import { parseName } from '../name.ts'
+import type { Storage } from '../ports.ts'
+import { type Checked, checkCandidate } from './check-candidate.ts'
+import { readCredential, readSettings, type SettingsRequest } from './connector-settings.ts'
+import { readableEntities } from './readable-entities.ts'
+import type { TryOptions } from './try-candidate.ts'
 
-export interface Checked extends CheckReport {
-  readonly checkId: string
+export interface CheckOptions extends ExecuteOptions, Pick<TryOptions, 'openCandidate'> {
+  readonly connectors: Storage['connectors']
+  readonly credentials: Storage['credentials']
+}
+
+export interface CheckInput {
+  readonly id: string
+  /** What the connector would be changed to. What is left out is as it is. */
+  readonly request?: SettingsRequest & { readonly name?: string }
+  readonly requestId: string
+  readonly signal?: AbortSignal
 }
 
 /**
  * Tries a connector's credential: the definition's own check, and one cheap read of each entity that the connector
- * is open for.
+ * is open for. Nothing of a change that is tried with it is stored.
  *
  * @throws SallyportError as stages 3 to 7 of a call do; what the third party says is in the report.
  */
 export async function checkConnector(
-  options: ExecuteOptions,
+  options: CheckOptions,
   principal: Principal,
-  { id, signal }: { readonly id: string; readonly signal?: AbortSignal },
+  { id, request = {}, requestId, signal }: CheckInput,
 ): Promise<Checked> {
   const entered = await enterWorkspace(options, principal, id)
   const connector = bindConnector(await options.catalogues.of(principal.scope), entered)
+  const { row, template } = connector
+  const { definition } = template
+  if (request.name !== undefined) parseName('name', request.name)
+  const asked = { ...request, replication_config: request.replication_config ?? row.config }
+  const settings = readSettings(definition, asked)
+  const entities = request.entities ?? row.entities
+  const checkId = options.newId()
+  const aborting = signal && { signal }
+  if (settings.credentials !== undefined) {
+    const credential = readCredential(definition, settings)
+    const { organizationId, workspaceId } = row
+    const { config } = settings
+    const candidate = { organizationId, workspaceId, connectorId: id, template, config, credential }
+    const { applicationId: caller } = principal
+    return { ...(await checkCandidate(options, candidate, { caller, entities, ...aborting })), checkId }
+  }
   const authorizer = await options.unlock(connector)
-  const open = connector.row.entities
-  const { definition } = connector.template
+  const send = (call: ResolvedCall) =>
+    run(call, authorizer, {
+      ...runOptions(options, principal, connector),
+      callId: options.newId(),
+      ...aborting,
+    })
   const report = await check(
-    { definition, config: connector.config },
-    {
-      ...(open.length > 0 && { entities: readable(definition, open) }),
-      send: (call) =>
-        run(call, authorizer, {
-          ...runOptions(options, principal, connector),
-          callId: options.newId(),
-          ...(signal && { signal }),
-        }),
-    },
+    { definition, config: settings.config },
+    { ...readableEntities(definition, entities), send },
   )
-  return { ...report, checkId: options.newId() }
+  if (report.status === 'succeeded') await noteProof(options, connector, { report, principal, requestId })
+  return { ...report, checkId }
 }
 
-/** What a connector is not open to read is not read to try it. */
-function readable({ entities }: Definition, open: readonly EntityChoice[]): string[] {
-  const read = open.filter(({ modes = ['read'] }) => modes.includes('read'))
-  return read.map(({ entity }) => entity).filter((name) => Object.hasOwn(entities, name))
+interface Noted {
+  readonly report: Pick<Checked, 'account'>
+  readonly principal: Principal
+  readonly requestId: string
+}
+
+/** A credential that was never proved is now, and whose account it is may be known for the first time. */
+async function noteProof(
+  { connectors, credentials, newId, now }: CheckOptions,
+  { scope, row }: BoundConnector,
+  { report: { account }, principal, requestId }: Noted,
+): Promise<void> {
+  if (row.credential.state === 'pending') {
+    await credentials.accepted(scope, [{ connectorId: row.id, version: row.credential.version }])
+  }
+  if (account === undefined || row.accountId !== null) return
+  const at = new Date(Math.max(now(), row.updatedAt.getTime() + 1))
+  const told = { accountId: account.id, accountName: account.name ?? null }
+  const event = {
+    id: newId(),
+    type: 'connector.updated',
+    actor: actorOf(principal),
+    subjectId: row.id,
+    requestId,
+    at,
+  } as const
+  await connectors.update(scope, { ...row, ...told, updatedAt: at }, { read: row.updatedAt, event })
 }

@@ -32,7 +32,7 @@ export async function getConnector(
   options: ConnectorRowsOptions,
   principal: Principal,
   id: string,
-): Promise<Connector> {
+): Promise<StoredConnector> {
   return (await enterWorkspace(options, principal, id)).row
 }
 

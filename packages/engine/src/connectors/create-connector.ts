@@ -1,151 +1,186 @@
 import { MAX_NAME } from '@sallyport/contract'
 import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
-import { matchCredential, parseConfig } from '@sallyport/runtime'
+import type { Credential, Warning } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
-import { sealCredential } from '../credentials/sealed-credential.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
 import { parseName } from '../name.ts'
-import type { Connector, EntityChoice, Storage, Workspace } from '../ports.ts'
+import type { CreationKey, NewConnector, Storage, StoredConnector, Workspace } from '../ports.ts'
 import { scopeOfWorkspace } from '../scope.ts'
 import type { Template, TypeReference } from '../templates/catalogue.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
 import {
-  ensureWorkspace,
+  lookUpWorkspace,
+  makeWorkspace,
   type WorkspaceOptions,
   type WorkspaceReference,
 } from '../workspaces/workspace-reference.ts'
+import { readCredential, readSettings, type Settings, type SettingsRequest } from './connector-settings.ts'
+import { creationKey } from './creation-key.ts'
+import { sealTried } from './seal-tried.ts'
+import { type Tried, type TryOptions, tryCandidate, untried } from './try-candidate.ts'
 
-export interface CreateConnectorOptions extends WorkspaceOptions {
+export interface CreateConnectorOptions extends WorkspaceOptions, TryOptions {
   readonly vault: Vault
   readonly catalogues: Catalogues
   readonly connectors: Storage['connectors']
 }
 
-type Values = Readonly<Record<string, unknown>>
-
 /** A request to connect an account, as the contract spells it. */
-export interface NewConnectorRequest extends WorkspaceReference, TypeReference {
+export interface NewConnectorRequest extends WorkspaceReference, TypeReference, SettingsRequest {
   readonly name?: string
-  readonly credentials?: Values
-  readonly replication_config?: Values
-  readonly source_config?: Values
-  readonly entities?: readonly EntityChoice[]
+  /** False: the credential is stored without being tried. */
+  readonly validate?: boolean
+  readonly idempotency_key?: string
+  /** In place of credentials: what was granted in a browser before. */
+  readonly server_side_oauth_secret_id?: string
+}
+
+/** One request of it, as it came in. */
+export interface CreateInput {
+  readonly request: NewConnectorRequest
+  readonly requestId: string
+  readonly signal?: AbortSignal
+}
+
+export interface Created {
+  readonly connector: StoredConnector
+  /** False where a request of the same key made it before. */
+  readonly created: boolean
+  readonly warnings: readonly Warning[]
+}
+
+/** A request whose every part was found to fit. */
+interface Understood {
+  readonly template: Template
+  readonly settings: Settings
+  readonly credential: Credential
+  readonly name: string | undefined
+  readonly key: CreationKey | undefined
 }
 
 /**
- * Connects an account: everything is checked first, then the workspace is found or made, the credential
- * sealed, and connector, credential and audit event stored in one transaction.
+ * Connects an account: everything is checked and the credential tried first, then the workspace is found or made, the
+ * credential sealed, and connector, credential and audit event stored in one transaction.
+ *
+ * @throws SallyportError for a request that does not fit; `credential_refused`, and then nothing is stored;
+ * `idempotency_conflict`
  */
 export async function createConnector(
   options: CreateConnectorOptions,
   principal: Principal,
-  { request, requestId }: { readonly request: NewConnectorRequest; readonly requestId: string },
-): Promise<Connector> {
-  const template = (await options.catalogues.of(principal.scope)).find(request)
-  const { definition } = template
-  const { config, credentials } = settingsOf(definition, request)
-  const credential = matchCredential(definition, credentials, parseConfig(definition, config))
-  checkEntities(definition, request.entities)
-  const name = request.name === undefined ? undefined : parseName('name', request.name)
-
-  const workspace = await ensureWorkspace(options, principal, { reference: request, requestId })
-  const connector = connectorOf(options, { template, workspace, request, name, config })
-  const sealed = await sealCredential(options.vault, connector, credential)
-  await options.connectors.insert(
-    scopeOfWorkspace(workspace),
-    { ...connector, credential: sealed },
-    {
-      id: options.newId(),
-      type: 'connector.created',
-      actor: actorOf(principal),
-      subjectId: connector.id,
-      requestId,
-      at: connector.createdAt,
-    },
-  )
-  return connector
+  { request, requestId, signal }: CreateInput,
+): Promise<Created> {
+  const understood = await understand(options, principal, request)
+  const looked = await lookUpWorkspace(options, principal, request)
+  const known = 'missing' in looked ? undefined : await madeBefore(options, looked, understood.key)
+  if (known !== undefined) return known
+  const connectorId = options.newId()
+  const { template, credential, settings } = understood
+  const candidate = {
+    organizationId: principal.scope.organizationId,
+    workspaceId: 'missing' in looked ? undefined : looked.id,
+    connectorId,
+    template,
+    config: settings.config,
+    credential,
+  }
+  const tried =
+    request.validate === false
+      ? untried(credential)
+      : await tryCandidate(options, candidate, { caller: principal.applicationId, ...(signal && { signal }) })
+  const workspace = await makeWorkspace(options, principal, { looked, requestId })
+  const connector = await connectorOf(options, { ...understood, workspace, request, tried, id: connectorId })
+  const event = {
+    id: options.newId(),
+    type: 'connector.created',
+    actor: actorOf(principal),
+    subjectId: connector.id,
+    requestId,
+    at: connector.createdAt,
+  } as const
+  const scope = scopeOfWorkspace(workspace)
+  if (await options.connectors.insert(scope, connector, event)) {
+    return { connector, created: true, warnings: tried.warnings }
+  }
+  // The same request, sent twice at once: the other one was here first.
+  const first = await madeBefore(options, workspace, understood.key)
+  if (first !== undefined) return first
+  throw new SallyportError('storage_unavailable', 'The connector of that key went away meanwhile.')
 }
 
-/**
- * Settings and credential of a request. Only settings that the definition names are kept: nothing that
- * might be a secret under an unknown name is stored open. One generation of clients sends the credential
- * inside the configuration, below `credentials` or beside the settings; it is understood there too.
- */
-function settingsOf(
-  definition: Definition,
-  { source_config, replication_config, credentials }: NewConnectorRequest,
-) {
-  const all: Values = { ...source_config, ...replication_config }
-  const config = pick(all, Object.keys(definition.config ?? {}))
-  const given =
-    credentials ?? (isValues(all.credentials) ? all.credentials : pick(all, authFieldNames(definition)))
-  if (Object.keys(given).length > 0 || credentials !== undefined) return { config, credentials: given }
-  const message = 'At least one of credentials and replication_config.credentials must be provided.'
-  throw new SallyportError('invalid_request', message, {
-    problems: [{ field: 'credentials', code: 'missing', message }],
+/** Reads a request to connect an account. Nothing is stored, and nobody is asked. */
+export async function understand(
+  { catalogues }: Pick<CreateConnectorOptions, 'catalogues'>,
+  principal: Principal,
+  request: NewConnectorRequest,
+): Promise<Understood> {
+  const template = (await catalogues.of(principal.scope)).find(request)
+  const settings = readSettings(template.definition, request)
+  const credential = readCredential(template.definition, settings)
+  const name = request.name === undefined ? undefined : parseName('name', request.name)
+  const { idempotency_key: key, entities } = request
+  const asked = { name, stored: settings.stored, entities, credential }
+  return {
+    template,
+    settings,
+    credential,
+    name,
+    key: key === undefined ? undefined : creationKey(key, asked),
+  }
+}
+
+async function madeBefore(
+  { connectors }: CreateConnectorOptions,
+  workspace: Workspace,
+  key: CreationKey | undefined,
+): Promise<Created | undefined> {
+  const found = key && (await connectors.findByKey(scopeOfWorkspace(workspace), key.key))
+  if (key === undefined || found === undefined) return undefined
+  if (Buffer.compare(found.requestHash, key.requestHash) !== 0) throw anotherRequest()
+  return { connector: found.connector, created: false, warnings: [] }
+}
+
+function anotherRequest(): SallyportError {
+  const message = 'The idempotency key was used for another connector of this workspace.'
+  return new SallyportError('idempotency_conflict', message, {
+    fix: 'Give every connector a key of its own. To change one, use PUT /api/v1/integrations/connectors/{id}.',
+    problems: [{ field: 'idempotency_key', code: 'conflict', message }],
   })
 }
 
-function authFieldNames({ auth }: Definition): string[] {
-  const fields = Object.values(auth).flatMap(({ form }) => Object.entries(form))
-  return fields.flatMap(([name, { aliases = [] }]) => [name, ...aliases])
-}
-
-function pick(values: Values, names: readonly string[]): Values {
-  return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)))
-}
-
-interface Parts {
-  readonly template: Template
+interface Parts extends Pick<Understood, 'template' | 'name' | 'key'> {
+  readonly settings: Pick<Settings, 'stored'>
   readonly workspace: Workspace
   readonly request: Pick<NewConnectorRequest, 'entities'>
-  readonly name: string | undefined
-  readonly config: Values
+  readonly tried: Tried
+  readonly id: string
 }
 
 /** A connector as it is stored at first. */
-export function connectorOf(
-  options: Pick<CreateConnectorOptions, 'now' | 'newId'>,
-  { template: { definition, uploaded }, workspace, request, name, config }: Parts,
-): Connector {
-  const at = new Date(options.now())
+export async function connectorOf(
+  { vault, now }: Pick<CreateConnectorOptions, 'vault' | 'now'>,
+  { template: { definition, uploaded }, workspace, request, name, settings, key, tried, id }: Parts,
+): Promise<NewConnector> {
+  const at = new Date(now())
+  const owner = { organizationId: workspace.organizationId, workspaceId: workspace.id, id }
   return {
-    id: options.newId(),
-    organizationId: workspace.organizationId,
-    workspaceId: workspace.id,
+    ...owner,
     definitionId: definition.id,
     definitionVersion: uploaded?.version ?? null,
     name: name ?? defaultName(definition, workspace),
-    config,
+    config: settings.stored,
     entities: request.entities ?? [],
+    accountId: tried.account?.id ?? null,
+    accountName: tried.account?.name ?? null,
     createdAt: at,
     updatedAt: at,
+    credential: await sealTried(vault, owner, tried),
+    ...(key && { creationKey: key }),
   }
 }
 
 /** Cut between characters: a half of one is no text that can be stored. */
 function defaultName({ title }: Definition, workspace: Workspace): string {
   return [...`${title} - ${workspace.name}`].slice(0, MAX_NAME).join('')
-}
-
-/** @throws SallyportError `invalid_request` naming each entity that the definition does not have. */
-export function checkEntities(definition: Definition, choices: readonly EntityChoice[] = []): void {
-  const known = Object.keys(definition.entities)
-  const problems = choices
-    .filter(({ entity }) => !known.includes(entity))
-    .map(({ entity }) => ({
-      field: 'entities',
-      code: 'unknown',
-      message: `${definition.title} has no entity "${entity.slice(0, 80)}". Known: ${known.join(', ')}.`,
-      details: { allowed: known },
-    }))
-  if (problems.length > 0) {
-    const message = problems.map((problem) => problem.message).join(' ')
-    throw new SallyportError('invalid_request', message, { problems })
-  }
-}
-
-function isValues(value: unknown): value is Values {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

@@ -7,16 +7,17 @@ export type CredentialOwner = Pick<Connector, 'organizationId' | 'workspaceId' |
 
 const FIRST_VERSION = 1
 
-/** Seals a credential for exactly one connector. */
+/** Seals a credential for exactly one connector, as its first version where no other is named. */
 export async function sealCredential(
   vault: Vault,
-  owner: CredentialOwner,
+  owner: CredentialOwner & { readonly version?: number },
   credential: Credential,
 ): Promise<SealedCredential> {
+  const { version = FIRST_VERSION } = owner
   const plaintext = encodeCredential(credential)
-  const sealed = await vault.seal(credentialContext(owner, FIRST_VERSION), plaintext)
+  const sealed = await vault.seal(credentialContext(owner, version), plaintext)
   plaintext.fill(0)
-  return { version: FIRST_VERSION, sealed, state: 'active', cause: null }
+  return { version, sealed, state: 'active', cause: null }
 }
 
 /** Opens the credential of a connector. Only what makes an authorizer of it, and what refreshes it, calls it. */

@@ -52,6 +52,8 @@ function connectorFor(entities: readonly EntityChoice[]) {
       name: 'Tracker',
       config: {},
       entities,
+      accountId: null,
+      accountName: null,
       createdAt: at,
       updatedAt: at,
       credential: { version: 1, sealed: new Uint8Array(), state: 'active', cause: null },

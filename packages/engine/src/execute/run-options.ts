@@ -11,11 +11,27 @@ export interface CallingOptions extends Pick<AttemptOptions, 'random' | 'wait'> 
   readonly now: () => number
 }
 
+/** Whose calls they are: a tenant's, with one of its credentials. */
+export interface CallOwner {
+  readonly organizationId: string
+  readonly workspaceId: string
+  readonly credentialId: string
+}
+
 /** How one connector's calls are run for a principal: apart from other tenants, and in turn with its neighbours. */
 export function runOptions(
-  { sender, governor, deadlineMs, now, random, wait }: CallingOptions,
-  { applicationId }: Principal,
+  options: CallingOptions,
+  principal: Principal,
   { row, scope: { organizationId, workspaceId } }: BoundConnector,
+): Omit<RunOptions, 'callId'> & { readonly sender: StreamSender } {
+  return runOptionsOf(options, principal, { organizationId, workspaceId, credentialId: row.id })
+}
+
+/** The same for a connector that is not stored. */
+export function runOptionsOf(
+  { sender, governor, deadlineMs, now, random, wait }: CallingOptions,
+  { applicationId }: Pick<Principal, 'applicationId'>,
+  { organizationId, workspaceId, credentialId }: CallOwner,
 ): Omit<RunOptions, 'callId'> & { readonly sender: StreamSender } {
   return {
     sender,
@@ -27,7 +43,7 @@ export function runOptions(
     // Programs of one workspace do not starve each other.
     governor: governor.for({
       organization: organizationId,
-      credential: row.id,
+      credential: credentialId,
       caller: `${workspaceId} ${applicationId}`,
       deadline: now() + deadlineMs,
     }),

@@ -23,7 +23,7 @@ export interface WorkspaceOptions {
 }
 
 /** A workspace that is there, or the name of one that is not. */
-type Looked = Workspace | { readonly missing: string }
+export type Looked = Workspace | { readonly missing: string }
 
 /** Finds the workspace that a call means; `undefined` when it names one by a name that is not there. */
 export async function findWorkspace(
@@ -41,8 +41,27 @@ export async function ensureWorkspace(
   principal: Principal,
   { reference, requestId }: { readonly reference: WorkspaceReference; readonly requestId: string },
 ): Promise<Workspace> {
+  const looked = await lookUpWorkspace(options, principal, reference)
+  return makeWorkspace(options, principal, { looked, requestId })
+}
+
+/** Looks for the workspace that a call means to work in. */
+export async function lookUpWorkspace(
+  options: WorkspaceOptions,
+  principal: Principal,
+  reference: WorkspaceReference,
+): Promise<Looked> {
   const looked = await lookUp(options, principal, reference)
-  if (!('missing' in looked)) return activeOnly(looked)
+  return 'missing' in looked ? looked : activeOnly(looked)
+}
+
+/** Gives the workspace that was looked for, made where there was none. */
+export async function makeWorkspace(
+  options: WorkspaceOptions,
+  principal: Principal,
+  { looked, requestId }: { readonly looked: Looked; readonly requestId: string },
+): Promise<Workspace> {
+  if (!('missing' in looked)) return looked
   const at = new Date(options.now())
   const workspace: Workspace = {
     id: options.newId(),

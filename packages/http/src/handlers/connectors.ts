@@ -7,6 +7,8 @@ import { templateItem } from '../present/template.ts'
 type Ids =
   | 'listTemplates'
   | 'createConnector'
+  | 'checkNewConnector'
+  | 'updateConnector'
   | 'listConnectors'
   | 'getConnector'
   | 'checkConnector'
@@ -18,9 +20,25 @@ export function connectorHandlers(engine: Engine, now: () => number): Handlers<I
       return { data: (await engine.catalogue(principal)).templates.map(templateItem) }
     },
 
-    async createConnector({ principal, body, requestId }) {
-      const connector = await engine.createConnector(principal, { request: body, requestId })
-      return connectorBody(connector, (await engine.catalogue(principal)).ofConnector(connector))
+    async createConnector({ principal, body, requestId, signal }) {
+      const { connector, created, warnings } = await engine.createConnector(principal, {
+        request: body,
+        requestId,
+        signal,
+      })
+      const shown = connectorBody(connector, (await engine.catalogue(principal)).ofConnector(connector))
+      return { ...shown, ...(body.idempotency_key !== undefined && { created }), ...warningsOf(warnings) }
+    },
+
+    async checkNewConnector({ principal, body, signal }) {
+      return checkBody(await engine.checkNewConnector(principal, { request: body, signal }), now())
+    },
+
+    async updateConnector({ principal, params, body, requestId, signal }) {
+      const change = { id: params.id, request: body, requestId, signal }
+      const { connector, warnings } = await engine.updateConnector(principal, change)
+      const shown = connectorBody(connector, (await engine.catalogue(principal)).ofConnector(connector))
+      return { ...shown, ...warningsOf(warnings) }
     },
 
     async listConnectors({ principal, query }) {
@@ -34,8 +52,10 @@ export function connectorHandlers(engine: Engine, now: () => number): Handlers<I
       return connectorBody(connector, (await engine.catalogue(principal)).ofConnector(connector))
     },
 
-    async checkConnector({ principal, params, signal }) {
-      return checkBody(await engine.checkConnector(principal, { id: params.id, signal }), now())
+    async checkConnector({ principal, params, body, requestId, signal }) {
+      const request = body ?? {}
+      const asked = { id: params.id, request, requestId, signal }
+      return checkBody(await engine.checkConnector(principal, asked), now())
     },
 
     async deleteConnector({ principal, params, requestId }) {
@@ -43,4 +63,8 @@ export function connectorHandlers(engine: Engine, now: () => number): Handlers<I
       return { job_id: jobId }
     },
   }
+}
+
+function warningsOf(warnings: readonly { readonly code: string; readonly message: string }[]) {
+  return warnings.length === 0 ? {} : { warnings: warnings.map(({ code, message }) => ({ code, message })) }
 }

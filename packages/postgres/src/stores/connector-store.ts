@@ -1,12 +1,20 @@
-import type { Connector, ConnectorStore, SealedCredential, StoredConnector } from '@sallyport/engine'
+import type {
+  Connector,
+  ConnectorStore,
+  CreationKey,
+  SealedCredential,
+  StoredConnector,
+} from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { sqlState } from '../database-error.ts'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Statement } from '../organization-transactions.ts'
 import { insertAuditEvent } from './audit-event.ts'
+import { replaceConnector, updateConnector } from './connector-changes.ts'
 
 const COLUMNS = `c.id, c.organization_id AS "organizationId", c.workspace_id AS "workspaceId",
   c.definition_id AS "definitionId", c.definition_version AS "definitionVersion", c.name, c.config, c.entities,
+  c.account_id AS "accountId", c.account_name AS "accountName",
   c.created_at AS "createdAt", c.updated_at AS "updatedAt"`
 
 /** A list is not paged in the contract, and bounded all the same. */
@@ -16,14 +24,16 @@ const INSERT: Statement = {
   name: 'insert connector',
   text: `INSERT INTO sallyport.connectors
       (organization_id, id, workspace_id, definition_id, name, config, entities, created_at, updated_at,
-       definition_version)
-    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+       definition_version, account_id, account_name, idempotency_key, request_hash)
+    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+    ON CONFLICT (organization_id, workspace_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
+    RETURNING id`,
 }
 const INSERT_CREDENTIAL: Statement = {
   name: 'insert credential',
-  text: `INSERT INTO sallyport.credentials (organization_id, connector_id, version, sealed, state, state_cause,
-      application_id)
-    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6)`,
+  text: `INSERT INTO sallyport.credentials
+      (organization_id, connector_id, version, sealed, state, state_cause, expires_at, application_id)
+    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6, $7)`,
 }
 const FIND: Statement = {
   name: 'find connector',
@@ -31,6 +41,13 @@ const FIND: Statement = {
     FROM sallyport.connectors c
     JOIN sallyport.credentials k ON k.organization_id = c.organization_id AND k.connector_id = c.id
     WHERE c.id = $1`,
+}
+const FIND_BY_KEY: Statement = {
+  name: 'find connector by key',
+  text: `SELECT ${COLUMNS}, c.request_hash AS "requestHash", k.version, k.sealed, k.state, k.state_cause AS cause
+    FROM sallyport.connectors c
+    JOIN sallyport.credentials k ON k.organization_id = c.organization_id AND k.connector_id = c.id
+    WHERE c.workspace_id = $1 AND c.idempotency_key = $2`,
 }
 const LIST: Statement = {
   name: 'list connectors',
@@ -45,15 +62,28 @@ const DELETE: Statement = {
 
 export function connectorStore(transactions: OrganizationTransactions): ConnectorStore {
   return {
-    insert: (scope, { credential, ...connector }, event) =>
+    insert: (scope, { credential, creationKey, ...connector }, event) =>
       transactions.change(scope, async (query) => {
-        await query(INSERT, valuesOf(connector)).catch((error: unknown) => {
+        const made = await query(INSERT, valuesOf(connector, creationKey)).catch((error: unknown) => {
           throw lacksDefinition(error) ? definitionGone(error) : error
         })
-        const { version, sealed, state, cause, applicationId = null } = credential
-        await query(INSERT_CREDENTIAL, [connector.id, version, sealed, state, cause, applicationId])
+        if (made.length === 0) return false
+        const { version, sealed, state, cause, expiresAt = null, applicationId = null } = credential
+        const values = [connector.id, version, sealed, state, cause, expiresAt, applicationId]
+        await query(INSERT_CREDENTIAL, values)
         await insertAuditEvent(query, scope.workspaceId, event)
+        return true
       }),
+    async findByKey(scope, key) {
+      const [row] = await transactions.run(scope, (query) =>
+        query<Keyed>(FIND_BY_KEY, [scope.workspaceId, key]),
+      )
+      if (row === undefined) return undefined
+      const { requestHash, ...connector } = row
+      return { connector: withCredential(connector), requestHash }
+    },
+    update: updateConnector(transactions),
+    replace: replaceConnector(transactions),
     async find(scope, id) {
       const [row] = await transactions.run(scope, (query) => query<Connector & SealedCredential>(FIND, [id]))
       return row && withCredential(row)
@@ -69,10 +99,13 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
   }
 }
 
-function valuesOf(connector: Connector): unknown[] {
+type Keyed = Connector & SealedCredential & Pick<CreationKey, 'requestHash'>
+
+function valuesOf(connector: Connector, key: CreationKey | undefined): unknown[] {
   const { id, workspaceId, definitionId, name, config, entities, createdAt, updatedAt } = connector
   const values = [id, workspaceId, definitionId, name, jsonb(config), jsonb(entities), createdAt, updatedAt]
-  return [...values, connector.definitionVersion]
+  const { definitionVersion, accountId, accountName } = connector
+  return [...values, definitionVersion, accountId, accountName, key?.key ?? null, key?.requestHash ?? null]
 }
 
 function withCredential(row: Connector & SealedCredential): StoredConnector {

@@ -28,6 +28,8 @@ export function connectorOf(
     name: 'GitHub - acme',
     config: { repositories: ['octo/demo'] },
     entities: [{ entity: 'issues', modes: ['read'] }],
+    accountId: null,
+    accountName: null,
     createdAt: at,
     updatedAt: at,
     credential: { version: 1, sealed: Buffer.from('sealed'), state: 'active', cause: null },
