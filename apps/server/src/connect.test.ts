@@ -215,7 +215,9 @@ describe('a connector that is connected again', () => {
   test('stays as it was when the user does not consent, or the new credential does not work', async () => {
     const id = await connected()
     const user = browser()
-    const denied = await consent(vendors.linear, await leave(user, 'linear', { connector_id: id }), { deny: true })
+    const denied = await consent(vendors.linear, await leave(user, 'linear', { connector_id: id }), {
+      deny: true,
+    })
     assert.equal(landed(await user.get(denied)).searchParams.get('error'), 'access_denied')
     const back = await consent(vendors.linear, await leave(user, 'linear', { connector_id: id }))
     vendors.linear.faults.add({ kind: 'unauthorized', path: '/graphql', times: 5 })
@@ -239,10 +241,7 @@ test('an account is connected only if it works', async () => {
   const user = browser()
   const back = await consent(vendors.linear, await leave(user, 'linear'))
   vendors.linear.faults.add({ kind: 'unauthorized', path: '/graphql', times: 5 })
-  assert.match(
-    landed(await user.get(back)).searchParams.get('error_description') ?? '',
-    /credential_refused/,
-  )
+  assert.match(landed(await user.get(back)).searchParams.get('error_description') ?? '', /credential_refused/)
   vendors.linear.faults.clear()
 })
 
