@@ -53,6 +53,8 @@ export interface Connecting extends EngineUnderTest {
   readonly bearer: string
   /** Token of the application. */
   readonly operator: string
+  /** Stores the application that the third parties know. */
+  readonly configure: (played: Played) => Promise<void>
   readonly browser: () => EndUserBrowser
   readonly initiate: (played: Played, more?: Readonly<Record<string, unknown>>) => Promise<CallerReply>
   /** Begins in a browser and leaves for the third party; gives where to. */
@@ -102,15 +104,20 @@ export async function startConnecting(options: ConnectingOptions = {}): Promise<
     bearer: operator,
     body: { redirect_urls: ['https://app.example/done'] },
   })
-  for (const name of names) await configure(under, operator, name)
+  const configure = (name: Played) => saveApplication(under, operator, name)
+  for (const name of names) await configure(name)
   const close = async () => {
     await under.close()
     for (const [, emulator] of started) await emulator.close()
   }
-  return { ...under, ...walker, vendors, bearer, operator, close }
+  return { ...under, ...walker, configure, vendors, bearer, operator, close }
 }
 
-async function configure({ call }: EngineUnderTest, bearer: string, connector_type: string): Promise<void> {
+async function saveApplication(
+  { call }: EngineUnderTest,
+  bearer: string,
+  connector_type: string,
+): Promise<void> {
   const reply = await call('PUT', '/api/v1/oauth/credentials', {
     bearer,
     body: { connector_type, configuration: CLIENT },
