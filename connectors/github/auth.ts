@@ -1,5 +1,6 @@
 import { bearer, oauth2 } from '@sallyport/definition'
 
+/** docs.github.com/rest/authentication */
 export const auth = {
   token: bearer({
     field: 'token',
@@ -7,7 +8,7 @@ export const auth = {
     about: 'GitHub: Settings, Developer settings, Personal access tokens.',
     aliases: ['personal_access_token'],
   }),
-  // docs.github.com, "Generating a user access token for a GitHub App" and "Refreshing user access tokens".
+  // docs.github.com/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
   oauth: oauth2({
     title: 'OAuth',
     form: {
@@ -26,25 +27,42 @@ export const auth = {
       client_secret: { title: 'Client secret of the app', secret: true, optional: true },
     },
     field: 'access_token',
-    grants: ['authorization_code', 'refresh_token', 'device_code'],
+    grants: ['authorization_code', 'device_code', 'refresh_token'],
     authorize: 'https://github.com/login/oauth/authorize',
     token: 'https://github.com/login/oauth/access_token',
     device: 'https://github.com/login/device/code',
-    // What an OAuth app asks for; a GitHub App has the permissions that it was installed with.
+    // docs.github.com/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps; GitHub apps have permissions in their place.
     scopes: {
-      repo: 'read and change repositories, also private ones',
-      'read:org': 'see organizations and teams',
-      'read:user': 'see the profile',
-      'user:email': 'see e-mail addresses',
-      project: 'read and change projects',
+      repo: 'read and change repositories, private ones as well',
+      public_repo: 'read and change public repositories',
       workflow: 'change the files of workflows',
+      'read:org': 'see organizations and teams',
+      'read:user': 'read your profile',
+      'user:email': 'see your addresses',
+      'read:project': 'read projects',
+      project: 'read and change projects',
+    },
+    // There is none that only reads private repositories.
+    defaultScopes: {
+      read: ['repo', 'read:org', 'read:user', 'read:project'],
+      write: ['repo', 'workflow', 'read:org', 'read:user', 'project'],
     },
     client: 'body',
     errors: {
-      refused: ['bad_refresh_token', 'bad_verification_code'],
+      refused: ['bad_verification_code', 'bad_refresh_token'],
       application: ['incorrect_client_credentials'],
     },
+    // docs.github.com/rest/apps/oauth-applications, "Delete an app token"
+    revoke: {
+      url: 'https://api.github.com/applications/{client_id}/token',
+      method: 'DELETE',
+      as: 'json',
+      name: 'access_token',
+      client: 'basic',
+      tokens: ['access_token'],
+    },
     // "Once you use a refresh token, that refresh token and the old user access token will no longer work."
+    // Of GitHub apps whose tokens expire; those of OAuth apps stay.
     refresh: { rotates: true, reuse: 'single_use' },
   }),
 } as const

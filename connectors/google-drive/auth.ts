@@ -40,6 +40,7 @@ const oauth = oauth2({
     [`${DRIVE}.file`]: 'read and change files that were made or opened with this application',
     [`${DRIVE}.metadata.readonly`]: 'read what is known of files, without their content',
   },
+  defaultScopes: { read: [`${DRIVE}.readonly`], write: [DRIVE] },
   // Without these there is no refresh token, or one at the first consent alone.
   authorizeParams: { access_type: 'offline', prompt: 'consent' },
   pkce: true,

@@ -36,6 +36,7 @@ export const auth = {
       'timeSchedule:write': 'create and change time schedules',
       admin: 'everything an admin can do',
     },
+    defaultScopes: { read: ['read'], write: ['read', 'write'] },
     scopeSeparator: ',',
     pkce: true,
     client: 'body',

@@ -14,6 +14,9 @@ export function practiceConfig(folder: string, githubUrl: string): Config {
     databaseUrl: undefined,
     onFailover: 'quarantine',
     logLevel: 'warn',
-    redirectOrigins: new Map([['https://api.github.com', githubUrl]]),
+    redirectOrigins: new Map([
+      ['https://api.github.com', githubUrl],
+      ['https://github.com', githubUrl],
+    ]),
   }
 }

@@ -7,7 +7,8 @@ import { queryAs, readTables } from '@sallyport/postgres'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { push, SOURCES, WEATHER_ID, weatherJson } from './testing/uploads.ts'
 
-const under = await engineUnderTest()
+const APP = { clientId: 'app', clientSecret: 'app-secret', redirectUris: ['http://127.0.0.1:9/callback'] }
+const under = await engineUnderTest({ github: { oauth: { clients: [APP] } } })
 after(() => under.close())
 const { call, application: client } = under
 const { database } = under.engine
@@ -65,6 +66,22 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   getConnector: { bearer: scoped },
   executeConnector: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
   checkConnector: { bearer: scoped },
+  saveOAuthApplication: {
+    bearer: application,
+    body: {
+      connector_type: 'github',
+      configuration: { client_id: APP.clientId, client_secret: APP.clientSecret },
+    },
+  },
+  removeOAuthApplication: { bearer: application },
+  listRedirectUrls: { bearer: application },
+  replaceRedirectUrls: { bearer: application, body: { redirect_urls: ['http://127.0.0.1:9/done'] } },
+  initiateConnection: {
+    bearer: scoped,
+    body: { connector_type: 'github', redirect_url: 'http://127.0.0.1:9/done' },
+  },
+  beginDevice: { bearer: scoped, body: { connector_type: 'github' } },
+  pollDevice: { bearer: scoped },
   uploadFile: { bearer: scoped, body: { any: 'bytes' } },
   deleteConnector: { bearer: scoped },
   getJob: { bearer: application },
@@ -117,6 +134,11 @@ async function subjectOf(name: string): Promise<string> {
   if (name === 'deleteConnector') return connect()
   if (name === 'offboardWorkspace') return String(claimsOf(await under.scopedToken('offboarded')).sub)
   if (name === 'getJob') return finishedJob()
+  if (name === 'removeOAuthApplication') return 'linear'
+  if (name === 'pollDevice') {
+    const body = { connector_type: 'github' }
+    return (await call('POST', `${CONNECTORS}/oauth/device`, { bearer: scoped, body })).body.session_id
+  }
   if (name === 'pushDefinition') await call('DELETE', `${SOURCES}/${WEATHER_ID}`, { bearer: application })
   if (name === 'removeDefinition') await push(under, weatherJson())
   return name.endsWith('Definition') ? WEATHER_ID : id
@@ -131,7 +153,7 @@ for (const [name, operation] of Object.entries<ApiOperation>(operations)) {
     for (const path of paths) {
       const subject = await subjectOf(name)
       const request = INPUTS[name as OperationId]
-      const { status, body } = await call(operation.method, path.replace('{id}', subject), request)
+      const { status, body } = await call(operation.method, path.replace(/\{\w+\}/, subject), request)
       assert.equal(status, operation.answer.status)
       answers.push(shapeOf(body))
     }
@@ -230,9 +252,14 @@ function connect(): Promise<string> {
 }
 
 /** An answer without what differs each time: tokens, ids of what was made, and times. */
-function shapeOf(body: object): unknown {
+function shapeOf(body: object | undefined): unknown {
+  if (body === undefined) return undefined
   const text = JSON.stringify(body, (key, value) =>
-    /^(id|job_id|remaining|secret|.*token|.*_at|.*_until|.*_ms)$/.test(key) ? typeof value : value,
+    /^(id|job_id|remaining|secret|.*token|.*_at|.*_until|.*_ms|session_id|user_code|consent_url|verification_uri_complete)$/.test(
+      key,
+    )
+      ? typeof value
+      : value,
   )
   return JSON.parse(text)
 }

@@ -61,6 +61,7 @@ function describe(id: string, row: ApiOperation, path: string) {
 }
 
 function success(status: number, { answer, gives }: ApiOperation) {
+  if (status === 204) return { [status]: { description: 'Success, without a body' } }
   const content = { 'application/json': { schema: answer.schema }, ...(gives && { '*/*': {} }) }
   return { [status]: { description: 'Success', content } }
 }

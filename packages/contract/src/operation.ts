@@ -18,7 +18,15 @@ export interface ApiOperation {
   /** What a token has to be good for; `none` where any of the right kind will do, or the call itself decides. */
   readonly capability: Capability | 'none'
   readonly summary: string
-  readonly tag: 'Tokens' | 'Templates' | 'Definitions' | 'Connectors' | 'Files' | 'Events' | 'Webhooks'
+  readonly tag:
+    | 'Tokens'
+    | 'Templates'
+    | 'Definitions'
+    | 'Connectors'
+    | 'OAuth'
+    | 'Files'
+    | 'Events'
+    | 'Webhooks'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema
@@ -27,7 +35,8 @@ export interface ApiOperation {
   /** The answer may also be a file, as it is. */
   readonly gives?: 'file'
   readonly answer: {
-    readonly status: 200 | 201 | 202
+    /** 204 has no body; its schema is null. */
+    readonly status: 200 | 201 | 202 | 204
     /** In place of the other where the answer says `created: false`: all was there already. */
     readonly unchanged?: 200
     readonly schema: TSchema

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { CAPABILITIES } from './capability.ts'
+import { oauthOperations } from './oauth-operations.ts'
 import { type ApiOperation, operation } from './operation.ts'
 import { revocationOperations } from './revocation-operations.ts'
 import * as schema from './schemas.ts'
@@ -214,6 +215,8 @@ export const operations = {
     body: schema.ConnectorCheck,
     answer: { status: 200, schema: schema.CheckAnswer },
   }),
+
+  ...oauthOperations,
 
   uploadFile: operation({
     method: 'POST',

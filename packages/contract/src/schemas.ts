@@ -175,6 +175,13 @@ export const NewConnector = Type.Object({
   environment: Optional(OpenObject),
   replication_config: Optional(OpenObject),
   source_config: Optional(OpenObject),
+  server_side_oauth_secret_id: Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 500,
+      description: 'What a redirect after a consent brought, in place of credentials.',
+    }),
+  ),
   entities: Optional(Type.Array(EntityChoice, { maxItems: 500 })),
   validate: Optional(Validate),
   idempotency_key: Optional(

@@ -70,10 +70,13 @@ export interface OAuth2Mechanism {
   readonly revoke?: Revocation
   /** Scope -> what it permits, in a few words. */
   readonly scopes: Readonly<Record<string, string>>
+  /** What is asked for where nobody says: to read alone, or to read and write. All of them, where this is left out. */
+  readonly defaultScopes?: { readonly read: readonly string[]; readonly write: readonly string[] }
   /** What stands between scopes (a space). */
   readonly scopeSeparator?: string
   /** Parameters of the authorization request that are always the same. */
   readonly authorizeParams?: Readonly<Record<string, string>>
+  /** PKCE goes along unless this is false: where the vendor breaks on it. */
   readonly pkce?: boolean
   /** How the application proves itself at the token endpoint (`basic`), and how it writes the request (`form`). */
   readonly client?: 'basic' | 'body'

@@ -14,6 +14,7 @@ export function checkAuth(auth: Definition['auth']): string[] {
         .map((field) => `auth.${name} uses "${field}", which is not in its form`),
     ),
     ...ways.flatMap(([, { mechanism }]) => checkHeader(mechanism)),
+    ...ways.flatMap(([name, { mechanism }]) => checkScopes(name, mechanism)),
     // A credential is matched by its fields: one that fits two ways fits none.
     ...ways.flatMap(([name, way]) =>
       ways
@@ -33,6 +34,15 @@ function checkHeader(mechanism: AuthMechanism): string[] {
       'a key',
     ),
   ]
+}
+
+/** What is asked for is what the consent page can explain. */
+function checkScopes(name: string, mechanism: AuthMechanism): string[] {
+  if (mechanism.scheme !== 'oauth2') return []
+  const { scopes, defaultScopes: { read, write } = { read: [], write: [] } } = mechanism
+  return [...new Set([...read, ...write])]
+    .filter((scope) => !Object.hasOwn(scopes, scope))
+    .map((scope) => `auth.${name} asks for the scope "${scope}", which it does not list`)
 }
 
 function headersOf(mechanism: AuthMechanism): string[] {

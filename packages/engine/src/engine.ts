@@ -8,6 +8,7 @@ import {
 } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
+import { connectUseCases } from './connect/connect-use-cases.ts'
 import { connectorUseCases } from './connectors/connector-use-cases.ts'
 import { openCandidate } from './connectors/open-candidate.ts'
 import { credentialParts } from './credentials/credential-parts.ts'
@@ -22,6 +23,7 @@ import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
 import type { JobHandlers, Storage } from './ports.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
+import type { OrganizationScope } from './scope.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
@@ -47,6 +49,7 @@ export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly spool: SaveSpool
   /** How long what takes in a refresh, where it is not the usual; for tests. */
   readonly refreshTimings?: Partial<RefreshTimings>
+  /** For what must not be guessed. */
   readonly randomBytes: (size: number) => Uint8Array
   /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
   readonly deadlineMs?: number
@@ -72,7 +75,9 @@ export function createEngine(options: EngineOptions) {
   const keys = new TokenKeys(vault, storage, now)
   const tokens = { keys, issuer, now, newId, applications }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
-  const { accepted, refusals, opening, ...parts } = credentialParts({ ...options, catalogues })
+  const applicationOf = (scope: OrganizationScope, id: string) => connecting.applicationOf(scope, id)
+  const living = { ...options, catalogues, applicationOf }
+  const { accepted, refusals, opening, ...parts } = credentialParts(living)
   const log = new ExecutionLog({ executions: storage.executions, accepted, onFailure: options.onFailure })
   const known = { cachedConnectors, cachedWorkspaces, catalogues }
   const rows = { workspaces, connectors, identify, now, newId, vault, ...known }
@@ -82,6 +87,8 @@ export function createEngine(options: EngineOptions) {
   const proofs = new Proofs({ ...base, ...opening, credentials: storage.credentials, accepted, refusals })
   const calls = { ...base, ...opening, proofs }
   const trying = { ...calls, openCandidate: openCandidate({ sender, now }) }
+  const { randomBytes, onFailure } = options
+  const connecting = connectUseCases({ ...trying, storage, applications, randomBytes, onFailure })
 
   return {
     ...webhookUseCases({ ...options, ...storage }),
@@ -89,6 +96,7 @@ export function createEngine(options: EngineOptions) {
     authenticate: createAuthenticate(tokens),
     ...tokenUseCases({ ...rows, ...tokens }),
     ...connectorUseCases({ ...trying, storage }),
+    ...connecting,
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>
@@ -98,12 +106,7 @@ export function createEngine(options: EngineOptions) {
     /** What is done later, by whichever engine has time. */
     jobHandlers: {
       deliver_webhook: deliverWebhook({ ...options, ...storage }),
-      revoke_credential: revokeStored({
-        ...rows,
-        revocations: storage.revocations,
-        sender,
-        applicationOf: async () => undefined,
-      }),
+      revoke_credential: revokeStored({ ...rows, ...storage, sender, applicationOf }),
     } satisfies JobHandlers,
     /** Saves what is pending: credentials first. The engine takes no calls after that. */
     close: async () => {

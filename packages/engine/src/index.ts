@@ -1,4 +1,14 @@
 export type { ApplicationBreaker, CredentialState, Download, Outcome, Projection } from '@sallyport/runtime'
+export type { ConnectPage, Shown } from './connect/connect-page.ts'
+export type {
+  ConnectSession,
+  ConnectSessionStore,
+  OAuthApplicationStore,
+  RedirectUrlStore,
+  StoredOAuthApplication,
+} from './connect/connect-ports.ts'
+export { MAX_REDIRECT_URLS } from './connect/redirect-url.ts'
+export { sessionOfState } from './connect/state.ts'
 export type { Checked } from './connectors/check-candidate.ts'
 export type { Created, NewConnectorRequest } from './connectors/create-connector.ts'
 export type { Replaced } from './connectors/replace-credential.ts'

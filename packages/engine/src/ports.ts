@@ -2,6 +2,7 @@ import type { EventType } from '@sallyport/contract'
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
+import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
@@ -87,6 +88,8 @@ export interface SealedCredential {
   readonly state: CredentialState
   /** A word for why it is in that state. */
   readonly cause: string | null
+  /** The organization's OAuth application that got it, which stays as long as it is named here. */
+  readonly applicationId?: string | null
 }
 
 export interface StoredConnector extends Connector {
@@ -116,6 +119,9 @@ export interface AuditEvent {
     | 'webhook.deleted'
     | 'webhook.secret_rotated'
     | 'webhook.replayed'
+    | 'oauth_application.saved'
+    | 'oauth_application.removed'
+    | 'redirect_urls.replaced'
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
@@ -348,6 +354,9 @@ export interface Storage {
   readonly executions: ExecutionStore
   readonly files: FileStore
   readonly revocations: RevocationStore
+  readonly oauthApplications: OAuthApplicationStore
+  readonly redirectUrls: RedirectUrlStore
+  readonly connectSessions: ConnectSessionStore
   readonly credentials: CredentialRows
   readonly breakers: ApplicationBreakers
   readonly events: EventStore

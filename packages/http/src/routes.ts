@@ -41,6 +41,7 @@ function routeHandler(engine: Engine, operation: ApiOperation, handle: Handlers[
       const { params, query, body, id: requestId } = request
       const result = await call({ principal, params, query, body, requestId, signal })
       if (operation.gives === 'file' && isFile(result)) return sendFile(reply, result.file)
+      if (answer.status === 204) return reply.code(204).send()
       return reply.code(statusOf(answer, result)).type('application/json').send(JSON.stringify(result))
     } catch (error) {
       // The client has gone, and nobody is left to be answered.

@@ -3,11 +3,13 @@ import type { Engine } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { answerBrokenHttp, answerError, commonHeaders, type FailureOptions } from './answer-error.ts'
+import { registerConnectRoutes } from './connect/connect-routes.ts'
 import { drainOnClose } from './drain.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
+import { oauthHandlers } from './handlers/oauth.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
@@ -38,6 +40,8 @@ export interface HttpOptions extends FailureOptions {
   readonly version: string
   readonly publicUrl: string
   readonly checks: Checks
+  /** For what must not be guessed. */
+  readonly randomBytes: (size: number) => Uint8Array
   readonly onRequest: (line: RequestLine) => void
   readonly trustProxy: boolean | string
   readonly tls?: { readonly cert: string; readonly key: string }
@@ -47,6 +51,9 @@ export interface HttpOptions extends FailureOptions {
 export function createHttpServer(options: HttpOptions): FastifyInstance {
   const server = createBareServer(options)
   const { engine, version, publicUrl: url } = options
+  // Where nobody said under which address browsers come, it is the one that it listens on.
+  const baseUrl = () => (url === '/' ? server.listeningOrigin : url)
+  registerConnectRoutes(server, { ...options, baseUrl })
   registerRoutes(server, engine, {
     ...tokenHandlers(engine),
     ...connectorHandlers(engine, options.now),
@@ -55,6 +62,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...executeHandlers(engine),
     ...fileHandlers(engine),
     ...revocationHandlers(engine),
+    ...oauthHandlers(engine, baseUrl),
   })
   const document = openApi({ version, url })
   server.get('/openapi.json', async () => document)

@@ -13,13 +13,16 @@ import { readStoredDeployment } from './recognition/stored-deployment.ts'
 import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationBreakers } from './stores/application-breakers.ts'
 import { applicationStore } from './stores/application-store.ts'
+import { connectSessionStore } from './stores/connect-session-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
 import { credentialRows } from './stores/credential-store.ts'
 import { definitionStore } from './stores/definition-store.ts'
 import { eventStore } from './stores/event-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
+import { oauthApplicationStore } from './stores/oauth-application-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
+import { redirectUrlStore } from './stores/redirect-url-store.ts'
 import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
 import { webhookStore } from './stores/webhook-store.ts'
@@ -97,6 +100,9 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       executions: executionStore(transactions),
       files: fileStore(transactions),
       revocations: revocationStore(transactions),
+      oauthApplications: oauthApplicationStore(transactions),
+      redirectUrls: redirectUrlStore(transactions),
+      connectSessions: connectSessionStore(transactions),
       credentials: credentialRows(refreshes, { newId, addJob, others: transactions }),
       breakers: applicationBreakers(refreshes),
       events: eventStore(transactions),

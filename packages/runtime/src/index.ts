@@ -19,7 +19,11 @@ export {
   type RateGovernorOptions,
 } from './governor/rate-governor.ts'
 export { type ExternalAccount, identify, type SendCall } from './identify.ts'
+export { type AuthorizationRequest, authorizationUrl, isIssuer } from './oauth/authorization-url.ts'
+export { authorizeDevice, type DeviceAuthorization } from './oauth/device-authorization.ts'
 export { isWithin, withTokens } from './oauth/granted-credential.ts'
+export { newGrant, type OAuthWay, wayOf } from './oauth/new-grant.ts'
+export { requestedScopes } from './oauth/requested-scopes.ts'
 export { revokeCredential, type TokenReceipt } from './oauth/revoke-credential.ts'
 export type { GrantedTokens, NoTokens, TokenAnswer } from './oauth/token-answer.ts'
 export { askForToken, type TokenQuestion } from './oauth/token-endpoint.ts'

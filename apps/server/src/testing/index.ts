@@ -1,3 +1,4 @@
+export { consent, LANDING, startConnecting } from './connecting.ts'
 export {
   type EngineUnderTest,
   engineUnderTest,

@@ -46,6 +46,9 @@ const revocation = closed({
   done: optional(Path),
   endsGrant: optional(flag()),
 })
+const SCOPE = '^[!-~]{1,500}$'
+const Scope = Type.String({ minLength: 1, maxLength: 500, pattern: SCOPE })
+
 const reuse = Type.Union([
   Type.Enum(['safe', 'single_use', 'unknown']),
   closed({ graceSeconds: Type.Integer({ minimum: 1, maximum: 31_536_000 }) }),
@@ -59,7 +62,8 @@ const oauth2 = closed({
   token: Url,
   device: optional(Url),
   revoke: optional(revocation),
-  scopes: map({ pattern: '^[!-~]{1,500}$' }, text(500), 500),
+  scopes: map({ pattern: SCOPE }, text(500), 500),
+  defaultScopes: optional(closed({ read: list(Scope, 500), write: list(Scope, 500) })),
   scopeSeparator: optional(Type.String({ minLength: 1, maxLength: 3 })),
   authorizeParams: optional(map(Name, text(500), 20)),
   pkce: optional(flag()),

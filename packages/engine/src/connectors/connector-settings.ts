@@ -55,7 +55,8 @@ function pick(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)))
 }
 
-function checkEntities(definition: Definition, choices: readonly EntityChoice[] = []): void {
+/** @throws SallyportError `invalid_request` naming each entity that the definition does not have. */
+export function checkEntities(definition: Definition, choices: readonly EntityChoice[] = []): void {
   const known = Object.keys(definition.entities)
   const problems = choices
     .filter(({ entity }) => !known.includes(entity))

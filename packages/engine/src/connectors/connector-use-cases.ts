@@ -4,7 +4,7 @@ import type { WorkspaceReference } from '../workspaces/workspace-reference.ts'
 import { checkNewConnector } from './check-candidate.ts'
 import { type CheckInput, type CheckOptions, checkConnector } from './check-connector.ts'
 import { type ConnectorRowsOptions, getConnector, listConnectors } from './connector-rows.ts'
-import { type CreateConnectorOptions, type CreateInput, createConnector } from './create-connector.ts'
+import type { CreateConnectorOptions, CreateInput } from './create-connector.ts'
 import { standingsOf } from './standings.ts'
 import { type UpdateInput, updateConnector } from './update-connector.ts'
 
@@ -13,10 +13,9 @@ export interface ConnectorUseCasesOptions extends ConnectorRowsOptions, CreateCo
   readonly connectors: Storage['connectors']
 }
 
-/** What the engine can do about connectors, but for ending them. */
+/** What the engine can do about connectors, but for making and ending them. */
 export function connectorUseCases(options: ConnectorUseCasesOptions) {
   return {
-    createConnector: (principal: Principal, input: CreateInput) => createConnector(options, principal, input),
     checkNewConnector: (principal: Principal, input: Pick<CreateInput, 'request' | 'signal'>) =>
       checkNewConnector(options, principal, input),
     updateConnector: (principal: Principal, input: UpdateInput) => updateConnector(options, principal, input),

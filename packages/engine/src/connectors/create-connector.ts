@@ -32,6 +32,8 @@ export interface NewConnectorRequest extends WorkspaceReference, TypeReference, 
   /** False: the credential is stored without being tried. */
   readonly validate?: boolean
   readonly idempotency_key?: string
+  /** In place of credentials: what was granted in a browser before. */
+  readonly server_side_oauth_secret_id?: string
 }
 
 /** One request of it, as it came in. */
@@ -147,15 +149,17 @@ function anotherRequest(): SallyportError {
   })
 }
 
-interface Parts extends Understood {
+interface Parts extends Pick<Understood, 'template' | 'name' | 'key'> {
+  readonly settings: Pick<Settings, 'stored'>
   readonly workspace: Workspace
-  readonly request: NewConnectorRequest
+  readonly request: Pick<NewConnectorRequest, 'entities'>
   readonly tried: Tried
   readonly id: string
 }
 
-async function connectorOf(
-  { vault, now }: CreateConnectorOptions,
+/** A connector as it is stored at first. */
+export async function connectorOf(
+  { vault, now }: Pick<CreateConnectorOptions, 'vault' | 'now'>,
   { template: { definition, uploaded }, workspace, request, name, settings, key, tried, id }: Parts,
 ): Promise<NewConnector> {
   const at = new Date(now())

@@ -15,6 +15,7 @@ export async function sealTried(
     ...sealed,
     state: doubt === undefined ? 'active' : 'pending',
     cause: doubt?.code ?? null,
+    applicationId: grant?.applicationId ?? null,
     expiresAt: grant?.expiresAt === undefined ? null : new Date(grant.expiresAt),
   }
 }

@@ -75,12 +75,17 @@ export class Catalogue {
     )
   }
 
+  /** The type of that title, slug or id; `undefined` where there is none. */
+  named(name: string): Template | undefined {
+    const wanted = name.trim().toLowerCase()
+    return this.templates.find((template) => namesOf(template).includes(wanted))
+  }
+
   /** @throws SallyportError `invalid_request` when nothing is named, `connector_type_not_found`. */
   find({ definition_id, source_template_id, connector_type }: TypeReference): Template {
     const name = definition_id ?? source_template_id ?? connector_type
     if (name === undefined) throw typeRequired()
-    const wanted = name.trim().toLowerCase()
-    const found = this.templates.find((template) => namesOf(template).includes(wanted))
+    const found = this.named(name)
     if (found !== undefined) return found
     const known = this.templates.map(({ definition }) => definition.slug)
     throw new SallyportError('connector_type_not_found', 'There is no such connector type.', {

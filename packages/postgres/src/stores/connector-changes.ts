@@ -21,7 +21,8 @@ const LOCK: Statement = {
 const REPLACE: Statement = {
   name: 'replace credential',
   text: `UPDATE sallyport.credentials
-    SET version = version + 1, lineage = lineage + 1, sealed = $3, expires_at = $4, updated_at = clock_timestamp(),
+    SET version = version + 1, lineage = lineage + 1, sealed = $3, expires_at = $4, application_id = $7,
+      updated_at = clock_timestamp(),
       state = $5, state_cause = $6, state_at = clock_timestamp(), last_success_at = NULL,
       phase = 'settled', owner = NULL, fence = fence + 1, presentations = 0, presented_at = NULL,
       settlement = settlement + 1, failures = 0, retry_at = NULL, refused_at = NULL,
@@ -44,8 +45,8 @@ export function replaceConnector(transactions: OrganizationTransactions): Connec
     transactions.change(scope, async (query) => {
       const { workspaceId, id } = connector
       if ((await query(LOCK, [workspaceId, id, read])).length === 0) return false
-      const { version, sealed, state, cause, expiresAt } = credential
-      const replaced = await query(REPLACE, [id, version, sealed, expiresAt ?? null, state, cause])
+      const { version, sealed, state, cause, expiresAt = null, applicationId = null } = credential
+      const replaced = await query(REPLACE, [id, version, sealed, expiresAt, state, cause, applicationId])
       if (replaced.length === 0) return false
       await setValues(query, connector, read)
       await insertAuditEvent(query, scope.workspaceId, event)

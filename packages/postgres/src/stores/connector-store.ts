@@ -33,9 +33,9 @@ const INSERT: Statement = {
 }
 const INSERT_CREDENTIAL: Statement = {
   name: 'insert credential',
-  text: `INSERT INTO sallyport.credentials 
-      (organization_id, connector_id, version, sealed, state, state_cause, expires_at)
-    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6)`,
+  text: `INSERT INTO sallyport.credentials
+      (organization_id, connector_id, version, sealed, state, state_cause, expires_at, application_id)
+    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6, $7)`,
 }
 const FIND: Statement = {
   name: 'find connector',
@@ -66,8 +66,9 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
           throw lacksDefinition(error) ? definitionGone(error) : error
         })
         if (made.length === 0) return false
-        const { version, sealed, state, cause, expiresAt } = credential
-        await query(INSERT_CREDENTIAL, [connector.id, version, sealed, state, cause, expiresAt ?? null])
+        const { version, sealed, state, cause, expiresAt = null, applicationId = null } = credential
+        const values = [connector.id, version, sealed, state, cause, expiresAt, applicationId]
+        await query(INSERT_CREDENTIAL, values)
         await insertAuditEvent(query, scope.workspaceId, event)
         await tell(query, connector, event)
         return true

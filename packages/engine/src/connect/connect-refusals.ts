@@ -1,0 +1,33 @@
+import { SallyportError } from '@sallyport/errors'
+
+const AGAIN = 'Go back to the application that you came from, and begin again.'
+
+export function connectSessionNotFound(): SallyportError {
+  return new SallyportError(
+    'connect_session_not_found',
+    'This link leads to no connection that is being made.',
+    {
+      fix: AGAIN,
+    },
+  )
+}
+
+export function connectSessionOver(): SallyportError {
+  return new SallyportError('connect_session_over', 'This link has been used, or its time is over.', {
+    fix: AGAIN,
+  })
+}
+
+export function foreignBrowser(): SallyportError {
+  return new SallyportError(
+    'foreign_browser',
+    'This connection was begun in another browser, or this one takes no cookies.',
+    { fix: `Do not go on with a link that somebody else began with. ${AGAIN}` },
+  )
+}
+
+export function invalidCallback(): SallyportError {
+  return new SallyportError('invalid_callback', 'This is no answer to a question that this engine asked.', {
+    fix: AGAIN,
+  })
+}

@@ -1,0 +1,76 @@
+import { ScopedCache } from '../cache/scoped-cache.ts'
+import { type Created, type CreateInput, createConnector } from '../connectors/create-connector.ts'
+import type { Principal } from '../execute/principal.ts'
+import type { Storage } from '../ports.ts'
+import type { OrganizationScope } from '../scope.ts'
+import { beginDevice, pollDevice } from './connect-device.ts'
+import type { ConnectOptions } from './connect-options.ts'
+import { leaveForConsent, showConnectPage } from './connect-page.ts'
+import { createFromSecret } from './create-from-secret.ts'
+import { type Callback, finishConsent } from './finish-consent.ts'
+import { type Initiate, initiateConnection } from './initiate-connection.ts'
+import {
+  applicationOf,
+  removeOAuthApplication,
+  type SaveOAuthApplication,
+  saveOAuthApplication,
+} from './oauth-applications.ts'
+import { replaceRedirectUrls } from './redirect-url.ts'
+import type { ConnectRequest } from './wanted-connection.ts'
+
+const MAX_APPLICATIONS = 20_000
+
+type Stores = 'oauthApplications' | 'redirectUrls' | 'connectSessions'
+
+export interface ConnectUseCaseOptions extends Omit<ConnectOptions, Stores | 'cachedOAuthApplications'> {
+  readonly storage: Pick<Storage, Stores | 'changes'>
+}
+
+/** What it takes to connect an end user. */
+export function connectUseCases({ storage, ...given }: ConnectUseCaseOptions) {
+  const { oauthApplications, redirectUrls, connectSessions, changes } = storage
+  const cachedOAuthApplications = new ScopedCache({
+    changes,
+    max: MAX_APPLICATIONS,
+    load: (scope, id) => oauthApplications.find(scope, id),
+  })
+  const options: ConnectOptions = {
+    ...given,
+    oauthApplications,
+    redirectUrls,
+    connectSessions,
+    cachedOAuthApplications,
+  }
+  return {
+    saveOAuthApplication: (principal: Principal<'application'>, input: SaveOAuthApplication) =>
+      saveOAuthApplication(options, principal, input),
+    removeOAuthApplication: (
+      principal: Principal<'application'>,
+      input: { readonly connectorType: string; readonly requestId: string },
+    ) => removeOAuthApplication(options, principal, input),
+    /** For the refresh: the application that got a credential. */
+    applicationOf: (scope: OrganizationScope, id: string) => applicationOf(options, scope, id),
+    listRedirectUrls: (principal: Principal<'application'>) => options.redirectUrls.list(principal.scope),
+    replaceRedirectUrls: (
+      principal: Principal<'application'>,
+      input: { readonly urls: readonly string[]; readonly requestId: string },
+    ) => replaceRedirectUrls(options, principal, input),
+    initiateConnection: (principal: Principal, input: Initiate) =>
+      initiateConnection(options, principal, input),
+    showConnectPage: (ticket: string) => showConnectPage(options, ticket),
+    leaveForConsent: (input: { readonly ticket: string; readonly browser: string | undefined }) =>
+      leaveForConsent(options, input),
+    finishConsent: (callback: Callback) => finishConsent(options, callback),
+    beginDevice: (
+      principal: Principal,
+      input: { readonly request: ConnectRequest; readonly requestId: string },
+    ) => beginDevice(options, principal, input),
+    pollDevice: (principal: Principal, ticket: string) => pollDevice(options, principal, ticket),
+    createConnector: (principal: Principal, input: CreateInput): Promise<Created> => {
+      const { server_side_oauth_secret_id: secretId } = input.request
+      if (secretId === undefined) return createConnector(options, principal, input)
+      const request = { ...input.request, server_side_oauth_secret_id: secretId }
+      return createFromSecret(options, principal, { request, requestId: input.requestId })
+    },
+  }
+}
