@@ -9,10 +9,15 @@ import { FIELDS } from './upstream-answer.ts'
 export interface MeasuredEngine {
   readonly child: Child
   readonly target: Target
+  /** Of its data. The root key is beside it, in `keys/root.key`. */
+  readonly data: string
   readonly stop: () => Promise<void>
 }
 
-export async function startMeasuredEngine(upstreamPort: number): Promise<MeasuredEngine> {
+export async function startMeasuredEngine(
+  upstreamPort: number,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<MeasuredEngine> {
   const folder = mkdtempSync(join(tmpdir(), 'sallyport-bench-'))
   chmodSync(folder, 0o711)
   const data = join(folder, 'data')
@@ -27,6 +32,7 @@ export async function startMeasuredEngine(upstreamPort: number): Promise<Measure
       SALLYPORT_REDIRECT_ORIGINS: JSON.stringify({
         'https://api.github.com': `http://127.0.0.1:${upstreamPort}`,
       }),
+      ...environment,
     },
     port: /listens on http:\/\/127\.0\.0\.1:(\d+)/,
   })
@@ -35,7 +41,7 @@ export async function startMeasuredEngine(upstreamPort: number): Promise<Measure
     await child.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { child, target, stop }
+  return { child, target, data, stop }
 }
 
 async function connectAndPrepare(port: number, data: string): Promise<Target> {

@@ -103,6 +103,8 @@ export const importTable: readonly ImportRow[] = [
     places: [
       {
         at: ['src/providers/'],
+        // Optional: loaded when a root key of that service is configured.
+        thirdParty: ['@aws-sdk/client-kms', 'google-auth-library'],
         builtins: 'any',
         why: 'Only a key provider fetches root keys from the world outside.',
         instead: 'Put it under packages/vault/src/providers/, or take the bytes as an argument.',
@@ -136,6 +138,7 @@ export const importTable: readonly ImportRow[] = [
           'src/connect/',
           'src/webhooks/',
           'src/tokens/',
+          'src/keys/',
           'src/organizations/',
           // Composes the use cases; it passes the vault on.
           'src/engine.ts',

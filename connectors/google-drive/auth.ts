@@ -26,7 +26,13 @@ const oauth = oauth2({
   authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
   token: TOKEN_ENDPOINT,
   device: 'https://oauth2.googleapis.com/device/code',
-  revoke: 'https://oauth2.googleapis.com/revoke',
+  // developers.google.com/identity/protocols/oauth2/web-server, "Revoking a token": the grant ends with one of them.
+  revoke: {
+    url: 'https://oauth2.googleapis.com/revoke',
+    tokens: ['refresh_token', 'access_token'],
+    client: 'none',
+    endsGrant: true,
+  },
   // developers.google.com/workspace/drive/api/guides/api-specific-auth
   scopes: {
     [DRIVE]: 'read and change all files',
@@ -40,7 +46,6 @@ const oauth = oauth2({
   pkce: true,
   client: 'body',
   refresh: { rotates: false, reuse: 'safe' },
-  revocationEndsGrant: true,
 })
 
 /** developers.google.com/identity/protocols/oauth2/service-account */

@@ -131,7 +131,7 @@ test('an access token may come with what would refresh it, and is used as it is'
   }
   await stage.call(LIST, { credential })
   stage.ledger.only({ token: 'practice-token', status: 200 })
-  const { access_token: _, ...rest } = credential
+  const { access_token: _, refresh_token: __, ...rest } = credential
   const error = await failure(stage.call(LIST, { credential: rest }))
   assert.equal(error.code, 'credential_mismatch')
 })

@@ -14,15 +14,20 @@ export const auth = {
     form: {
       access_token: {
         title: 'OAuth access token',
-        about: 'A token that a Linear OAuth application already holds.',
+        about:
+          'A token that a Linear OAuth application already holds. Need not be given where it can be got.',
         secret: true,
       },
+      refresh_token: { title: 'Refresh token', secret: true, optional: true },
+      client_id: { title: 'Client id of the application', secret: false, optional: true },
+      client_secret: { title: 'Client secret of the application', secret: true, optional: true },
     },
     field: 'access_token',
     grants: ['authorization_code', 'refresh_token', 'client_credentials'],
     authorize: 'https://linear.app/oauth/authorize',
     token: 'https://api.linear.app/oauth/token',
-    revoke: 'https://api.linear.app/oauth/revoke',
+    // linear.app/developers/oauth-2-0-authentication, "Revoke an access token"
+    revoke: { url: 'https://api.linear.app/oauth/revoke', tokens: ['refresh_token', 'access_token'] },
     scopes: {
       read: 'read what the user can read',
       write: 'change what the user can change',

@@ -16,6 +16,12 @@ export const auth = {
         about: 'A bot token, or a user token where messages and files are to be searched.',
         secret: true,
       },
+      refresh_token: {
+        title: 'Refresh token',
+        about: 'Where token rotation is on (xoxe-1-).',
+        secret: true,
+        optional: true,
+      },
       client_id: { title: 'Client ID of the app', secret: false, optional: true },
       client_secret: { title: 'Client secret of the app', secret: true, optional: true },
     },
@@ -23,7 +29,15 @@ export const auth = {
     grants: ['authorization_code', 'refresh_token'],
     authorize: 'https://slack.com/oauth/v2/authorize',
     token: 'https://slack.com/api/oauth.v2.access',
-    revoke: 'https://slack.com/api/auth.revoke',
+    // docs.slack.dev/reference/methods/auth.revoke: the bot is deactivated and loses its channels, for everybody.
+    revoke: {
+      url: 'https://slack.com/api/auth.revoke',
+      tokens: ['access_token'],
+      as: 'bearer',
+      client: 'none',
+      done: 'ok',
+      endsGrant: true,
+    },
     scopes: {
       'channels:read': 'see public channels and who is in them',
       'channels:history': 'read public channels that the bot is in',
@@ -56,9 +70,18 @@ export const auth = {
     client: 'basic',
     body: 'form',
     answer: { accessToken: 'access_token' },
+    // docs.slack.dev/reference/methods/oauth.v2.access, "Errors".
+    errors: {
+      refused: [
+        'invalid_refresh_token',
+        'invalid_code',
+        'code_already_used',
+        'token_revoked',
+        'token_expired',
+      ],
+      application: ['invalid_client_id', 'bad_client_secret'],
+    },
     // docs.slack.dev/authentication/using-token-rotation: for apps that chose it; others have tokens that stay.
     refresh: { rotates: true, reuse: 'single_use' },
-    // docs.slack.dev/reference/methods/auth.revoke: the bot is deactivated and loses its channels, for everybody.
-    revocationEndsGrant: true,
   }),
 } as const

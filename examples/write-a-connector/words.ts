@@ -96,7 +96,7 @@ const exchanged = {
     grants: ['authorization_code', 'refresh_token'],
     authorize: 'https://accounts.depot.example/authorize',
     token: 'https://accounts.depot.example/token',
-    revoke: 'https://accounts.depot.example/revoke',
+    revoke: { url: 'https://accounts.depot.example/revoke', tokens: ['refresh_token'] },
     scopes: { 'orders:read': 'read orders', 'orders:write': 'place orders' },
     pkce: true,
     refresh: { rotates: true, reuse: 'single_use' },

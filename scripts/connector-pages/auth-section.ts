@@ -4,6 +4,7 @@ import type {
   AuthMechanism,
   Definition,
   OAuth2Mechanism,
+  Revocation,
 } from '@sallyport/definition'
 import { blocks, bullets, code, codes, prose, table } from './markdown.ts'
 
@@ -74,7 +75,7 @@ function oauthFacts(mechanism: OAuth2Mechanism): string {
     ['Authorization', authorize && code(authorize)],
     ['Token', code(token)],
     ['Device', device && code(device)],
-    ['Revocation', revoke && code(revoke)],
+    ['Revocation', revoke && revocationSentence(revoke)],
     ['PKCE', pkce === undefined ? undefined : pkce ? 'yes' : 'no'],
     ['Refresh tokens', refresh && refreshSentence(refresh)],
     ['An access token lives', expiresIn === undefined ? undefined : `${expiresIn} seconds`],
@@ -88,6 +89,11 @@ function oauthFacts(mechanism: OAuth2Mechanism): string {
 function scopesOf({ scopes }: OAuth2Mechanism): string | undefined {
   const rows = Object.entries(scopes).map(([scope, permits]) => [code(scope), prose(permits)])
   return rows.length === 0 ? undefined : table(['scope', 'permits to'], rows)
+}
+
+function revocationSentence({ url, endsGrant }: Revocation): string {
+  const ends = endsGrant ? '; it ends all that the user granted to the application' : ''
+  return `${code(url)}${ends}`
 }
 
 function refreshSentence({ rotates, reuse = 'unknown' }: NonNullable<OAuth2Mechanism['refresh']>): string {

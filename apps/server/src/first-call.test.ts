@@ -72,7 +72,7 @@ async function firstCall(
     },
   })
   assert.match(connector.id, UUID)
-  assert.equal(connector.state, 'active')
+  assert.equal(connector.status, 'active')
   assert.match(connector.external_account.id, /^[0-9]+$/)
   const path = `/api/v1/integrations/connectors/${connector.id}`
 

@@ -1,14 +1,32 @@
 #!/usr/bin/env node
 import { SallyportError } from '@sallyport/errors'
 import { adopt } from './commands/adopt.ts'
+import { backup } from './commands/backup.ts'
 import type { Command } from './commands/command.ts'
 import { connectors } from './commands/connectors.ts'
 import { demo } from './commands/demo.ts'
+import { doctor } from './commands/doctor.ts'
 import { emulate } from './commands/emulate.ts'
+import { keys } from './commands/keys.ts'
+import { restore } from './commands/restore.ts'
+import { revoke } from './commands/revoke.ts'
 import { start } from './commands/start.ts'
+import { verify } from './commands/verify.ts'
 import { version } from './version.ts'
 
-const COMMANDS: readonly Command[] = [start, adopt, connectors, demo, emulate]
+const COMMANDS: readonly Command[] = [
+  start,
+  adopt,
+  backup,
+  restore,
+  verify,
+  doctor,
+  keys,
+  connectors,
+  revoke,
+  demo,
+  emulate,
+]
 
 async function main([name, ...args]: readonly string[]): Promise<number | undefined> {
   const command = COMMANDS.find((candidate) => candidate.name === name)

@@ -11,7 +11,6 @@ import { type ApplicationFile, writeApplicationFile } from './application-file.t
 import type { Config } from './config.ts'
 import { deploymentFilePath, readDeploymentFile, writeDeploymentFile } from './deployment-file.ts'
 import type { Edge } from './edge.ts'
-
 import { createFirstDeployment, ENGINE_PASSWORD } from './first-deployment.ts'
 import type { OpenDatabase } from './open-database.ts'
 import { openRootKeysOf } from './root-keys.ts'
@@ -59,9 +58,9 @@ export async function openDeployment(
       return openEnginePassword(rootKeys, row)
     },
   })
+  if (rootKeys === undefined) throw new TypeError('a prepared database has asked for its root keys')
   // Of a start that was recognized: what it has just written.
   const latest = await readDeploymentFile(dataDirectory)
-  if (rootKeys === undefined) throw new TypeError('a prepared database has asked for its root keys')
   return { prepared, rootKeys, created, recognition: { ...recognition, seen: latest } }
 }
 

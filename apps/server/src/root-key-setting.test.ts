@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Secret } from '@sallyport/errors'
-import { describeRootKey, type RootKeySetting, readRootKeySetting } from './root-key-setting.ts'
+import {
+  describeRootKey,
+  type RootKeyEnvironment,
+  type RootKeySetting,
+  readRootKeySetting,
+} from './root-key-setting.ts'
 
 const value = new Secret('the value')
 const token = new Secret('the token')
-const environment = {
-  secret: (name: string) =>
-    new Map([
-      ['ROOT', value],
-      ['VAULT_TOKEN', token],
-    ]).get(name),
-}
-const bare = { secret: () => undefined }
+const variables = new Map([
+  ['ROOT', value],
+  ['VAULT_TOKEN', token],
+])
+const environment: RootKeyEnvironment = { text: () => undefined, secret: (name) => variables.get(name) }
+const bare: RootKeyEnvironment = { text: () => undefined, secret: () => undefined }
+const login = { kind: 'machine' } as const
 const arn = 'arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab'
 const gcp = 'projects/acme-1/locations/europe-west3/keyRings/engine/cryptoKeys/root'
 const version = '0123456789abcdef0123456789abcdef'
@@ -29,14 +33,16 @@ const TAKEN: Readonly<Record<string, RootKeySetting>> = {
     name: 'root',
     token,
   },
-  'vault:http://127.0.0.1:8200/teams/a/transit/keys/root?namespace=admin/eu&token_file=/run/token': {
-    kind: 'vault',
-    origin: 'http://127.0.0.1:8200',
-    mount: 'teams/a/transit',
-    name: 'root',
-    namespace: 'admin/eu',
-    tokenFile: '/run/token',
-  },
+  'vault:http://127.0.0.1:8200/teams/a/transit/keys/root?namespace=admin/eu&token_file=/run/token&derived=true':
+    {
+      kind: 'vault',
+      origin: 'http://127.0.0.1:8200',
+      mount: 'teams/a/transit',
+      name: 'root',
+      namespace: 'admin/eu',
+      derived: true,
+      tokenFile: '/run/token',
+    },
   [`aws-kms:${arn}`]: { kind: 'aws-kms', key: arn, region: 'eu-central-1' },
   [`aws-kms:${arn}?region=eu-central-1`]: { kind: 'aws-kms', key: arn, region: 'eu-central-1' },
   'aws-kms:alias/acme/root?region=us-east-1': {
@@ -49,12 +55,14 @@ const TAKEN: Readonly<Record<string, RootKeySetting>> = {
     kind: 'azure-kv',
     origin: 'https://acme.vault.azure.net',
     name: 'root',
+    login,
   },
   [`azure-kv:https://acme.managedhsm.azure.net/keys/root/${version}#azure-kv:old`]: {
     kind: 'azure-kv',
     origin: 'https://acme.managedhsm.azure.net',
     name: 'root',
     version,
+    login,
     id: 'azure-kv:old',
   },
 }
@@ -84,6 +92,7 @@ const REFUSED = [
   'vault:https://vault:8200/transit/keys/root/extra',
   'vault:https://vault:8200/transit/keys/root?token=hunter2',
   'vault:https://vault:8200/transit/keys/root?token_file=',
+  'vault:https://vault:8200/transit/keys/root?derived=perhaps',
   'aws-kms:alias/root',
   'aws-kms:root?region=eu-central-1',
   'aws-kms:alias/root?region=eu central',
@@ -132,3 +141,52 @@ test('a setting is described without what is secret in it', () => {
     'azure-kv:https://acme.managedhsm.azure.net/keys/root',
   ])
 })
+
+const azure = 'azure-kv:https://acme.vault.azure.net/keys/root'
+const AZURE: Readonly<Record<string, readonly [variables: Record<string, string>, expected: object]>> = {
+  'a secret': [
+    { AZURE_TENANT_ID: 't', AZURE_CLIENT_ID: 'c', AZURE_CLIENT_SECRET: 's' },
+    { login: { kind: 'secret', tenantId: 't', clientId: 'c', secret: new Secret('s') } },
+  ],
+  'the token of a pod': [
+    {
+      AZURE_TENANT_ID: 't',
+      AZURE_CLIENT_ID: 'c',
+      AZURE_FEDERATED_TOKEN_FILE: '/run/token',
+      AZURE_AUTHORITY_HOST: 'https://login.microsoftonline.us/',
+    },
+    {
+      login: { kind: 'federated', tenantId: 't', clientId: 'c', tokenFile: '/run/token' },
+      authority: 'https://login.microsoftonline.us',
+    },
+  ],
+  'one of several identities of the machine': [
+    { AZURE_CLIENT_ID: 'c' },
+    { login: { kind: 'machine', clientId: 'c' } },
+  ],
+}
+for (const [what, [given, expected]] of Object.entries(AZURE)) {
+  test(`the engine logs in at Azure with ${what}`, () => {
+    const setting = readRootKeySetting(azure, environmentOf(given))
+    assert.deepEqual(setting, {
+      kind: 'azure-kv',
+      origin: 'https://acme.vault.azure.net',
+      name: 'root',
+      ...expected,
+    })
+  })
+}
+
+test('half a login at Azure is refused, and so is one in the clear', () => {
+  const half = readRootKeySetting(azure, environmentOf({ AZURE_CLIENT_SECRET: 's' }))
+  assert.match('refused' in half ? half.refused : '', /AZURE_TENANT_ID and AZURE_CLIENT_ID/)
+  const clear = readRootKeySetting(azure, environmentOf({ AZURE_AUTHORITY_HOST: 'http://login.example' }))
+  assert.match('refused' in clear ? clear.refused : '', /AZURE_AUTHORITY_HOST/)
+})
+
+function environmentOf(given: Record<string, string>): RootKeyEnvironment {
+  return {
+    text: (name) => given[name],
+    secret: (name) => (given[name] === undefined ? undefined : new Secret(given[name])),
+  }
+}

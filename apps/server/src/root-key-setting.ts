@@ -1,4 +1,5 @@
 import type { Secret } from '@sallyport/errors'
+import type { AzureLogin } from '@sallyport/vault/providers/azure-login'
 
 /** Where a root key is, as an operator names it. `id` replaces the id that follows from the place. */
 export type RootKeySetting = { readonly id?: string } & (
@@ -11,6 +12,7 @@ export type RootKeySetting = { readonly id?: string } & (
       readonly mount: string
       readonly name: string
       readonly namespace?: string
+      readonly derived?: true
       /** Absent only where a token file is named. */
       readonly token?: Secret
       /** Read again before each call, as Vault Agent writes a new token into it. */
@@ -24,11 +26,15 @@ export type RootKeySetting = { readonly id?: string } & (
       readonly name: string
       /** The version that writes; absent: the newest. */
       readonly version?: string
+      readonly login: AzureLogin
+      /** Where to log in, if it is not the public cloud. */
+      readonly authority?: string
     }
 )
 
 /** The settings that a root key may need beside its own. */
 export interface RootKeyEnvironment {
+  text(name: string): string | undefined
   secret(name: string): Secret | undefined
 }
 
@@ -72,11 +78,11 @@ const readers: Readonly<Record<string, Reader>> = {
   vault(rest, environment) {
     const url = URL.parse(rest)
     const [, mount, name] = /^\/([\w./-]{1,128})\/keys\/([\w.-]{1,128})$/.exec(url?.pathname ?? '') ?? []
-    const parameters = url && parametersOf(url, ['namespace', 'token_file'])
-    if (!url || !isSafeOrigin(url) || !mount || !name || !parameters) {
+    const parameters = url && parametersOf(url, ['namespace', 'token_file', 'derived'])
+    if (!url || !isSafeOrigin(url) || !mount || !name || !parameters || !isYes(parameters.derived)) {
       return {
         refused:
-          'is to be vault:https://vault.example.com:8200/transit/keys/name, with ?namespace= and ?token_file= where needed.',
+          'is to be vault:https://vault.example.com:8200/transit/keys/name, with ?namespace=, token_file= and derived=true where needed.',
       }
     }
     const { namespace, token_file: tokenFile } = parameters
@@ -89,6 +95,7 @@ const readers: Readonly<Record<string, Reader>> = {
       mount,
       name,
       ...(namespace !== undefined && { namespace }),
+      ...(parameters.derived !== undefined && { derived: true }),
       ...(token && { token }),
       ...(tokenFile !== undefined && { tokenFile }),
     }
@@ -115,7 +122,7 @@ const readers: Readonly<Record<string, Reader>> = {
     return { refused: 'is to be gcp-kms:projects/P/locations/L/keyRings/R/cryptoKeys/K, without a version.' }
   },
 
-  'azure-kv'(rest) {
+  'azure-kv'(rest, environment) {
     const url = URL.parse(rest)
     const [, name, version] =
       /^\/keys\/([0-9A-Za-z-]{1,127})(?:\/([0-9a-f]{32}))?$/.exec(url?.pathname ?? '') ?? []
@@ -124,8 +131,33 @@ const readers: Readonly<Record<string, Reader>> = {
         refused: 'is to be azure-kv:https://name.vault.azure.net/keys/name, with /version where it is fixed.',
       }
     }
-    return { kind: 'azure-kv', origin: url.origin, name, ...(version !== undefined && { version }) }
+    const login = readAzureLogin(environment)
+    if ('refused' in login) return login
+    const authority = environment.text('AZURE_AUTHORITY_HOST')?.replace(/\/$/, '')
+    if (authority !== undefined && URL.parse(authority)?.protocol !== 'https:')
+      return { refused: 'names a key in Azure: AZURE_AUTHORITY_HOST is to be https.' }
+    return {
+      kind: 'azure-kv',
+      origin: url.origin,
+      name,
+      ...(version !== undefined && { version }),
+      login,
+      ...(authority !== undefined && { authority }),
+    }
   },
+}
+
+/** The variables are those of Microsoft's own libraries, which workload identity sets in a pod. */
+function readAzureLogin(environment: RootKeyEnvironment): AzureLogin | Refusal {
+  const [tenantId, clientId] = [environment.text('AZURE_TENANT_ID'), environment.text('AZURE_CLIENT_ID')]
+  const secret = environment.secret('AZURE_CLIENT_SECRET')
+  const tokenFile = environment.text('AZURE_FEDERATED_TOKEN_FILE')
+  if (secret === undefined && tokenFile === undefined)
+    return { kind: 'machine', ...(clientId !== undefined && { clientId }) }
+  if (tenantId === undefined || clientId === undefined)
+    return { refused: 'names a key in Azure: set AZURE_TENANT_ID and AZURE_CLIENT_ID too.' }
+  if (secret !== undefined) return { kind: 'secret', tenantId, clientId, secret }
+  return { kind: 'federated', tenantId, clientId, tokenFile: tokenFile ?? '' }
 }
 
 const AWS_ARN = /^arn:aws(?:-[a-z-]{1,20})?:kms:([a-z0-9-]{1,32}):\d{12}:(?:key|alias)\/[\w/-]{1,250}$/
@@ -133,6 +165,10 @@ const GCP_NAME =
   /^projects\/[\w.:-]{1,63}\/locations\/[\w-]{1,63}\/keyRings\/[\w-]{1,63}\/cryptoKeys\/[\w-]{1,63}$/
 // learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates: the suffixes of the clouds.
 const AZURE_HOST = /^[0-9a-z-]{3,24}\.(vault|managedhsm)\.(azure\.net|azure\.cn|usgovcloudapi\.net)$/
+
+function isYes(text: string | undefined): boolean {
+  return text === undefined || text === 'true'
+}
 
 /** A token goes there, so it is TLS, or an agent on this machine. */
 function isSafeOrigin(url: URL): boolean {

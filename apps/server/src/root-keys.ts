@@ -1,9 +1,21 @@
 import { SallyportError } from '@sallyport/errors'
 import type { RootKeyProvider } from '@sallyport/vault'
+import { openAwsKms } from '@sallyport/vault/providers/aws-kms'
+import { createAzureKeyVault } from '@sallyport/vault/providers/azure-key-vault'
+import { azureAccessTokens } from '@sallyport/vault/providers/azure-login'
 import { openEnvironmentKey } from '@sallyport/vault/providers/environment'
+import { createGoogleKms, googleAccessTokens } from '@sallyport/vault/providers/google-kms'
 import { createKeyFile, findKeyFile, openKeyFile } from '@sallyport/vault/providers/key-file'
+import type { Kms, KmsEdge } from '@sallyport/vault/providers/kms'
+import { createRemoteRootKey } from '@sallyport/vault/providers/remote-root-key'
+import { renewToken, tokenFromFile } from '@sallyport/vault/providers/vault-token'
+import { createVaultTransit } from '@sallyport/vault/providers/vault-transit'
 import type { Config } from './config.ts'
+import { systemEdge } from './edge.ts'
 import type { RootKeySetting } from './root-key-setting.ts'
+
+/** The operator chooses the services, so the platform's own fetch may go there. */
+const kmsEdge: KmsEdge = { ...systemEdge, fetch }
 
 /**
  * Opens every root key that is configured, the one that writes first. A service that holds one is not
@@ -12,17 +24,21 @@ import type { RootKeySetting } from './root-key-setting.ts'
  * @throws SallyportError `configuration_invalid` when a key is missing or malformed, two are one and the same, or the
  * package of a service is not installed.
  */
-export async function openRootKeys({
-  rootKeys,
-}: Pick<Config, 'rootKeys'>): Promise<readonly RootKeyProvider[]> {
-  return allDifferent(await Promise.all(rootKeys.map(openOne)))
+export async function openRootKeys(
+  { rootKeys }: Pick<Config, 'rootKeys'>,
+  edge: KmsEdge = kmsEdge,
+): Promise<readonly RootKeyProvider[]> {
+  return allDifferent(await Promise.all(rootKeys.map((setting) => openOne(setting, edge))))
 }
 
 /** The same at the first deployment: the file of the key that writes is made where there is none. */
-export async function makeRootKeys(config: Pick<Config, 'rootKeys'>): Promise<readonly RootKeyProvider[]> {
+export async function makeRootKeys(
+  config: Pick<Config, 'rootKeys'>,
+  edge: KmsEdge = kmsEdge,
+): Promise<readonly RootKeyProvider[]> {
   const [writer] = config.rootKeys
   if (writer?.kind === 'file') await createKeyFile(writer.path)
-  return openRootKeys(config)
+  return openRootKeys(config, edge)
 }
 
 /**
@@ -34,11 +50,14 @@ export async function makeRootKeys(config: Pick<Config, 'rootKeys'>): Promise<re
 export async function openRootKeysOf(
   deployment: { readonly rootKeyId: string },
   config: Pick<Config, 'rootKeys'>,
+  edge: KmsEdge = kmsEdge,
 ): Promise<readonly RootKeyProvider[]> {
-  const found = (await Promise.all(config.rootKeys.map(findOne))).filter((rootKey) => rootKey !== undefined)
+  const found = (await Promise.all(config.rootKeys.map((setting) => findOne(setting, edge)))).filter(
+    (rootKey) => rootKey !== undefined,
+  )
   if (found.some(({ keyId }) => keyId === deployment.rootKeyId)) {
     // Where one that only reads is missing, opening all of them says which.
-    return found.length === config.rootKeys.length ? allDifferent(found) : openRootKeys(config)
+    return found.length === config.rootKeys.length ? allDifferent(found) : openRootKeys(config, edge)
   }
   const ids = found.map(({ keyId }) => keyId).join(', ')
   const what = found.length === 0 ? 'is missing' : `is another one (${ids})`
@@ -60,28 +79,61 @@ export function keyFileOf({ rootKeys: [writer] }: Pick<Config, 'rootKeys'>): str
 }
 
 /** Absent: a file that is not there. */
-async function findOne(setting: RootKeySetting): Promise<RootKeyProvider | undefined> {
-  if (setting.kind !== 'file') return openOne(setting)
+async function findOne(setting: RootKeySetting, edge: KmsEdge): Promise<RootKeyProvider | undefined> {
+  if (setting.kind !== 'file') return openOne(setting, edge)
   const rootKey = await findKeyFile(setting.path)
   return rootKey && named(rootKey, setting)
 }
 
-async function openOne(setting: RootKeySetting): Promise<RootKeyProvider> {
-  return named(await openAsItIs(setting), setting)
+async function openOne(setting: RootKeySetting, edge: KmsEdge): Promise<RootKeyProvider> {
+  return named(await openAsItIs(setting, edge), setting)
 }
 
-async function openAsItIs(setting: RootKeySetting): Promise<RootKeyProvider> {
+async function openAsItIs(setting: RootKeySetting, edge: KmsEdge): Promise<RootKeyProvider> {
   switch (setting.kind) {
     case 'file':
       return openKeyFile(setting.path)
     case 'env':
       return openEnvironmentKey(setting.variable, setting.value)
     case 'vault':
+      return createRemoteRootKey(openVault(setting, edge), edge)
     case 'aws-kms':
-    case 'gcp-kms':
+      return createRemoteRootKey(await openAwsKms(setting), edge)
+    case 'gcp-kms': {
+      const service = createGoogleKms({
+        ...edge,
+        name: setting.name,
+        accessToken: await googleAccessTokens(setting.name),
+      })
+      return createRemoteRootKey(service, edge)
+    }
     case 'azure-kv':
-      throw new SallyportError('configuration_invalid', `Root keys of ${setting.kind} are not built yet.`)
+      return createRemoteRootKey(openAzure(setting, edge), edge)
   }
+}
+
+type SettingOf<Kind> = Extract<RootKeySetting, { readonly kind: Kind }>
+
+function openVault(setting: SettingOf<'vault'>, { fetch }: KmsEdge): Kms {
+  const { token, tokenFile } = setting
+  if (tokenFile !== undefined)
+    return createVaultTransit({ ...setting, fetch, token: tokenFromFile(tokenFile) })
+  if (token === undefined) throw new TypeError('a key in Vault has a token')
+  renewToken({ ...setting, fetch, token, later: (ms, task) => void setTimeout(task, ms).unref() })
+  return createVaultTransit({ ...setting, fetch, token: async () => token.reveal() })
+}
+
+function openAzure(setting: SettingOf<'azure-kv'>, edge: KmsEdge): Kms {
+  const { origin, login, authority } = setting
+  // The audience is the service, not the one vault: its host without the first name.
+  const resource = `https://${new URL(origin).host.split('.').slice(1).join('.')}`
+  const accessToken = azureAccessTokens({
+    login,
+    resource,
+    edge,
+    ...(authority !== undefined && { authority }),
+  })
+  return createAzureKeyVault({ ...setting, fetch: edge.fetch, accessToken })
 }
 
 function named(rootKey: RootKeyProvider, { id }: RootKeySetting): RootKeyProvider {

@@ -84,6 +84,32 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   pollDevice: { bearer: scoped },
   uploadFile: { bearer: scoped, body: { any: 'bytes' } },
   deleteConnector: { bearer: scoped },
+  getJob: { bearer: application },
+  endConnectors: { bearer: application, body: { connector_type: 'github', dry_run: true } },
+  offboardWorkspace: { bearer: application },
+}
+
+/** Of a connector that ended. */
+const finishedJob = once(async () => {
+  const { body } = await call('DELETE', `${CONNECTORS}/${await connect()}`, { bearer: scoped })
+  return ended(body.job_id)
+})
+
+async function ended(job: string): Promise<string> {
+  for (let tries = 0; tries < 200; tries++) {
+    const { body } = await call('GET', `/api/v1/jobs/${job}`, { bearer: application })
+    if (body.status === 'finished') return job
+    await sleep(50)
+  }
+  return assert.fail('the job does not finish')
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 /** The id that an operation is called with, once there is what it needs, and is not what it makes. */
@@ -94,6 +120,8 @@ async function subjectOf(name: string): Promise<string> {
     const body = { connector_type: 'github' }
     return (await call('POST', `${CONNECTORS}/oauth/device`, { bearer: scoped, body })).body.session_id
   }
+  if (name === 'offboardWorkspace') return String(claimsOf(await under.scopedToken('offboarded')).sub)
+  if (name === 'getJob') return finishedJob()
   if (name === 'pushDefinition') await call('DELETE', `${SOURCES}/${WEATHER_ID}`, { bearer: application })
   if (name === 'removeDefinition') await push(under, weatherJson())
   return name.endsWith('Definition') ? WEATHER_ID : id
@@ -143,9 +171,16 @@ test('a connector that is deleted is gone at once, and its credential with it', 
     await call('DELETE', `${CONNECTORS}/${connector}`, { bearer: scoped }),
     'connector_not_found',
   )
+  await ended(body.job_id)
   const rows = await readTables(database)
-  assert.ok(!rows.some(({ columns }) => columns.connector_id === connector && 'sealed' in columns))
-  const [event] = rows.filter(({ columns }) => columns.id === body.job_id)
+  const sealed = rows.filter(({ columns }) => columns.connector_id === connector && columns.sealed)
+  assert.deepEqual(sealed, [])
+  const [event] = rows.filter(
+    ({ table, columns }) =>
+      table.endsWith('audit_events') &&
+      columns.subject_id === connector &&
+      columns.type === 'connector.deleted',
+  )
   assert.deepEqual([event?.columns.type, event?.columns.subject_id], ['connector.deleted', connector])
 })
 

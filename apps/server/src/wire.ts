@@ -1,4 +1,5 @@
 import { chmod, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { github } from '@sallyport/connectors/github'
 import { googleDrive } from '@sallyport/connectors/google-drive'
 import { linear } from '@sallyport/connectors/linear'
@@ -7,8 +8,8 @@ import { stripe } from '@sallyport/connectors/stripe'
 import { createEngine, type Engine, type Jobs, scopeOfOrganization } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { createHttpServer } from '@sallyport/http'
-import { type Connection, openPostgresStorage } from '@sallyport/postgres'
-import { createSender } from '@sallyport/runtime'
+import { type Connection, type DeploymentWatch, openPostgresStorage } from '@sallyport/postgres'
+import { createSender, type RefreshTimings } from '@sallyport/runtime'
 import { createVault } from '@sallyport/vault'
 import type { Logger } from 'pino'
 import type { ApplicationFile } from './application-file.ts'
@@ -17,6 +18,8 @@ import type { Edge } from './edge.ts'
 import { PROBE } from './first-deployment.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { openDeployment } from './open-deployment.ts'
+import { createRootKeyCheck } from './root-key-check.ts'
+import { saveSpoolFolder } from './save-spool-folder.ts'
 import { version } from './version.ts'
 import { requireRecognized, watchDeployment } from './watch-deployment.ts'
 
@@ -31,6 +34,8 @@ export interface WireOptions {
   readonly onQuery?: (what: string) => void
   /** Milliseconds that a third party has for one call, where it is not the default; for tests. */
   readonly deadlineMs?: number
+  /** How long what takes in a refresh, where it is not the usual; for tests. */
+  readonly refreshTimings?: Partial<RefreshTimings>
 }
 
 /** An engine that listens. */
@@ -69,7 +74,7 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
       options.log.warn('took over the PostgreSQL that an engine before this one left running')
     const house = await openHouse(options, database, closing)
     const url = await openDoor(options, house, closing)
-    await house.jobs.start({})
+    await startJobs(house, options.log)
     return { url, created: house.created, database: database.connection, close }
   } catch (error) {
     await close()
@@ -80,13 +85,14 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
 interface House {
   readonly engine: Engine
   readonly jobs: Jobs
+  readonly watch: DeploymentWatch
   readonly checks: Readonly<Record<string, () => Promise<void>>>
   readonly created: ApplicationFile | undefined
 }
 
 /** Storage, vault and engine: everything behind the door. */
 async function openHouse(
-  { config, edge, log, onQuery, deadlineMs }: WireOptions,
+  { config, edge, log, onQuery, deadlineMs, refreshTimings }: WireOptions,
   database: OpenDatabase,
   closing: Closing,
 ): Promise<House> {
@@ -122,18 +128,35 @@ async function openHouse(
     vault,
     definitions: DEFINITIONS,
     sender,
+    spool: saveSpoolFolder({
+      path: join(config.dataDirectory, 'spool'),
+      onUnreadable: (error) => log.error({ err: error }, 'a spooled save of a credential cannot be read'),
+    }),
     ...(deadlineMs && { deadlineMs }),
-    onFailure: (error) => log.error({ err: error }, 'executions could not be recorded'),
+    ...(refreshTimings && { refreshTimings }),
+    onFailure: (error) => log.error({ err: error }, 'work behind the calls failed'),
   })
   // The sender goes first: writes whose callers have left come to their end, and then into the records.
   closing.push(() => engine.close())
   closing.push(() => sender.close())
+  // Into a database that is not the one they were made for nothing is saved.
+  if (watch.reason() === undefined) await engine.replaySaves()
   const checks = {
     database: postgres.probe,
     deployment: async () => requireRecognized(watch),
-    root_key: async () => void (await vault.openForDeployment(PROBE, deployment.probe)),
+    root_key: createRootKeyCheck(() => vault.openForDeployment(PROBE, deployment.probe), edge.monotonic),
   }
-  return { engine, checks, created, jobs: postgres.jobs }
+  return { engine, checks, created, jobs: postgres.jobs, watch }
+}
+
+/** No job is taken before the database is recognized: it would fail, and be counted as tried. */
+async function startJobs({ engine, jobs, watch }: House, log: Logger): Promise<void> {
+  const start = () => jobs.start({ ...engine.jobHandlers, refresh_credential: engine.refreshJob(jobs) })
+  if (watch.reason() === undefined) return start()
+  void watch
+    .recognized()
+    .then(start)
+    .catch((error: unknown) => log.error({ err: error }, 'jobs could not be started'))
 }
 
 /** The HTTP server; gives the address it listens on. */

@@ -37,6 +37,9 @@ const SERVED = [
   ['executeConnector', either, 'POST', '/integrations/connectors/{id}/execute'],
   ['executeConnector', either, 'POST', '/connectors/sources/{id}/execute'],
   ['executeConnector', either, 'POST', '/connectors/instances/{id}/execute'],
+  ['getJob', either, 'GET', '/jobs/{id}'],
+  ['endConnectors', ['application'], 'POST', '/revocations'],
+  ['offboardWorkspace', ['application'], 'POST', '/workspaces/{id}/offboard'],
 ]
 
 test('every operation has its path, its older paths and its access rule', () => {

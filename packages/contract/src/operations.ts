@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { CAPABILITIES } from './capability.ts'
 import { oauthOperations } from './oauth-operations.ts'
 import { type ApiOperation, operation } from './operation.ts'
+import { revocationOperations } from './revocation-operations.ts'
 import * as schema from './schemas.ts'
 
 const either = ['application', 'scoped'] as const
@@ -195,7 +196,7 @@ export const operations = {
     aliases: [],
     access: either,
     capability: 'connect',
-    summary: 'Removes a connector and erases its credential.',
+    summary: 'Removes a connector; its tokens are revoked and erased afterwards, with receipts.',
     tag: 'Connectors',
     params: Id,
     answer: { status: 202, schema: Type.Object({ job_id: schema.Uuid }) },
@@ -242,6 +243,8 @@ export const operations = {
     gives: 'file',
     answer: { status: 200, schema: schema.ExecuteAnswer },
   }),
+
+  ...revocationOperations,
 } as const satisfies Record<string, ApiOperation>
 
 export type Operations = typeof operations

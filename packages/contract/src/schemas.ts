@@ -114,6 +114,16 @@ export const EntityChoice = Type.Object({
   modes: Optional(Type.Array(Type.Enum(['read', 'write']), { maxItems: 2 })),
 })
 
+/** How the credential of a connector is. */
+const standing = {
+  status: Type.Enum(['pending', 'active', 'degraded', 'needs_reauth', 'revoked'], {
+    description:
+      'pending: never proved. degraded: its refresh fails, and it may still work. needs_reauth, revoked: its user has to connect the account again.',
+  }),
+  status_cause: orNull(Type.String({ description: 'A word for why it is so.' })),
+  last_success_at: orNull(Time),
+  expires_at: orNull(Time),
+}
 const Warnings = Type.Array(Type.Object({ code: Type.String(), message: Type.String() }))
 
 /** Whose account it is at the third party. */
@@ -126,9 +136,7 @@ export const Connector = Type.Object({
   source_template: TemplateDetail,
   replication_config: OpenObject,
   entities: Type.Array(EntityChoice),
-  state: Type.Enum(['pending', 'active', 'degraded', 'needs_reauth', 'revoked'], {
-    description: 'Of its credential; pending: never proved.',
-  }),
+  ...standing,
   external_account: orNull(ExternalAccount),
   created: Optional(
     Type.Boolean({ description: 'Of a request with an idempotency key: false where it was made before.' }),
@@ -142,6 +150,7 @@ export const ConnectorItem = Type.Object({
   id: Uuid,
   name: Type.String(),
   summarized_source_template: TemplateItem,
+  ...standing,
   created_at: Time,
   updated_at: Time,
 })

@@ -67,7 +67,7 @@ export interface OAuth2Mechanism {
   readonly authorize?: string
   readonly token: string
   readonly device?: string
-  readonly revoke?: string
+  readonly revoke?: Revocation
   /** Scope -> what it permits, in a few words. */
   readonly scopes: Readonly<Record<string, string>>
   /** What is asked for where nobody says: to read alone, or to read and write. All of them, where this is left out. */
@@ -91,11 +91,33 @@ export interface OAuth2Mechanism {
     readonly application?: readonly string[]
   }
   /** Whether each refresh brings a new refresh token, and what becomes of one that is presented twice (`unknown`). */
-  readonly refresh?: { readonly rotates: boolean; readonly reuse?: RefreshReuse }
+  readonly refresh?: {
+    readonly rotates: boolean
+    readonly reuse?: RefreshReuse
+    /** Days after which a refresh token dies that nobody used. */
+    readonly idleDays?: number
+  }
   /** Seconds that an access token lives where the vendor does not tell. */
   readonly expiresIn?: number
-  /** Whether revoking one token ends what others were granted too. */
-  readonly revocationEndsGrant?: boolean
+}
+
+/** How tokens are ended: RFC 7009, where nothing else is said. */
+export interface Revocation {
+  /** `{client_id}` in its path stands for the application's. */
+  readonly url: string
+  readonly method?: 'POST' | 'DELETE'
+  /** Tokens that are ended, in this order; where one ends the others, it alone. */
+  readonly tokens: readonly ('access_token' | 'refresh_token')[]
+  /** What the request carries the token in: a form (the default), JSON, or the header of a bearer token. */
+  readonly as?: 'form' | 'json' | 'bearer'
+  /** Name of the token in a form or in JSON (`token`). */
+  readonly name?: string
+  /** How the application proves itself (as at the token endpoint); `none` where the token is proof enough. */
+  readonly client?: 'basic' | 'body' | 'none'
+  /** Dotted path in the answer that is `true` when it worked, of third parties that answer 200 either way. */
+  readonly done?: string
+  /** Whether it ends all that the user granted to the application, also to other connectors. */
+  readonly endsGrant?: boolean
 }
 
 /** Dotted paths in what a token endpoint answers. */

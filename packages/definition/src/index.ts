@@ -16,6 +16,7 @@ export {
   type OAuth2Mechanism,
   oauth2,
   type RefreshReuse,
+  type Revocation,
   type SignatureMechanism,
   signature,
   type TokenAnswerPaths,

@@ -1,23 +1,34 @@
 import type { Definition } from '@sallyport/definition'
-import { type AttemptOptions, DEFAULT_DEADLINE_MS, RateGovernor, type StreamSender } from '@sallyport/runtime'
+import {
+  type AttemptOptions,
+  DEFAULT_DEADLINE_MS,
+  RateGovernor,
+  type RefreshTimings,
+  type StreamSender,
+} from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { connectUseCases } from './connect/connect-use-cases.ts'
+import { openOAuthApplications } from './connect/oauth-applications.ts'
 import { checkNewConnector } from './connectors/check-candidate.ts'
 import { type CheckInput, checkConnector } from './connectors/check-connector.ts'
-import { deleteConnector, getConnector, listConnectors } from './connectors/connector-rows.ts'
+import { getConnector, listConnectors } from './connectors/connector-rows.ts'
 import type { CreateInput } from './connectors/create-connector.ts'
 import { openCandidate } from './connectors/open-candidate.ts'
+import { standingsOf } from './connectors/standings.ts'
 import { type UpdateInput, updateConnector } from './connectors/update-connector.ts'
-import { SealedTokens } from './credentials/sealed-tokens.ts'
+import { credentialParts } from './credentials/credential-parts.ts'
+import { revokeStored } from './credentials/revoke-stored.ts'
+import type { SaveSpool } from './credentials/save-spool.ts'
 import { definitionUseCases } from './definitions/definition-use-cases.ts'
 import { createAuthenticate } from './execute/authenticate.ts'
 import { type ExecuteRequest, execute } from './execute/execute.ts'
 import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
-import { unlock } from './execute/unlock.ts'
+import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
-import type { Storage } from './ports.ts'
+import type { Connector, JobHandlers, Storage } from './ports.ts'
+import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
 import { createApplicationToken } from './tokens/application-token.ts'
@@ -36,9 +47,15 @@ export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly definitions: readonly Definition[]
   readonly sender: StreamSender
   readonly now: () => number
+  /** Milliseconds of a clock that is never set. */
+  readonly monotonic: () => number
   readonly newId: () => string
   /** For what must not be guessed. */
   readonly randomBytes: (size: number) => Uint8Array
+  /** Where credentials wait that the storage did not take. */
+  readonly spool: SaveSpool
+  /** How long what takes in a refresh, where it is not the usual; for tests. */
+  readonly refreshTimings?: Partial<RefreshTimings>
   /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
   readonly deadlineMs?: number
   /** Told of failures that no caller hears of. */
@@ -49,8 +66,9 @@ export type Engine = ReturnType<typeof createEngine>
 
 /** Puts the use cases together. What it keeps in memory lives as long as the engine. */
 export function createEngine(options: EngineOptions) {
-  const { storage, vault, sender, now, newId, random, wait, randomBytes } = options
+  const { storage, vault, sender, now, newId, random, wait } = options
   const { changes } = storage
+  changes.subscribe((organizationId) => vault.recheck(organizationId === 'all' ? undefined : organizationId))
   const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
     new ScopedCache<V>({ changes, max: MAX_ROWS, load })
   const applications = cached((scope, id) => storage.applications.find(scope, id))
@@ -60,26 +78,20 @@ export function createEngine(options: EngineOptions) {
   const { definitions } = storage
   const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
-  const keys = new TokenKeys(vault, storage)
+  const keys = new TokenKeys(vault, storage, now)
   const tokens = { keys, issuer, now, newId, applications }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
-  const log = new ExecutionLog({ executions: storage.executions, onFailure: options.onFailure })
+  const { applicationOf, cachedOAuthApplications } = openOAuthApplications(vault, storage)
+  const { accepted, refusals, opening, ...parts } = credentialParts({ ...options, catalogues, applicationOf })
+  const log = new ExecutionLog({ executions: storage.executions, accepted, onFailure: options.onFailure })
   const { workspaces, connectors } = storage
-  const rows = {
-    workspaces,
-    connectors,
-    identify,
-    now,
-    newId,
-    cachedConnectors,
-    cachedWorkspaces,
-    vault,
-    catalogues,
-  }
-  const unlocking = { vault, tokens: new SealedTokens(vault, now), sender, now }
+  const known = { cachedConnectors, cachedWorkspaces, catalogues }
+  const rows = { workspaces, connectors, identify, now, newId, vault, ...known }
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
   const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
-  const calls = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
+  const base = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
+  const proofs = new Proofs({ ...base, ...opening, credentials: storage.credentials, accepted, refusals })
+  const calls = { ...base, ...opening, proofs }
   const trying = { ...calls, openCandidate: openCandidate({ sender, now }) }
 
   return {
@@ -90,27 +102,35 @@ export function createEngine(options: EngineOptions) {
     createScopedToken: (principal: Principal, input: NewScopedToken) =>
       createScopedToken({ ...rows, ...tokens }, principal, input),
     describeScopedToken: (principal: Principal<'scoped'>) => describeScopedToken(rows, principal),
-    ...connectUseCases({ ...trying, storage, applications, randomBytes, onFailure: options.onFailure }),
+    ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
     checkNewConnector: (principal: Principal, input: Pick<CreateInput, 'request' | 'signal'>) =>
       checkNewConnector(trying, principal, input),
     updateConnector: (principal: Principal, input: UpdateInput) => updateConnector(trying, principal, input),
     listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
       listConnectors(rows, principal, query),
     getConnector: (principal: Principal, id: string) => getConnector(rows, principal, id),
-    deleteConnector: (principal: Principal, input: { id: string; requestId: string }) =>
-      deleteConnector(rows, principal, input),
+    standings: (principal: Principal, connectors: readonly Connector[]) =>
+      standingsOf(storage, principal, connectors),
+    ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
-    checkConnector: (principal: Principal, input: CheckInput) =>
-      checkConnector(
-        { ...trying, credentials: storage.credentials, unlock: (connector) => unlock(unlocking, connector) },
-        principal,
-        input,
-      ),
-    execute: (principal: Principal, request: ExecuteRequest) =>
-      execute({ ...calls, unlock: (connector) => unlock(unlocking, connector) }, principal, request),
-    /** Saves what is pending. The engine takes no calls after that. */
-    close: () => log.close(),
+    checkConnector: (principal: Principal, input: CheckInput) => checkConnector(trying, principal, input),
+    execute: (principal: Principal, request: ExecuteRequest) => execute(calls, principal, request),
+    ...parts.useCases,
+    /** What is done later, by whichever engine has time. */
+    jobHandlers: {
+      revoke_credential: revokeStored({
+        ...rows,
+        revocations: storage.revocations,
+        sender,
+        applicationOf,
+      }),
+    } satisfies JobHandlers,
+    /** Saves what is pending: credentials first. The engine takes no calls after that. */
+    close: async () => {
+      await parts.close()
+      await log.close()
+    },
   }
 }

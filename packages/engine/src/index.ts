@@ -19,6 +19,7 @@ export type {
   AttemptName,
   CredentialRow,
   CredentialRows,
+  CredentialStanding,
   SealedAnswer,
 } from './credentials/credential-rows.ts'
 export type { SaveSpool, SpooledSave } from './credentials/save-spool.ts'
@@ -28,6 +29,33 @@ export type { Authenticate } from './execute/authenticate.ts'
 export type { Executed, ExecuteRequest } from './execute/execute.ts'
 export type { Principal } from './execute/principal.ts'
 export { handleOf } from './files/open-file.ts'
+export type { DeploymentSecrets, StoredValue, StoredWrapping } from './keys/index.ts'
+export {
+  dropEmptyKeys,
+  EMPTY_KEY_MS,
+  type KeyFailure,
+  type KeyFailures,
+  type KeyProgress,
+  type KeyRotation,
+  type KeyStatus,
+  type KeyStorage,
+  type KeyWork,
+  keyStatus,
+  type OrganizationKeyRow,
+  organizationIds,
+  type RootProgress,
+  type RootRotation,
+  rotateOrganizationKey,
+  rotateRootKey,
+  rotateSigningKey,
+  type Shredded,
+  type SigningRotation,
+  shredOrganization,
+  VERIFY_MS,
+  type Verification,
+  type VerifyProgress,
+  verifySealedRows,
+} from './keys/index.ts'
 export { createOrganization, type NewOrganization } from './organizations/create-organization.ts'
 export type {
   Actor,
@@ -66,6 +94,13 @@ export {
   type Jobs,
   type JobTask,
 } from './ports.ts'
+export type { JobReport } from './revocations/find-revocation-job.ts'
+export type {
+  Revocation,
+  RevocationFilter,
+  RevocationJob,
+  RevocationStore,
+} from './revocations/revocation-store.ts'
 export {
   type OrganizationScope,
   scopeOfOrganization,

@@ -4,6 +4,7 @@ import type { Allowances, CredentialState } from '@sallyport/runtime'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -23,6 +24,10 @@ export interface SigningKey {
   readonly organizationId: string
   readonly publicKey: Readonly<Record<string, unknown>>
   readonly sealed: Uint8Array
+  /** Absent before it is stored. */
+  readonly createdAt?: Date
+  /** When it ends to verify; null or absent while no other has followed it. */
+  readonly retiredAt?: Date | null
 }
 
 export interface Workspace {
@@ -103,6 +108,8 @@ export interface AuditEvent {
     | 'connector.updated'
     | 'connector.replaced'
     | 'connector.deleted'
+    | 'connectors.revoked'
+    | 'workspace.offboarded'
     | 'definition.pushed'
     | 'definition.removed'
     | 'oauth_application.saved'
@@ -111,11 +118,21 @@ export interface AuditEvent {
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
+    | KeyEventType
   readonly actor: Actor
   readonly subjectId: string
   readonly requestId: string
   readonly at: Date
 }
+
+/** What is done to keys, on the host alone. The subject is the key, or the organization that was shredded. */
+export type KeyEventType =
+  | 'root_key.rotated'
+  | 'organization_key.rewrapped'
+  | 'organization_key.rotated'
+  | 'organization_key.dropped'
+  | 'signing_key.rotated'
+  | 'organization.shredded'
 
 /** The fact of one execute. `started` is what is known of a write until its end is recorded. */
 export interface Execution {
@@ -248,8 +265,6 @@ export interface ConnectorStore {
   ): Promise<boolean>
   find(scope: OrganizationScope, id: string): Promise<StoredConnector | undefined>
   list(scope: WorkspaceScope, filter: { readonly definitionId?: string }): Promise<readonly Connector[]>
-  /** False when there was none. */
-  delete(scope: WorkspaceScope, id: string, event: AuditEvent): Promise<boolean>
 }
 
 export interface PushOptions {
@@ -341,6 +356,7 @@ export interface Storage {
   readonly oauthApplications: OAuthApplicationStore
   readonly redirectUrls: RedirectUrlStore
   readonly connectSessions: ConnectSessionStore
+  readonly revocations: RevocationStore
   readonly credentials: CredentialRows
   readonly breakers: ApplicationBreakers
   readonly allowances: Allowances

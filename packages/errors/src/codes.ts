@@ -212,6 +212,7 @@ const engine = {
     'The answer does not have the shape that the definition states.',
   ],
   configuration_invalid: [500, 'operator', 'final', 'A setting keeps the engine from starting.'],
+  backup_invalid: [500, 'operator', 'final', 'The file is no whole backup that this version reads.'],
   local_mode_unavailable: [
     500,
     'developer',

@@ -10,6 +10,7 @@ import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
+import { revocationHandlers } from './handlers/revocations.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { acceptJson } from './json-body.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
@@ -59,6 +60,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...executeHandlers(engine),
     ...fileHandlers(engine),
     ...oauthHandlers(engine, baseUrl),
+    ...revocationHandlers(engine),
   })
   const document = openApi({ version, url })
   server.get('/openapi.json', async () => document)

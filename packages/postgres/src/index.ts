@@ -1,5 +1,7 @@
 export { type Connection, parseConnectionUrl } from './connection.ts'
 export type { DeploymentRow, FirstDeployment } from './deployment.ts'
+export { inspectKeys, inspectServer, type KeyFacts, type ServerFacts } from './inspect-server.ts'
+export { type KeyStorageOptions, type OpenKeyStorage, openKeyStorage } from './keys/open-key-storage.ts'
 export { openPostgresStorage, type PostgresStorage, type PostgresStorageOptions } from './postgres-storage.ts'
 export { type PreparedDatabase, type PrepareOptions, prepareDatabase } from './prepare-database.ts'
 export { queryAs } from './query-as.ts'

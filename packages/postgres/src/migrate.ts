@@ -19,17 +19,32 @@ interface Migration {
  * @throws SallyportError `configuration_invalid` when the database is of a later version than this.
  */
 export async function migrate(owner: Client, roles: Roles): Promise<void> {
+  const applied = await appliedMigrations(owner)
+  if (Math.max(0, ...applied) > latestMigration()) throw tooNew()
+  for (const migration of migrations().filter(({ number }) => !applied.has(number))) {
+    await apply(owner, migration, roles)
+  }
+}
+
+/** Applies those of some numbers that are missing, all in the transaction that the caller has begun. */
+export async function applyMigrations(
+  owner: Client,
+  roles: Roles,
+  numbers: readonly number[],
+): Promise<void> {
+  const applied = await appliedMigrations(owner)
+  for (const migration of migrations()) {
+    const { number } = migration
+    if (numbers.includes(number) && !applied.has(number)) await applyWithin(owner, migration, roles)
+  }
+}
+
+async function appliedMigrations(owner: Client): Promise<ReadonlySet<number>> {
   await owner.query('CREATE SCHEMA IF NOT EXISTS sallyport_deployment')
   await owner.query(`CREATE TABLE IF NOT EXISTS sallyport_deployment.migrations (
     number integer PRIMARY KEY, name text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())`)
   const { rows } = await owner.query<{ number: number }>('SELECT number FROM sallyport_deployment.migrations')
-  const applied = new Set(rows.map((row) => row.number))
-  const known = migrations()
-  const latest = known.at(-1)?.number ?? 0
-  if (Math.max(0, ...applied) > latest) throw tooNew()
-  for (const migration of known.filter(({ number }) => !applied.has(number))) {
-    await apply(owner, migration, roles)
-  }
+  return new Set(rows.map((row) => row.number))
 }
 
 /** How many migrations this version knows: what a ready database has applied. */
@@ -37,14 +52,22 @@ export function latestMigration(): number {
   return migrations().at(-1)?.number ?? 0
 }
 
-async function apply(owner: Client, { number, name, sql }: Migration, roles: Roles): Promise<void> {
+export function knownMigrations(): readonly number[] {
+  return migrations().map(({ number }) => number)
+}
+
+async function applyWithin(owner: Client, { number, name, sql }: Migration, roles: Roles): Promise<void> {
+  await owner.query('INSERT INTO sallyport_deployment.migrations (number, name) VALUES ($1, $2)', [
+    number,
+    name,
+  ])
+  await owner.query(named(sql, roles))
+}
+
+async function apply(owner: Client, migration: Migration, roles: Roles): Promise<void> {
   await owner.query('BEGIN')
   try {
-    await owner.query('INSERT INTO sallyport_deployment.migrations (number, name) VALUES ($1, $2)', [
-      number,
-      name,
-    ])
-    await owner.query(named(sql, roles))
+    await applyWithin(owner, migration, roles)
     await owner.query('COMMIT')
   } catch (error) {
     // A connection that is lost rolls back by itself; its error is not the one to tell.

@@ -1,12 +1,14 @@
 import type { OrganizationScope } from '@sallyport/engine'
-import pg, { type ClientBase, type PoolClient, type QueryResultRow } from 'pg'
+import pg, { type ClientBase, escapeLiteral, type PoolClient, type QueryResultRow } from 'pg'
 import { type Connection, clientConfig } from './connection.ts'
 import { databaseError } from './database-error.ts'
 import { proofOfScope } from './scope-proof.ts'
 
 export interface TransactionsOptions {
-  /** As the engine's role. */
+  /** As the engine's role; or as an administrator, for whom `role` is to be said. */
   readonly connection: Connection
+  /** As whom every transaction runs, where it is not the one who connects. */
+  readonly role?: string
   readonly scopeKey: Uint8Array
   readonly maxConnections?: number
   /** Commits are on disk when they answer, also where the database has another default. */
@@ -43,6 +45,10 @@ const ENTER_DURABLY: Statement = {
 }
 /** Said, since a database may have another default: what conflicts is to be seen by the next statement. */
 const BEGIN = 'BEGIN ISOLATION LEVEL READ COMMITTED'
+
+/** What others of the database put into its schemas is nothing that our statements call (CVE-2018-1058). */
+const become = (role: string) =>
+  `SELECT pg_catalog.set_config('role', ${escapeLiteral(role)}, true), pg_catalog.set_config('search_path', 'pg_catalog', true)`
 
 /** Runs one statement within the organization that the transaction was opened for. */
 export type Query = <Row extends QueryResultRow>(
@@ -108,7 +114,7 @@ export class OrganizationTransactions {
   }
 
   async #transaction<T>(organizationId: string, work: (query: Query) => Promise<T>): Promise<T> {
-    const { onQuery, scopeKey, durable } = this.#options
+    const { onQuery, scopeKey, role, durable } = this.#options
     const proof = proofOfScope(scopeKey, organizationId)
     const enter = durable ? ENTER_DURABLY : ENTER
     const client = await this.#connect()
@@ -118,7 +124,8 @@ export class OrganizationTransactions {
     }
     try {
       onQuery?.('begin')
-      await Promise.all([client.query(BEGIN), client.query({ ...enter, values: [proof] })])
+      const begun = [client.query(BEGIN), client.query({ ...enter, values: [proof] })]
+      await Promise.all(role === undefined ? begun : [...begun, client.query(become(role))])
       const result = await work(query)
       onQuery?.('commit')
       await client.query('COMMIT')

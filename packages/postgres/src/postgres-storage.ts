@@ -2,6 +2,7 @@ import type { Jobs, OrganizationScope, Storage } from '@sallyport/engine'
 import type { OrganizationKeyStore } from '@sallyport/vault'
 import { PostgresChangeFeed } from './change-feed.ts'
 import { as, type Connection } from './connection.ts'
+import { addJob } from './jobs/add-job.ts'
 import { PostgresJobs } from './jobs/postgres-jobs.ts'
 import { OrganizationTransactions, type TransactionsOptions } from './organization-transactions.ts'
 import type { PreparedDatabase } from './prepare-database.ts'
@@ -21,6 +22,7 @@ import { fileStore } from './stores/file-store.ts'
 import { oauthApplicationStore } from './stores/oauth-application-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
 import { redirectUrlStore } from './stores/redirect-url-store.ts'
+import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
 
@@ -33,12 +35,12 @@ export interface PostgresStorageOptions {
   readonly monotonic: () => number
   readonly newId: () => string
   readonly onQuery?: (what: string) => void
+  /** Told of every look at the database, and closed with the storage. */
+  readonly watch?: DeploymentWatch
   /** Makes the scope of an organization that a job has proved. */
   readonly scopeOf: (organizationId: string) => OrganizationScope
   /** Told of jobs that failed for good, and of trouble with the queue. */
   readonly onJobFailure: (error: unknown) => void
-  /** Told of every look at the database, and closed with the storage. */
-  readonly watch?: DeploymentWatch
 }
 
 export interface PostgresStorage {
@@ -98,7 +100,8 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       oauthApplications: oauthApplicationStore(transactions),
       redirectUrls: redirectUrlStore(transactions),
       connectSessions: connectSessionStore(transactions),
-      credentials: credentialRows(refreshes, { newId }),
+      revocations: revocationStore(transactions),
+      credentials: credentialRows(refreshes, { newId, addJob, others: transactions }),
       breakers: applicationBreakers(refreshes),
       allowances: allowanceStore(transactions, { now }),
       changes,

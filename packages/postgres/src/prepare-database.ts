@@ -101,7 +101,8 @@ async function openDeployment(owner: Client, options: PrepareOptions) {
   return { deployment, created, enginePassword: await options.openEnginePassword(deployment) }
 }
 
-async function checkVersion(admin: Client): Promise<void> {
+/** @throws SallyportError `configuration_invalid` */
+export async function checkVersion(admin: Client): Promise<void> {
   const { rows } = await admin.query<{ version: number }>(
     "SELECT current_setting('server_version_num')::integer AS version",
   )

@@ -1,6 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
-import { authorizeInTime } from './authorize/authorize-in-time.ts'
 import type { Authorizer } from './authorize/authorizer.ts'
+import { sendWithCredential } from './authorize/once-more.ts'
 import { parseBody, parseBodyLeniently } from './body/parse-body.ts'
 import { classify } from './classify.ts'
 import { inBandResult } from './in-band.ts'
@@ -27,19 +27,32 @@ const MAX_BYTES = 8 * 1024 * 1024
 
 /** Sends one request of a call, with the credential or bare. The answer is redacted either way. */
 export async function ask(
-  { call, authorizer, sender, deadlineMs, signal, scope }: Asker,
+  asker: Asker,
   request: PlannedRequest,
   { credential }: { readonly credential: boolean },
 ): Promise<UpstreamAnswer> {
-  const sent = credential ? await authorizeInTime(authorizer, request, { deadlineMs, signal }) : request
-  const answer = await sender.send(sent, {
-    deadlineMs,
-    maxBytes: MAX_BYTES,
-    path: call.operation.path,
-    ...(signal && { signal }),
-    ...(scope !== undefined && { scope }),
-  })
-  return authorizer.redact(answer)
+  const { call, authorizer, sender, deadlineMs, signal, scope } = asker
+  const send = async (sent: PlannedRequest) => {
+    const answer = await sender.send(sent, {
+      deadlineMs,
+      maxBytes: MAX_BYTES,
+      path: call.operation.path,
+      ...(signal && { signal }),
+      ...(scope !== undefined && { scope }),
+    })
+    return authorizer.redact(answer)
+  }
+  if (!credential) return send(request)
+  const stampable = { authorizer, request, operation: nameOf(call), time: () => ({ deadlineMs, signal }) }
+  return sendWithCredential(stampable, send, (answer) => refusesCredential(asker, answer))
+}
+
+/** Whether an answer says, by the rules of the definition, that the credential is not accepted. */
+function refusesCredential({ call, now }: Asker, answer: UpstreamAnswer): boolean {
+  if (answer.status < 400 && call.definition.errors.inBand === undefined) return false
+  const body = parseBodyLeniently(answer)
+  if (answer.status < 400 && inBandResult(call, body) !== 'failure') return false
+  return classify({ call, answer, body, now: now() }).code === 'credential_invalid'
 }
 
 /**

@@ -30,7 +30,7 @@ export function credentialOrigins(server: Server, settings: ConnectorConfig): st
 
 /** Origins at which a mechanism brings secrets to get, or to end, tokens. */
 export function tokenOrigins({ token, revoke, device }: OAuth2Mechanism): string[] {
-  const endpoints = [token, revoke, device].filter((url) => url !== undefined)
+  const endpoints = [token, revoke?.url, device].filter((url) => url !== undefined)
   return [...new Set(endpoints.map((url) => new URL(url).origin))]
 }
 

@@ -24,6 +24,7 @@ export { authorizeDevice, type DeviceAuthorization } from './oauth/device-author
 export { isWithin, withTokens } from './oauth/granted-credential.ts'
 export { newGrant, type OAuthWay, wayOf } from './oauth/new-grant.ts'
 export { requestedScopes } from './oauth/requested-scopes.ts'
+export { revokeCredential, type TokenReceipt } from './oauth/revoke-credential.ts'
 export type { GrantedTokens, NoTokens, TokenAnswer } from './oauth/token-answer.ts'
 export { askForToken, type TokenQuestion } from './oauth/token-endpoint.ts'
 export type { OAuthApplication, TokenGrant } from './oauth/token-grant.ts'
@@ -34,6 +35,7 @@ export { type Proof, prove } from './prove.ts'
 export type { NativeMeta } from './records.ts'
 export type { ApplicationBreaker, OpenBreaker } from './refresh/application-breaker.ts'
 export type { CredentialSource, VersionedCredential } from './refresh/credential-source.ts'
+export type { CredentialSpool, UnsavedCredential } from './refresh/credential-spool.ts'
 export type {
   Attempt,
   CredentialRecord,
@@ -43,6 +45,20 @@ export type {
   LeaseIntent,
   Outcome,
 } from './refresh/credential-store.ts'
+export { type Freshness, freshness } from './refresh/freshness.ts'
+export { createMemoryBreaker } from './refresh/memory-breaker.ts'
+export { createMemoryStore, type MemoryStoreOptions } from './refresh/memory-store.ts'
+export { grantFor, type OAuthRenewalOptions, oauthRenewal } from './refresh/oauth-renewal.ts'
+export { firstRecord, type KeptRecord } from './refresh/record-steps.ts'
+export type { Presentation, RefreshSubject, Renewal } from './refresh/refresh-subject.ts'
+export { paced, REFRESH_TIMINGS, type RefreshTimings } from './refresh/refresh-timings.ts'
+export {
+  type KnownCredential,
+  Refresher,
+  type RefresherOptions,
+  type RefreshRequest,
+} from './refresh/refresher.ts'
+export { type RecordCell, storeOver } from './refresh/store-over.ts'
 export { type ConnectorConfig, parseConfig } from './resolve/config.ts'
 export type { ByteRange, FileReference } from './resolve/file-options.ts'
 export { compileLinear } from './resolve/pattern.ts'

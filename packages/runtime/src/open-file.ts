@@ -1,6 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
 import type { Asker } from './ask.ts'
-import { authorizeInTime } from './authorize/authorize-in-time.ts'
+import { sendWithCredential } from './authorize/once-more.ts'
 import { type GivenAddress, givenAddress } from './given-address.ts'
 import type { PlannedRequest } from './plan.ts'
 import { nameOf } from './resolve/resolved-call.ts'
@@ -52,20 +52,23 @@ export async function openFile(asker: FileAsker, first: FileRequest): Promise<Op
 async function open(asker: FileAsker, request: FileRequest, deadlineMs: number): Promise<UpstreamStream> {
   const { call, authorizer, sender, idleMs, wanted, signal, scope } = asker
   const { credential, url, method, headers, body } = request
-  const sent = credential
-    ? await authorizeInTime(
-        authorizer,
-        { method, url, headers: { ...headers, ...wanted }, ...(body !== undefined && { body }) },
-        { deadlineMs, signal },
-      )
-    : { method, url, headers: wanted }
-  return sender.open(sent, {
-    deadlineMs,
-    idleMs,
-    path: call.operation.path,
-    ...(signal && { signal }),
-    ...(scope !== undefined && { scope }),
-  })
+  let opened: UpstreamStream | undefined
+  const send = async (sent: PlannedRequest) => {
+    opened?.cancel()
+    opened = await sender.open(sent, {
+      deadlineMs,
+      idleMs,
+      path: call.operation.path,
+      ...(signal && { signal }),
+      ...(scope !== undefined && { scope }),
+    })
+    return opened
+  }
+  if (!credential) return send({ method, url, headers: wanted })
+  const planned = { method, url, headers: { ...headers, ...wanted }, ...(body !== undefined && { body }) }
+  const time = () => ({ deadlineMs: Math.max(1, asker.until - asker.now()), signal })
+  const stampable = { authorizer, request: planned, operation: nameOf(call), time }
+  return sendWithCredential(stampable, send, ({ status }) => status === 401)
 }
 
 function redirected(

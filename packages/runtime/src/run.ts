@@ -3,8 +3,9 @@ import { counted, type Governor, type Heard, withLeave } from './attempts/admiss
 import { type AttemptOptions, attempts, type TimeLeft } from './attempts/attempts.ts'
 import type { FailedAttempt } from './attempts/failed-attempt.ts'
 import { keyHeader, withKeyParam } from './attempts/idempotency-key.ts'
-import { authorizeInTime, type InTime } from './authorize/authorize-in-time.ts'
+import type { InTime } from './authorize/authorize-in-time.ts'
 import type { Authorizer } from './authorize/authorizer.ts'
+import { sendWithCredential } from './authorize/once-more.ts'
 import { deadlineOf } from './deadline.ts'
 import { type FileInput, fileOf } from './file-input.ts'
 import { hear } from './hear.ts'
@@ -90,14 +91,21 @@ async function attempt(asked: Asked, left: TimeLeft): Promise<Projection | Faile
   const { call, authorizer, options } = asked
   try {
     const planned = planOf(asked)
-    return await withLeave({ call, ...options }, async () =>
-      exchange(asked, await authorizeInTime(authorizer, planned, timeOf(options, left)), left),
+    const time = () => timeOf(options, left)
+    const stampable = { authorizer, request: planned, operation: nameOf(call), time }
+    return await withLeave({ call, ...options }, () =>
+      sendWithCredential(stampable, (stamped) => exchange(asked, stamped, left), refusesCredential),
     )
   } catch (error) {
     // What was sent is never thrown: neither the request, nor the leave, nor the credential was to be had.
     if (SallyportError.isInstance(error)) return { error, effect: 'none', final: true }
     throw error
   }
+}
+
+/** By an answer, and not by what kept it from being asked for. */
+function refusesCredential({ meaning, answer }: Heard): boolean {
+  return answer !== undefined && 'error' in meaning && meaning.error.code === 'credential_invalid'
 }
 
 function timeOf({ signal }: RunOptions, left: TimeLeft): InTime {

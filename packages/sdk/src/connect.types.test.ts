@@ -118,7 +118,11 @@ export function options() {
   connect(github, { credentials: { token: 't', access_token: 't' } })
   // @ts-expect-error a field is text
   connect(github, { credentials: { token: undefined } })
-  same<keyof CredentialsOf<Github>, 'token' | 'access_token'>()
+  same<
+    keyof CredentialsOf<Github>,
+    'token' | 'access_token' | 'refresh_token' | 'client_id' | 'client_secret'
+  >()
+  connect(github, { credentials: { refresh_token: 'r', client_id: 'i', client_secret: 's' } })
 
   connect(github, HOSTED)
   connect(github, { ...HOSTED, connector: 'Second', fetch, now: Date.now })

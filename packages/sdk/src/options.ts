@@ -43,8 +43,18 @@ export interface LocalOptions<D extends Definition, Setting extends SettingOf<D>
 
 /** The fields of one way to authenticate, and none of another's. */
 export type CredentialsOf<D extends Definition> = {
-  [Way in keyof D['auth']]: OneWay<D['auth'][Way]['form'], FieldOf<D['auth'][keyof D['auth']]>>
+  [Way in keyof D['auth']]:
+    | OneWay<D['auth'][Way]['form'], FieldOf<D['auth'][keyof D['auth']]>>
+    | OneWay<Renewing<D['auth'][Way]['form']>, FieldOf<D['auth'][keyof D['auth']]>>
 }[keyof D['auth']]
+
+/** With a refresh token no access token need be given: the first is got with it. */
+type Renewing<Form> = Form extends { readonly access_token: infer A; readonly refresh_token: infer R }
+  ? Omit<Form, 'access_token' | 'refresh_token'> & {
+      readonly access_token: A & { readonly optional: true }
+      readonly refresh_token: Omit<R, 'optional'>
+    }
+  : Form
 
 type FieldOf<Way extends Definition['auth'][string]> = Way extends unknown ? keyof Way['form'] : never
 

@@ -1,5 +1,5 @@
 export type { OrganizationKeyStore, WrappedOrganizationKey } from './organization-key.ts'
 export type { RootKeyProvider } from './root-key.ts'
 export type { SealContext, SealPurpose } from './seal-context.ts'
-export type { PreparedSeal } from './sealed-value.ts'
-export { createVault, type Vault, type VaultOptions } from './vault.ts'
+export { type PreparedSeal, WRAPPING_BYTES } from './sealed-value.ts'
+export { createVault, type ValueWrapping, type Vault, type VaultOptions } from './vault.ts'

@@ -89,6 +89,46 @@ describe('organization keys in memory', () => {
     assert.equal(await unwrapsToOpenBoth(), 2)
   })
 
+  it('that may have changed are asked for once, and not unwrapped anew', async () => {
+    const sealed = await vault.seal(context, secret)
+    const isDown: RootKeyProvider = { ...fixture.rootKey, unwrap: () => Promise.reject(new Error('is down')) }
+    let rootKey = fixture.rootKey
+    const shaky = fixture.vaultWith({
+      rootKeys: [{ ...fixture.rootKey, unwrap: (...args) => rootKey.unwrap(...args) }],
+    })
+    await shaky.open(context, sealed)
+    rootKey = isDown
+    for (const organizationId of ['organization-1', undefined]) {
+      fixture.store.finds = 0
+      shaky.recheck('organization-2')
+      await shaky.open(context, sealed)
+      assert.equal(fixture.store.finds, 0, 'that of another organization stays')
+      shaky.recheck(organizationId)
+      for (let again = 0; again < 2; again++) assert.deepEqual(await shaky.open(context, sealed), secret)
+      assert.deepEqual(await shaky.open(context, await shaky.seal(context, secret)), secret)
+      assert.equal(fixture.store.finds, 1)
+    }
+  })
+
+  it('that are gone, or shredded, are used no more once it was said that they may have changed', async () => {
+    const sealed = await vault.seal(context, secret)
+    const [row] = fixture.store.rows
+    assert.ok(row)
+    fixture.store.rows.splice(0, 1, { ...row, wrapped: new Uint8Array() })
+    assert.deepEqual(await vault.open(context, sealed), secret, 'nobody has said so yet')
+    vault.recheck('organization-1')
+    await refuses(vault.open(context, sealed), 'shredded')
+    fixture.store.rows.splice(0, 1, row)
+    await vault.open(context, sealed)
+    fixture.store.rows.length = 0
+    vault.recheck()
+    await refuses(vault.open(context, sealed), 'unknown_organization_key')
+    fixture.store.rows.push(row)
+    fixture.unwraps = 0
+    await vault.open(context, sealed)
+    assert.equal(fixture.unwraps, 1, 'what was gone is not remembered')
+  })
+
   it('do not come back when they were forgotten while being unwrapped', async () => {
     const sealed = await vault.seal(context, secret)
     vault.forget()

@@ -14,13 +14,23 @@ const KEY_ID_AT = 1
 const DATA_KEY_AT = KEY_ID_AT + KEY_ID_BYTES
 const CONTENT_AT = DATA_KEY_AT + KEY_BYTES + BOX_OVERHEAD
 const MIN_BYTES = CONTENT_AT + BOX_OVERHEAD
+
+/** How many bytes at the beginning of a sealed value a rotation replaces: all before the plaintext's box. */
+export const WRAPPING_BYTES = CONTENT_AT
+
 const MAX_BYTES = MIN_BYTES + MAX_PLAINTEXT_BYTES
 
 /** How many random bytes one seal takes: a data key and two nonces. */
 const RANDOM_BYTES = KEY_BYTES + 2 * NONCE_BYTES
 
+/** An organization key out of its wrapping. */
+export interface OpenOrganizationKey {
+  readonly id: string
+  readonly key: KeyObject
+}
+
 export interface SealOptions {
-  readonly organizationKey: { readonly id: string; readonly key: KeyObject }
+  readonly organizationKey: OpenOrganizationKey
   readonly associatedData: Uint8Array
   readonly randomBytes: (size: number) => Uint8Array
 }
@@ -67,6 +77,28 @@ export function organizationKeyIdOf(sealed: Uint8Array): string {
     throw vaultUnavailable('bad_format')
   }
   return keyIdFromBytes(Buffer.from(sealed.buffer, sealed.byteOffset + KEY_ID_AT, KEY_ID_BYTES))
+}
+
+/** Reads the same id where only the wrapping is at hand: exactly the first `WRAPPING_BYTES`. */
+export function organizationKeyIdOfWrapping(wrapping: Uint8Array): string {
+  if (wrapping[0] !== Format.sealedValue || wrapping.length !== WRAPPING_BYTES) {
+    throw vaultUnavailable('bad_format')
+  }
+  return keyIdFromBytes(Buffer.from(wrapping.buffer, wrapping.byteOffset + KEY_ID_AT, KEY_ID_BYTES))
+}
+
+/**
+ * The wrapping of a value under another organization key: the data key is the same, and so the box of the
+ * plaintext, which is not needed for it. Throws `vault_unavailable` when key, wrapping and associated data do not
+ * belong together.
+ */
+export function rewrapValue(wrapping: Uint8Array, from: KeyObject, options: SealOptions): Uint8Array {
+  const { organizationKey, associatedData } = options
+  const dataKey = decrypt(from, wrapping.subarray(DATA_KEY_AT, CONTENT_AT), associatedData)
+  const nonce = options.randomBytes(NONCE_BYTES)
+  const box = encrypt(organizationKey.key, { nonce, plaintext: dataKey, associatedData })
+  dataKey.fill(0)
+  return Buffer.concat([Uint8Array.of(Format.sealedValue), keyIdToBytes(organizationKey.id), ...box])
 }
 
 /** Opens what `organizationKeyIdOf` has accepted. Throws `vault_unavailable` when it does not fit. */

@@ -85,6 +85,7 @@ const patterns = {
   does_not_open: /do not open here/,
   no_organization_key: /no key to seal with/,
   unknown_organization_key: /organization key .* is not stored/,
+  shredded: /shredded/,
   unknown_root_key: /root key .* is not configured/,
 }
 

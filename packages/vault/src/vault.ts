@@ -1,8 +1,10 @@
-import { randomBytes as nodeRandomBytes } from 'node:crypto'
+import { KeyObject, randomBytes as nodeRandomBytes } from 'node:crypto'
+import { SallyportError } from '@sallyport/errors'
 import { KEY_BYTES } from './aes-gcm.ts'
 import { openDeploymentSecret, sealDeploymentSecret } from './deployment-secret.ts'
 import {
   type OrganizationKeyStore,
+  rewrapOrganizationKey,
   unwrapOrganizationKey,
   type WrappedOrganizationKey,
   wrapOrganizationKey,
@@ -11,7 +13,16 @@ import { keyIdToBytes } from './organization-key-id.ts'
 import { OrganizationKeyring } from './organization-keyring.ts'
 import { createRootKeyring, type RootKeyProvider } from './root-key.ts'
 import { contextAssociatedData, type SealContext } from './seal-context.ts'
-import { openValue, organizationKeyIdOf, type PreparedSeal, prepareSeal, sealValue } from './sealed-value.ts'
+import {
+  openValue,
+  organizationKeyIdOf,
+  organizationKeyIdOfWrapping,
+  type PreparedSeal,
+  prepareSeal,
+  rewrapValue,
+  sealValue,
+} from './sealed-value.ts'
+import { vaultUnavailable } from './vault-unavailable.ts'
 
 /**
  * Seals and opens bytes bound to a context. What cannot be opened rejects with `vault_unavailable`,
@@ -35,6 +46,15 @@ export interface Vault {
    */
   open(context: SealContext, sealed: Uint8Array): Promise<Uint8Array>
   /**
+   * Puts values of one organization under the key of it that is active now. Of each the first `WRAPPING_BYTES` are
+   * taken and given anew: the rest stays as it is, and no content is opened. In the place of one that does not open
+   * in its context stands the error, so that one damaged value keeps nobody from rotating the others.
+   */
+  rewrap(
+    organizationId: string,
+    values: readonly ValueWrapping[],
+  ): Promise<readonly (Uint8Array | SallyportError)[]>
+  /**
    * Seals 0 to 4,096 bytes of the deployment itself directly under the root key, bound to `name` (1 to
    * 255 characters).
    */
@@ -46,8 +66,24 @@ export interface Vault {
    * in lower case.
    */
   createOrganizationKey(organizationId: string, id: string): Promise<WrappedOrganizationKey>
+  /** The same key, wrapped by the root key that writes. The caller stores it. */
+  rewrapOrganizationKey(row: WrappedOrganizationKey): Promise<WrappedOrganizationKey>
+  /** Id of the root key that writes. */
+  readonly writerId: string
+  /**
+   * To be called when the keys of one organization, or of all, may have changed. Before such a key is used again the
+   * store is asked whether it is still there; it is not unwrapped anew.
+   */
+  recheck(organizationId?: string): void
   /** Drops the unwrapped keys of one organization, or of all, from memory. */
   forget(organizationId?: string): void
+}
+
+/** The beginning of a sealed value, and what the value belongs to. */
+export interface ValueWrapping {
+  readonly context: SealContext
+  /** The first `WRAPPING_BYTES` of the value. */
+  readonly wrapping: Uint8Array
 }
 
 export interface VaultOptions {
@@ -103,6 +139,21 @@ export function createVault(options: VaultOptions): Vault {
       const key = keyring.warm(name) ?? (await keyring.load(name))
       return openValue(key, sealed, associatedData)
     },
+    async rewrap(organizationId, values) {
+      const organizationKey = await keyring.active(organizationId)
+      const sources = await keysThatRead(keyring, organizationId, values)
+      return values.map(({ context, wrapping }) =>
+        resultOf(() => {
+          if (context.organizationId !== organizationId) throw vaultUnavailable('does_not_open')
+          const from = sources.get(organizationKeyIdOfWrapping(wrapping))
+          if (!(from instanceof KeyObject)) throw from
+          const associatedData = contextAssociatedData(deploymentId, context)
+          return rewrapValue(wrapping, from, { organizationKey, associatedData, randomBytes })
+        }),
+      )
+    },
+    rewrapOrganizationKey: (row) => rewrapOrganizationKey(rootKeys, deploymentId, row),
+    writerId: rootKeys.writer.keyId,
     sealForDeployment: (name, plaintext) => sealDeploymentSecret(rootKeys, { deploymentId, name }, plaintext),
     openForDeployment: (name, sealed) => openDeploymentSecret(rootKeys, { deploymentId, name }, sealed),
     async createOrganizationKey(organizationId, id) {
@@ -114,6 +165,37 @@ export function createVault(options: VaultOptions): Vault {
         plaintext.fill(0)
       }
     },
+    recheck: (organizationId) => keyring.recheck(organizationId),
     forget: (organizationId) => keyring.forget(organizationId),
   }
+}
+
+/** The keys that values are under, or why one of them cannot be had; an outage is nobody's in particular. */
+async function keysThatRead(
+  keyring: OrganizationKeyring,
+  organizationId: string,
+  values: readonly ValueWrapping[],
+): Promise<ReadonlyMap<string, KeyObject | SallyportError>> {
+  const ids = values.map(({ wrapping }) => resultOf(() => organizationKeyIdOfWrapping(wrapping)))
+  const keys = new Map<string, KeyObject | SallyportError>()
+  for (const keyId of new Set(ids)) {
+    if (typeof keyId !== 'string') continue
+    const name = { organizationId, keyId }
+    const key = keyring.warm(name) ?? (await keyring.load(name).catch(finalError))
+    keys.set(keyId, key)
+  }
+  return keys
+}
+
+function resultOf<T>(work: () => T): T | SallyportError {
+  try {
+    return work()
+  } catch (error) {
+    return finalError(error)
+  }
+}
+
+function finalError(error: unknown): SallyportError {
+  if (SallyportError.isInstance(error) && error.code === 'vault_unavailable' && !error.retryable) return error
+  throw error
 }

@@ -39,6 +39,16 @@ const headers = closed({ scheme: literal('headers'), headers: map(HeaderName, He
 const SCOPE = '^[!-~]{1,500}$'
 const Scope = Type.String({ minLength: 1, maxLength: 500, pattern: SCOPE })
 
+const revocation = closed({
+  url: Url,
+  method: optional(Type.Enum(['POST', 'DELETE'])),
+  tokens: list(Type.Enum(['access_token', 'refresh_token']), 2),
+  as: optional(Type.Enum(['form', 'json', 'bearer'])),
+  name: optional(Name),
+  client: optional(Type.Enum(['basic', 'body', 'none'])),
+  done: optional(Path),
+  endsGrant: optional(flag()),
+})
 const reuse = Type.Union([
   Type.Enum(['safe', 'single_use', 'unknown']),
   closed({ graceSeconds: Type.Integer({ minimum: 1, maximum: 31_536_000 }) }),
@@ -51,9 +61,9 @@ const oauth2 = closed({
   authorize: optional(Url),
   token: Url,
   device: optional(Url),
-  revoke: optional(Url),
   scopes: map({ pattern: SCOPE }, text(500), 500),
   defaultScopes: optional(closed({ read: list(Scope, 500), write: list(Scope, 500) })),
+  revoke: optional(revocation),
   scopeSeparator: optional(Type.String({ minLength: 1, maxLength: 3 })),
   authorizeParams: optional(map(Name, text(500), 20)),
   pkce: optional(flag()),
@@ -68,9 +78,14 @@ const oauth2 = closed({
     }),
   ),
   errors: optional(closed({ refused: optional(list(Word, 20)), application: optional(list(Word, 20)) })),
-  refresh: optional(closed({ rotates: flag(), reuse: optional(reuse) })),
+  refresh: optional(
+    closed({
+      rotates: flag(),
+      reuse: optional(reuse),
+      idleDays: optional(Type.Integer({ minimum: 1, maximum: 3_650 })),
+    }),
+  ),
   expiresIn: optional(Type.Integer({ minimum: 1, maximum: 315_360_000 })),
-  revocationEndsGrant: optional(flag()),
 })
 
 const jwt = closed({

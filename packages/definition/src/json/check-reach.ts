@@ -54,7 +54,7 @@ export function endpointsOf(mechanism: AuthMechanism): [word: string, url: strin
   if (mechanism.scheme === 'jwt') return [['token', mechanism.token]]
   if (mechanism.scheme !== 'oauth2') return []
   const { authorize, token, device, revoke } = mechanism
-  return Object.entries({ authorize, token, device, revoke }).flatMap(([word, url]) =>
+  return Object.entries({ authorize, token, device, revoke: revoke?.url }).flatMap(([word, url]) =>
     url === undefined ? [] : [[word, url]],
   )
 }

@@ -13,7 +13,6 @@ import type { TryOptions } from './try-candidate.ts'
 
 export interface CheckOptions extends ExecuteOptions, Pick<TryOptions, 'openCandidate'> {
   readonly connectors: Storage['connectors']
-  readonly credentials: Storage['credentials']
 }
 
 export interface CheckInput {
@@ -26,7 +25,7 @@ export interface CheckInput {
 
 /**
  * Tries a connector's credential: the definition's own check, and one cheap read of each entity that the connector
- * is open for. Nothing of a change that is tried with it is stored.
+ * is open for. The state of the credential follows what is found; nothing of a change that is tried with it is stored.
  *
  * @throws SallyportError as stages 3 to 7 of a call do; what the third party says is in the report.
  */
@@ -53,7 +52,8 @@ export async function checkConnector(
     const { applicationId: caller } = principal
     return { ...(await checkCandidate(options, candidate, { caller, entities, ...aborting })), checkId }
   }
-  const authorizer = await options.unlock(connector)
+  // Also of one that was given up: this is how it is found to work again.
+  const authorizer = await options.unlock(connector, true)
   const send = (call: ResolvedCall) =>
     run(call, authorizer, {
       ...runOptions(options, principal, connector),
@@ -64,7 +64,8 @@ export async function checkConnector(
     { definition, config: settings.config },
     { ...readableEntities(definition, entities), send },
   )
-  if (report.status === 'succeeded') await noteProof(options, connector, { report, principal, requestId })
+  await options.proofs.checked(connector, report)
+  if (report.status === 'succeeded') await noteAccount(options, connector, { report, principal, requestId })
   return { ...report, checkId }
 }
 
@@ -74,15 +75,12 @@ interface Noted {
   readonly requestId: string
 }
 
-/** A credential that was never proved is now, and whose account it is may be known for the first time. */
-async function noteProof(
-  { connectors, credentials, newId, now }: CheckOptions,
+/** Whose account it is may be known for the first time. */
+async function noteAccount(
+  { connectors, newId, now }: CheckOptions,
   { scope, row }: BoundConnector,
   { report: { account }, principal, requestId }: Noted,
 ): Promise<void> {
-  if (row.credential.state === 'pending') {
-    await credentials.accepted(scope, [{ connectorId: row.id, version: row.credential.version }])
-  }
   if (account === undefined || row.accountId !== null) return
   const at = new Date(Math.max(now(), row.updatedAt.getTime() + 1))
   const told = { accountId: account.id, accountName: account.name ?? null }

@@ -1,6 +1,6 @@
 import type { ScopedCache } from '../cache/scoped-cache.ts'
-import { actorOf, type Principal } from '../execute/principal.ts'
-import { connectorNotFound, enterWorkspace } from '../execute/scope.ts'
+import type { Principal } from '../execute/principal.ts'
+import { enterWorkspace } from '../execute/scope.ts'
 import type { Connector, Storage, StoredConnector, Workspace } from '../ports.ts'
 import { scopeOfWorkspace } from '../scope.ts'
 import {
@@ -34,24 +34,4 @@ export async function getConnector(
   id: string,
 ): Promise<StoredConnector> {
   return (await enterWorkspace(options, principal, id)).row
-}
-
-/** Removes a connector; its credential is erased with it. */
-export async function deleteConnector(
-  options: ConnectorRowsOptions,
-  principal: Principal,
-  { id, requestId }: { readonly id: string; readonly requestId: string },
-): Promise<{ readonly jobId: string }> {
-  const { scope } = await enterWorkspace(options, principal, id)
-  const jobId = options.newId()
-  const deleted = await options.connectors.delete(scope, id, {
-    id: jobId,
-    type: 'connector.deleted',
-    actor: actorOf(principal),
-    subjectId: id,
-    requestId,
-    at: new Date(options.now()),
-  })
-  if (deleted) return { jobId }
-  throw connectorNotFound()
 }

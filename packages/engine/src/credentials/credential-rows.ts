@@ -38,6 +38,19 @@ export interface SealedAnswer {
 export interface AcceptedCredential {
   readonly connectorId: string
   readonly version: number
+  /** By the definition's own check, which was made to find out. */
+  readonly checked?: boolean
+}
+
+/** How a connector's credential is, for whoever looks. */
+export interface CredentialStanding {
+  readonly connectorId: string
+  readonly state: CredentialState
+  readonly cause: string | null
+  /** When the third party last accepted it, to the minute. */
+  readonly lastSuccessAt: Date | null
+  /** Of the access token, where its end is known. */
+  readonly expiresAt: Date | null
 }
 
 /**
@@ -48,6 +61,8 @@ export interface AcceptedCredential {
  */
 export interface CredentialRows {
   read(scope: OrganizationScope, connectorId: string): Promise<CredentialRow | undefined>
+  /** Of those that there are, in no order. */
+  standing(scope: OrganizationScope, connectorIds: readonly string[]): Promise<readonly CredentialStanding[]>
   /** As `CredentialStore.lease` of the runtime has it; a credential that is revoked is not leased. */
   lease(
     scope: OrganizationScope,
@@ -69,8 +84,8 @@ export interface CredentialRows {
   spare(scope: OrganizationScope, attempt: AttemptName, sealed: Uint8Array): Promise<void>
   settle(scope: OrganizationScope, attempt: AttemptName, outcome: Outcome): Promise<void>
   /**
-   * Notes that third parties accepted these just now. One that was `pending` is `active` by that, and one that is
-   * `degraded` for another reason than its refresh.
+   * Notes that third parties accepted these just now. One that was `pending` is `active` by that, one that is
+   * `degraded` for another reason than its refresh, and by a check one that was given up.
    */
   accepted(scope: OrganizationScope, credentials: readonly AcceptedCredential[]): Promise<void>
   /** Sets `needs_reauth` for a version that works no more, where it is still the stored one. */

@@ -67,30 +67,52 @@ interface Held {
   readonly record: CredentialRecord
 }
 
-function leaseOf({ rows, saves, refreshAt }: SealedCredentialStoreOptions, held: Held): RefreshLease {
-  const { owner, attempt, seals, record } = held
+function leaseOf(options: SealedCredentialStoreOptions, held: Held): RefreshLease {
+  const { rows, saves } = options
+  const { owner, attempt, record } = held
   const scope = scopeOfOrganization(owner.organizationId)
-  let answer: SpooledSave | undefined
+  const answers = new Map<Credential, SpooledSave>()
   return {
     fence: attempt.fence,
     record,
     markSent: (leaseMs) => rows.markSent(scope, attempt, leaseMs),
     renew: (leaseMs) => rows.renew(scope, attempt, leaseMs),
-    // One attempt brings one answer. Sealed once: a save that happened unheard is recognized by its bytes.
-    save: (credential) => {
-      answer ??= {
-        organizationId: owner.organizationId,
-        attempt,
-        answer: {
-          sealed: sealed(seals.credential, credential),
-          expiresAt: credential.grant?.expiresAt,
-          refreshAt: refreshAt(credential),
-        },
-        spare: sealed(seals.spare, credential),
-      }
+    async save(credential) {
+      // Sealed once: a save that happened unheard is recognized by its bytes. The seals that are ready are for the first.
+      const seals = answers.size === 0 ? held.seals : undefined
+      const answer =
+        answers.get(credential) ??
+        sealAnswer(options, {
+          credential,
+          held,
+          seals: seals ?? (await prepareSeals(options.vault, owner, record)),
+        })
+      answers.set(credential, answer)
       return saves.make(answer)
     },
     settle: (outcome: Outcome) => rows.settle(scope, attempt, outcome),
+  }
+}
+
+interface Answer {
+  readonly credential: Credential
+  readonly held: Held
+  readonly seals: Seals
+}
+
+function sealAnswer(
+  { refreshAt }: SealedCredentialStoreOptions,
+  { credential, held: { owner, attempt }, seals }: Answer,
+): SpooledSave {
+  return {
+    organizationId: owner.organizationId,
+    attempt,
+    answer: {
+      sealed: sealed(seals.credential, credential),
+      expiresAt: credential.grant?.expiresAt,
+      refreshAt: refreshAt(credential),
+    },
+    spare: sealed(seals.spare, credential),
   }
 }
 
@@ -100,7 +122,11 @@ interface Seals {
   readonly spare: PreparedSeal
 }
 
-async function prepareSeals(vault: Vault, owner: CredentialOwner, { version }: LeaseIntent): Promise<Seals> {
+async function prepareSeals(
+  vault: Vault,
+  owner: CredentialOwner,
+  { version }: Pick<LeaseIntent, 'version'>,
+): Promise<Seals> {
   const [credential, spare] = await Promise.all([
     vault.prepare(credentialContext(owner, version + 1)),
     vault.prepare(credentialContext(owner, version + 1, 'spare-credential')),

@@ -1,5 +1,6 @@
+import { SallyportError } from '@sallyport/errors'
 import { type AccessToken, AccessTokens, type TokenStore } from '@sallyport/runtime'
-import type { Vault } from '@sallyport/vault'
+import type { SealContext, Vault } from '@sallyport/vault'
 import { LRUCache } from 'lru-cache'
 import type { StoredConnector } from '../ports.ts'
 
@@ -36,9 +37,19 @@ export class SealedTokens {
     return {
       get: async () => {
         const sealed = this.#sealed.get(key)
-        return sealed && read(await this.#vault.open(context, sealed))
+        return sealed && (await this.#opened(context, sealed))
       },
       set: async (_, token) => void this.#sealed.set(key, await this.#vault.seal(context, written(token))),
+    }
+  }
+
+  /** Nothing where the key that sealed it was rotated away meanwhile: the token is then got anew. */
+  async #opened(context: SealContext, sealed: Uint8Array): Promise<AccessToken | undefined> {
+    try {
+      return read(await this.#vault.open(context, sealed))
+    } catch (error) {
+      if (SallyportError.isInstance(error) && !error.retryable) return undefined
+      throw error
     }
   }
 }

@@ -26,8 +26,8 @@ export interface AuthenticateOptions extends VerifyOptions {
 /**
  * Stage 2: a bearer string becomes a principal.
  *
- * A verified signature is remembered under the token's hash. Its time, and whether its application has
- * been revoked, are looked at again on every call.
+ * A verified signature is remembered under the token's hash. Its time, whether its key still verifies, and whether
+ * its application has been revoked, are looked at again on every call.
  */
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   const verified = new LRUCache<string, TokenClaims>({ max: MAX_VERIFIED })
@@ -35,7 +35,11 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   const claimsOf = async (token: string): Promise<TokenClaims> => {
     const digest = hash('sha256', token, 'base64')
     const known = verified.get(digest)
-    if (known !== undefined && known.expiresAt > options.now()) return known
+    if (known !== undefined && known.expiresAt > options.now()) {
+      const found = options.keys.verifies(scopeOfOrganization(known.organizationId), known.keyId)
+      const verifies: boolean = found instanceof Promise ? await found : found
+      if (verifies) return known
+    }
     const claims = await verifyToken(options, token)
     verified.set(digest, claims)
     return claims

@@ -20,13 +20,16 @@ import type { ExecutionLog } from './execution-log.ts'
 import { type BoundConnector, bindConnector } from './find-connector.ts'
 import { permit } from './permit.ts'
 import { actorOf, type Principal } from './principal.ts'
+import type { Proofs } from './proofs.ts'
 import { type CallingOptions, runOptions } from './run-options.ts'
 import { enterWorkspace, type ScopeOptions } from './scope.ts'
+import type { Unlock } from './unlock.ts'
 
 export interface ExecuteOptions extends ScopeOptions, CallingOptions, OpenOptions {
   readonly catalogues: Catalogues
   /** Stage 7, with the vault behind it. */
-  readonly unlock: (connector: BoundConnector) => Promise<Authorizer>
+  readonly unlock: Unlock
+  readonly proofs: Proofs
   readonly log: ExecutionLog
   readonly newId: () => string
 }
@@ -80,9 +83,11 @@ export async function execute(
       ...(file && { file }),
       ...(signal && { signal }),
     })
+    options.proofs.worked(connector)
     await finish('success')
     return { ...result, connectorId: connector.row.id, durationMs: options.now() - startedAt }
   } catch (error) {
+    if (isRefusal(error)) options.proofs.refused(connector, principal)
     await finish(outcomeOf(error, request.signal))
     throw error
   }
@@ -96,6 +101,10 @@ async function perform(
 ): Promise<Projection | { readonly download: Download }> {
   if (call.operation.gives === undefined) return run(call, authorizer, options)
   return { download: await download(call, authorizer, options) }
+}
+
+function isRefusal(error: unknown): boolean {
+  return SallyportError.isInstance(error) && error.code === 'credential_invalid'
 }
 
 function shown(data: Preview, { row }: BoundConnector, durationMs: number): Executed {

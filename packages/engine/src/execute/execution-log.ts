@@ -9,6 +9,8 @@ const MAX_PENDING = 20_000
 
 export interface ExecutionLogOptions {
   readonly executions: Storage['executions']
+  /** What is saved with every batch, after it. */
+  readonly accepted?: { flush(): Promise<void> }
   /** Told when a batch could not be saved, and when an execution is lost. */
   readonly onFailure: (error: unknown) => void
 }
@@ -69,6 +71,7 @@ export class ExecutionLog {
         return
       }
     }
+    await this.#options.accepted?.flush()
   }
 
   /** @throws SallyportError `storage_unavailable`: nothing else is worth a second try. */

@@ -1,5 +1,6 @@
 import { type Authorizer, createAuthorizer, type Sender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
+import { checkState, type LivingCredentials } from '../credentials/living-credentials.ts'
 import { openCredential } from '../credentials/sealed-credential.ts'
 import type { SealedTokens } from '../credentials/sealed-tokens.ts'
 import type { BoundConnector } from './find-connector.ts'
@@ -7,24 +8,46 @@ import type { BoundConnector } from './find-connector.ts'
 export interface UnlockOptions {
   readonly vault: Vault
   readonly tokens: SealedTokens
+  readonly living: LivingCredentials
   readonly sender: Sender
   readonly now: () => number
 }
 
+/** Gives the authorizer of a connector. @param trial Also of one that was given up, to see whether it works again. */
+export type Unlock = (connector: BoundConnector, trial?: boolean) => Promise<Authorizer>
+
 /**
  * Stage 7: the only place where a credential is read for a call. What leaves it is an authorizer, which
- * stamps requests and never gives the credential.
+ * stamps requests and never gives the credential. Of a token that is fresh nothing is asked of the database.
  *
- * @throws SallyportError `vault_unavailable`, `credential_invalid`
+ * @throws SallyportError `vault_unavailable`, `credential_invalid`, `reauthorization_required`
  */
 export async function unlock(
-  { vault, tokens, sender, now }: UnlockOptions,
-  { row, scope, template }: BoundConnector,
+  { vault, tokens, living, sender, now }: UnlockOptions,
+  { row, scope, template: { definition } }: BoundConnector,
+  trial = false,
 ): Promise<Authorizer> {
-  return createAuthorizer(template.definition, await openCredential(vault, row, row.credential), {
+  const { version, state } = row.credential
+  if (!trial || state === 'revoked') checkState({ state, title: definition.title })
+  const credential = await openCredential(vault, row, row.credential)
+  const known = { credential, version, ...(!trial && { state }) }
+  const source = living.source({ row, scope, definition }, known)
+  const current = source?.current()
+  const good = current instanceof Promise ? await current : current
+  return createAuthorizer(definition, good?.credential ?? credential, {
     now,
     sender,
     ...tokens.of(row),
     scope: `${scope.organizationId} ${scope.workspaceId}`,
   })
+}
+
+/** Whether a refusal of the credential may be mended without its user. */
+export async function isRenewable(
+  { vault, living }: Pick<UnlockOptions, 'vault' | 'living'>,
+  { row, scope, template: { definition } }: BoundConnector,
+): Promise<boolean> {
+  const credential = await openCredential(vault, row, row.credential)
+  const subject = living.subject({ row, scope, definition }, credential.alternative)
+  return subject?.renewal.renewable(credential) ?? false
 }

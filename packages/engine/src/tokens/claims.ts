@@ -25,6 +25,8 @@ export interface TokenClaims {
   /** Present exactly in scoped tokens. */
   readonly workspaceId: string | undefined
   readonly capabilities: readonly Capability[]
+  /** The key that signed. */
+  readonly keyId: string
   /** Milliseconds since the epoch. */
   readonly expiresAt: number
 }

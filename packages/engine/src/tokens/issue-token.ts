@@ -15,7 +15,7 @@ export interface IssueOptions {
 /** Signs a token of the kind and lifetime that its profile states. */
 export async function issueToken(
   options: IssueOptions,
-  claims: Omit<TokenClaims, 'expiresAt'>,
+  claims: Omit<TokenClaims, 'expiresAt' | 'keyId'>,
 ): Promise<string> {
   const { type, audience, lifetimeSeconds } = TOKEN_PROFILES[claims.kind]
   const signer = await options.keys.signer(scopeOfOrganization(claims.organizationId))
@@ -38,7 +38,7 @@ function bodyOf({
   applicationId,
   workspaceId,
   capabilities,
-}: Omit<TokenClaims, 'expiresAt'>) {
+}: Omit<TokenClaims, 'expiresAt' | 'keyId'>) {
   // RFC 8693 4.1: `act` names who acts in place of the subject.
   const scoped = { act: { sub: applicationId }, [WORKSPACE_CLAIM]: { workspaceId } }
   return { org: organizationId, cap: capabilities, ...(workspaceId !== undefined && scoped) }

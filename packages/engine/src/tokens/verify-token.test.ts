@@ -4,6 +4,7 @@ import { CAPABILITIES, type TokenKind } from '@sallyport/contract'
 import { createVault, type RootKeyProvider } from '@sallyport/vault'
 import { SignJWT } from 'jose'
 import type { SigningKey } from '../ports.ts'
+import { scopeOfOrganization } from '../scope.ts'
 import { ChangeSignal } from '../testing/change-signal.ts'
 import { issueToken } from './issue-token.ts'
 import { createSigningKey, openSigningKey } from './signing-key.ts'
@@ -47,7 +48,7 @@ beforeEach(() => {
   now = NOW
   const list = async ({ organizationId }: { organizationId: string }) =>
     stored.filter((key) => key.organizationId === organizationId)
-  keys = new TokenKeys(vault, { signingKeys: { list }, changes: new ChangeSignal() })
+  keys = new TokenKeys(vault, { signingKeys: { list }, changes: new ChangeSignal() }, () => now)
 })
 
 const verify = (token: string, ignoreExpiry = false) =>
@@ -65,14 +66,20 @@ const issue = (kind: TokenKind) =>
 
 test('an application token says who logged in, and until when', async () => {
   const expiresAt = NOW + 15 * 60_000
-  const claims = { kind: 'application', organizationId: ACME, applicationId: 'application', expiresAt }
+  const claims = {
+    kind: 'application',
+    organizationId: ACME,
+    applicationId: 'application',
+    keyId: 'first',
+    expiresAt,
+  }
   const expected = { ...claims, capabilities: CAPABILITIES, workspaceId: undefined }
   assert.deepEqual(await verify(await issue('application')), expected)
 })
 
 test('a scoped token says also which workspace it is bound to', async () => {
   const expiresAt = NOW + 20 * 60_000
-  const expected = { kind: 'scoped', ...parties, capabilities: CAPABILITIES, expiresAt }
+  const expected = { kind: 'scoped', ...parties, capabilities: CAPABILITIES, keyId: 'first', expiresAt }
   assert.deepEqual(await verify(await issue('scoped')), expected)
 })
 
@@ -124,10 +131,44 @@ test('the same token without a mismatch is ours', async () => {
 test('the newest key signs, and those before it still verify', async () => {
   const old = await issue('scoped')
   stored = [await createSigningKey(vault, { organizationId: ACME, id: 'newer' }), ...stored]
-  keys = new TokenKeys(vault, { signingKeys: { list: async () => stored }, changes: new ChangeSignal() })
+  keys = new TokenKeys(
+    vault,
+    { signingKeys: { list: async () => stored }, changes: new ChangeSignal() },
+    () => now,
+  )
   const header = JSON.parse(Buffer.from((await issue('scoped')).split('.')[0] ?? '', 'base64url').toString())
   assert.deepEqual(header, { alg: 'EdDSA', kid: 'newer', typ: 'sallyport-scoped+jwt' })
   assert.equal((await verify(old)).kind, 'scoped')
+})
+
+const signerOf = async () =>
+  JSON.parse(Buffer.from((await issue('scoped')).split('.')[0] ?? '', 'base64url').toString()).kid
+const rotateTo = async (first: Partial<SigningKey>, next: Partial<SigningKey>) => {
+  const key = await createSigningKey(vault, { organizationId: ACME, id: 'next' })
+  const list = async () => [{ ...key, ...next }, ...stored.slice(-1).map((old) => ({ ...old, ...first }))]
+  keys = new TokenKeys(vault, { signingKeys: { list }, changes: new ChangeSignal() }, () => now)
+}
+
+test('a key that is new verifies at once, and signs when every replica has had the time to hear of it', async () => {
+  await rotateTo(
+    { createdAt: new Date(0), retiredAt: new Date(NOW + 1_300_000) },
+    { createdAt: new Date(NOW) },
+  )
+  assert.equal(await keys.verifies(scopeOfOrganization(ACME), 'next'), true)
+  assert.equal(await signerOf(), 'first')
+  now = NOW + 10_000
+  assert.equal(await signerOf(), 'next')
+})
+
+test('a key whose time is over signs and verifies no more, and the one that follows signs at once', async () => {
+  await rotateTo({ createdAt: new Date(0) }, { createdAt: new Date(NOW) })
+  const old = await issue('scoped')
+  await rotateTo({ createdAt: new Date(0), retiredAt: new Date(NOW + 1000) }, { createdAt: new Date(NOW) })
+  assert.equal((await verify(old)).keyId, 'first')
+  now = NOW + 1000
+  await assert.rejects(verify(old), { code: 'unauthenticated' })
+  assert.equal(await keys.verifies(scopeOfOrganization(ACME), 'first'), false)
+  assert.equal(await signerOf(), 'next')
 })
 
 test('an organization without keys issues nothing', async () => {

@@ -41,7 +41,7 @@ export async function verifyToken(options: VerifyOptions, token: string): Promis
     })
     const capabilities = capabilitiesOf(payload)
     const expiresAt = (payload.exp ?? 0) * 1000
-    return { kind, organizationId, ...partiesOf(kind, payload), capabilities, expiresAt }
+    return { kind, organizationId, ...partiesOf(kind, payload), capabilities, keyId, expiresAt }
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error
     throw error instanceof errors.JWTExpired ? expired(kind) : notOurs()

@@ -1,4 +1,4 @@
-import type { Engine } from '@sallyport/engine'
+import type { Connector, Engine, Principal } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 import { checkBody } from '../present/check.ts'
 import { connectorBody, connectorItem } from '../present/connector.ts'
@@ -15,19 +15,24 @@ type Ids =
   | 'deleteConnector'
 
 export function connectorHandlers(engine: Engine, now: () => number): Handlers<Ids> {
+  const shown = async (principal: Principal, connector: Connector) => {
+    const standings = await engine.standings(principal, [connector])
+    const template = (await engine.catalogue(principal)).ofConnector(connector)
+    return connectorBody(connector, { template, standing: standings.get(connector.id) })
+  }
   return {
     async listTemplates({ principal }) {
       return { data: (await engine.catalogue(principal)).templates.map(templateItem) }
     },
 
     async createConnector({ principal, body, requestId, signal }) {
-      const { connector, created, warnings } = await engine.createConnector(principal, {
-        request: body,
-        requestId,
-        signal,
-      })
-      const shown = connectorBody(connector, (await engine.catalogue(principal)).ofConnector(connector))
-      return { ...shown, ...(body.idempotency_key !== undefined && { created }), ...warningsOf(warnings) }
+      const asked = { request: body, requestId, signal }
+      const { connector, created, warnings } = await engine.createConnector(principal, asked)
+      return {
+        ...(await shown(principal, connector)),
+        ...(body.idempotency_key !== undefined && { created }),
+        ...warningsOf(warnings),
+      }
     },
 
     async checkNewConnector({ principal, body, signal }) {
@@ -37,19 +42,20 @@ export function connectorHandlers(engine: Engine, now: () => number): Handlers<I
     async updateConnector({ principal, params, body, requestId, signal }) {
       const change = { id: params.id, request: body, requestId, signal }
       const { connector, warnings } = await engine.updateConnector(principal, change)
-      const shown = connectorBody(connector, (await engine.catalogue(principal)).ofConnector(connector))
-      return { ...shown, ...warningsOf(warnings) }
+      return { ...(await shown(principal, connector)), ...warningsOf(warnings) }
     },
 
     async listConnectors({ principal, query }) {
       const connectors = await engine.listConnectors(principal, query)
       const catalogue = await engine.catalogue(principal)
-      return { data: connectors.map((row) => connectorItem(row, catalogue.ofConnector(row))) }
+      const standings = await engine.standings(principal, connectors)
+      const item = (row: Connector) =>
+        connectorItem(row, { template: catalogue.ofConnector(row), standing: standings.get(row.id) })
+      return { data: connectors.map(item) }
     },
 
     async getConnector({ principal, params }) {
-      const connector = await engine.getConnector(principal, params.id)
-      return connectorBody(connector, (await engine.catalogue(principal)).ofConnector(connector))
+      return shown(principal, await engine.getConnector(principal, params.id))
     },
 
     async checkConnector({ principal, params, body, requestId, signal }) {

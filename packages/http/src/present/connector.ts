@@ -1,26 +1,33 @@
-import type { Connector, StoredConnector, Template } from '@sallyport/engine'
+import type { Connector, CredentialStanding, Template } from '@sallyport/engine'
+import { standingBody } from './standing.ts'
 import { templateDetail, templateItem } from './template.ts'
 
-export function connectorItem({ id, name, createdAt, updatedAt }: Connector, template: Template) {
+/** What a connector is shown with. */
+interface Beside {
+  readonly template: Template
+  readonly standing: CredentialStanding | undefined
+}
+
+export function connectorItem({ id, name, createdAt, updatedAt }: Connector, { template, standing }: Beside) {
   return {
     id,
     name,
     summarized_source_template: templateItem(template),
+    ...standingBody(standing),
     created_at: createdAt.toISOString(),
     updated_at: updatedAt.toISOString(),
   }
 }
 
-/** With the state of its credential, and nothing else of it. */
-export function connectorBody(connector: StoredConnector, template: Template) {
-  const { id, name, config, entities, credential, accountId, accountName, createdAt, updatedAt } = connector
+export function connectorBody(connector: Connector, { template, standing }: Beside) {
+  const { id, name, config, entities, accountId, accountName, createdAt, updatedAt } = connector
   return {
     id,
     name,
     source_template: templateDetail(template),
     replication_config: { ...config },
     entities: entities.map(({ entity, modes }) => ({ entity, ...(modes && { modes: [...modes] }) })),
-    state: credential.state,
+    ...standingBody(standing),
     external_account: accountId === null ? null : { id: accountId, name: accountName },
     created_at: createdAt.toISOString(),
     updated_at: updatedAt.toISOString(),

@@ -1,5 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
 import { type ClientBase, escapeIdentifier } from 'pg'
+import { sqlState } from '../database-error.ts'
 import type { Roles } from '../roles.ts'
 import { isNotPrivileged } from '../start-refusals.ts'
 
@@ -18,13 +19,21 @@ export interface ServerIdentity {
  * until the next checkpoint is over. On a standby the second function fails, as everything would that writes.
  */
 const FUNCTIONS = ['pg_control_system()', 'pg_current_wal_lsn()', 'pg_walfile_name(pg_lsn)']
+/** object_not_in_prerequisite_state: "recovery is in progress". */
+const RECOVERING = '55000'
 const READ = `
   SELECT (SELECT system_identifier FROM pg_catalog.pg_control_system())::text AS system,
     ('x' || left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 8))::bit(32)::bigint::text AS timeline,
     (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database())::text AS database`
 
+/** @throws SallyportError `storage_unavailable` on a standby */
 export async function readServerIdentity(client: ClientBase): Promise<ServerIdentity> {
-  const { rows } = await client.query<{ system: string; timeline: string; database: string }>(READ)
+  const { rows } = await client
+    .query<{ system: string; timeline: string; database: string }>(READ)
+    .catch((cause: unknown) => {
+      if (sqlState(cause) !== RECOVERING) throw cause
+      throw new SallyportError('storage_unavailable', 'The database server is a standby.', { cause })
+    })
   const [row] = rows
   if (row === undefined) throw new TypeError('a select without a table gives a row')
   return { ...row, timeline: Number(row.timeline) }

@@ -55,10 +55,6 @@ const LIST: Statement = {
     WHERE c.workspace_id = $1 AND ($2::uuid IS NULL OR c.definition_id = $2)
     ORDER BY c.created_at, c.id LIMIT ${MAX_LISTED}`,
 }
-const DELETE: Statement = {
-  name: 'delete connector',
-  text: 'DELETE FROM sallyport.connectors WHERE workspace_id = $1 AND id = $2 RETURNING id',
-}
 
 export function connectorStore(transactions: OrganizationTransactions): ConnectorStore {
   return {
@@ -90,12 +86,6 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
     },
     list: (scope, { definitionId }) =>
       transactions.run(scope, (query) => query<Connector>(LIST, [scope.workspaceId, definitionId ?? null])),
-    delete: (scope, id, event) =>
-      transactions.change(scope, async (query) => {
-        const rows = await query(DELETE, [scope.workspaceId, id])
-        if (rows.length > 0) await insertAuditEvent(query, scope.workspaceId, event)
-        return rows.length > 0
-      }),
   }
 }
 

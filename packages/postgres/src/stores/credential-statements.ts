@@ -35,6 +35,13 @@ export const READ: Statement = {
   text: `SELECT ${ROW}, pg_catalog.pg_is_in_recovery() AS standby FROM sallyport.credentials c WHERE c.connector_id = $1`,
 }
 
+export const STANDING: Statement = {
+  name: 'read standing of credentials',
+  text: `SELECT connector_id AS "connectorId", state, state_cause AS cause, last_success_at AS "lastSuccessAt",
+      expires_at AS "expiresAt"
+    FROM sallyport.credentials WHERE connector_id = ANY ($1::uuid[])`,
+}
+
 /** Connector, version, owner, milliseconds of the lease and of the quarantine, whether a refusal is the cause. */
 export const LEASE: Statement = {
   name: 'lease credential',
@@ -101,25 +108,24 @@ export const SPARE: Statement = {
 
 const SETTLED = `phase = 'settled', lease_until = ${NOW}, settlement = c.settlement + 1`
 const FAILED = `failures = c.failures + 1, retry_at = ${NOW} + ${ms('$5')}`
-/** What was never sent was not presented; an earlier presentation whose outcome nobody knows stays in doubt. */
+/** What was not sent, or was answered with a refusal of something else, used nothing up. Earlier presentations stay counted. */
 const LEFT = "(c.presentations - CASE c.phase WHEN 'sent' THEN 1 ELSE 0 END)"
-const NOT_SENT = `phase = CASE ${LEFT} WHEN 0 THEN 'settled' ELSE 'sent' END, presentations = ${LEFT},
-      presented_at = CASE ${LEFT} WHEN 0 THEN NULL ELSE c.presented_at END,
-      lease_until = ${NOW}, settlement = c.settlement + 1`
+const HARMLESS = `${SETTLED}, presentations = ${LEFT},
+      presented_at = CASE ${LEFT} WHEN 0 THEN NULL ELSE c.presented_at END`
 /** With a spare that nobody has tried the credential is not given up. */
 const UNTRIED = '(c.spare IS NOT NULL AND NOT $6::boolean)'
 const REFUSED = `CASE WHEN c.state = 'revoked' THEN c.state WHEN ${UNTRIED} THEN 'degraded' ELSE 'needs_reauth' END`
 
 /** What each outcome writes. Parameters: connector, version, fence, cause, milliseconds until another try, whether a spare was tried. */
 const OUTCOMES: Readonly<Record<Outcome['kind'], string>> = {
-  not_sent: `${NOT_SENT}, ${FAILED}`,
+  not_sent: `${HARMLESS}, ${FAILED}`,
   // Still `sent`, and over: whoever comes next waits for its quarantine.
   unknown: `lease_until = ${NOW}, settlement = c.settlement + 1, failures = c.failures + 1`,
   refused: `${SETTLED}, ${stateIs(`(${REFUSED})`, '$4')},
       spare = CASE WHEN ${UNTRIED} THEN c.spare END,
       spare_version = CASE WHEN ${UNTRIED} THEN c.spare_version END`,
-  failed: `${SETTLED}, ${FAILED}, ${stateIs("(CASE c.state WHEN 'active' THEN 'degraded' ELSE c.state END)", '$4')}`,
-  application: `${SETTLED}, retry_at = ${NOW} + ${ms('$5')}`,
+  failed: `${HARMLESS}, ${FAILED}, ${stateIs("(CASE c.state WHEN 'active' THEN 'degraded' ELSE c.state END)", '$4')}`,
+  application: `${HARMLESS}, retry_at = ${NOW} + ${ms('$5')}`,
 }
 
 /** Every statement takes all six parameters, so that the caller need not know which it reads. */
@@ -140,8 +146,9 @@ export const ACCEPTED: Statement = {
       ${stateIs("(CASE WHEN b.proved THEN 'active' ELSE c.state END)", 'NULL')}
     FROM (
       SELECT k.organization_id, k.connector_id, k.state, n.workspace_id, k.version = a.version
-        AND (k.state = 'pending' OR (k.state = 'degraded' AND k.failures = 0)) AS proved
-      FROM jsonb_to_recordset($1::jsonb) AS a("connectorId" uuid, "version" integer)
+        AND (k.state = 'pending' OR (k.state = 'degraded' AND k.failures = 0)
+          OR (k.state = 'needs_reauth' AND a.checked)) AS proved
+      FROM jsonb_to_recordset($1::jsonb) AS a("connectorId" uuid, "version" integer, "checked" boolean)
       JOIN sallyport.credentials k ON k.connector_id = a."connectorId"
       JOIN sallyport.connectors n ON n.organization_id = k.organization_id AND n.id = k.connector_id
       ORDER BY k.connector_id FOR UPDATE OF k) AS b

@@ -182,7 +182,8 @@ test('each outcome moves the settlement counter, and does to the state what it s
     const before = await read(id)
     await rows.settle(scope, attempt, outcome)
     const row = await read(id)
-    assert.equal(row.attempt.presentations, outcome.kind === 'not_sent' ? 0 : 1)
+    const used = outcome.kind === 'unknown' || outcome.kind === 'refused'
+    assert.equal(row.attempt.presentations, used ? 1 : 0)
     assert.deepEqual([row.state, row.attempt.phase, row.failures], [state, phase, failures], outcome.kind)
     assert.equal(row.settlement, before.settlement + 1)
     assert.equal(row.version, 1)
@@ -223,7 +224,7 @@ test('while everybody rests nobody gets the lease', async () => {
   await lease(id)
 })
 
-test('a presentation whose outcome nobody knows stays in doubt when the next one is not sent', async () => {
+test('a presentation whose outcome nobody knows stays counted when the next one is not sent', async () => {
   const id = await newCredential()
   const first = await lease(id)
   await rows.markSent(scope, first, 60_000)
@@ -233,7 +234,7 @@ test('a presentation whose outcome nobody knows stays in doubt when the next one
   await rows.markSent(scope, second, 60_000)
   await rows.settle(scope, second, { kind: 'not_sent', cause: 'dns', retryInMs: 0 })
   const { attempt } = await read(id)
-  assert.deepEqual([attempt.phase, attempt.presentations], ['sent', 1])
+  assert.deepEqual([attempt.phase, attempt.presentations], ['settled', 1])
 })
 
 test('a credential that was given up is taken back by a save that comes late, and each move is an event', async () => {

@@ -1,12 +1,22 @@
-import type { AttemptName, CredentialRow, CredentialRows, CredentialState, Job } from '@sallyport/engine'
+import type {
+  AttemptName,
+  CredentialRow,
+  CredentialRows,
+  CredentialStanding,
+  CredentialState,
+  Job,
+} from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
 import * as statements from './credential-statements.ts'
 import { insertEvent } from './event.ts'
+import { ADOPT } from './revocation-statements.ts'
 
 export interface CredentialRowsOptions {
   readonly newId: () => string
+  /** For what no refresh waits for; those of the steps by default. */
+  readonly others?: OrganizationTransactions
   /** Adds a job in a transaction that is under way. */
   readonly addJob?: (query: Query, job: Job) => Promise<void>
 }
@@ -16,7 +26,7 @@ export function credentialRows(
   transactions: OrganizationTransactions,
   options: CredentialRowsOptions,
 ): CredentialRows {
-  const { newId, addJob } = options
+  const { newId, addJob, others = transactions } = options
   const tell = async (query: Query, moves: readonly Move[]) => {
     for (const move of moves) if (move.from !== move.to) await insertMove(query, newId(), move)
   }
@@ -28,6 +38,8 @@ export function credentialRows(
       if (row?.standby) throw onStandby()
       return row && rowOf(row)
     },
+    standing: (scope, connectorIds) =>
+      others.run(scope, (query) => query<CredentialStanding>(statements.STANDING, [connectorIds])),
     async lease(scope, id, { version, owner, leaseMs, quarantineMs, cause }) {
       const values = [id, version, owner, leaseMs, quarantineMs, cause === 'refusal']
       const [row] = await transactions.run(scope, (query) => query<Stored>(statements.LEASE, values))
@@ -45,7 +57,7 @@ export function credentialRows(
       transactions.change(scope, async (query) => {
         const values = [connectorId, version, sealed, expiresAt ?? null]
         const moves = await query<Move>(statements.SAVE, values)
-        if (moves.length === 0) return elsewhere(query, connectorId, sealed)
+        if (moves.length === 0) return elsewhere(query, { connectorId, version, sealed })
         await tell(query, moves)
         if (refreshAt !== undefined) await addJob?.(query, refreshJob(connectorId, refreshAt))
         return 'saved'
@@ -63,12 +75,12 @@ export function credentialRows(
       }),
     async accepted(scope, credentials) {
       if (credentials.length === 0) return
-      await transactions.run(scope, async (query) => {
+      await others.run(scope, async (query) => {
         await tell(query, await query<Move>(statements.ACCEPTED, [jsonb(credentials)]))
       })
     },
     rejected: (scope, { connectorId, version, cause }) =>
-      transactions.change(scope, async (query) => {
+      others.change(scope, async (query) => {
         await tell(query, await query<Move>(statements.REJECTED, [connectorId, version, cause]))
       }),
   }
@@ -122,10 +134,21 @@ function named({ connectorId, version, fence }: AttemptName): unknown[] {
   return [connectorId, version, fence]
 }
 
-async function elsewhere(query: Query, id: string, sealed: Uint8Array): Promise<'saved' | 'moved' | 'gone'> {
-  const [row] = await query<{ readonly saved: boolean }>(statements.SAVED, [id, sealed])
-  if (row === undefined) return 'gone'
-  return row.saved ? 'saved' : 'moved'
+interface Late {
+  readonly connectorId: string
+  readonly version: number
+  readonly sealed: Uint8Array
+}
+
+/** Where an answer belongs that is not for the stored version. One whose connector is gone is the one to be ended. */
+async function elsewhere(
+  query: Query,
+  { connectorId, version, sealed }: Late,
+): Promise<'saved' | 'moved' | 'gone'> {
+  const [row] = await query<{ readonly saved: boolean }>(statements.SAVED, [connectorId, sealed])
+  if (row !== undefined) return row.saved ? 'saved' : 'moved'
+  await query(ADOPT, [connectorId, version, sealed])
+  return 'gone'
 }
 
 function refreshJob(connectorId: string, refreshAt: number): Job {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { StoredDefinition } from '@sallyport/engine'
+import { endConnector } from '../testing/end-connector.ts'
 import { newOrganization } from '../testing/first-deployment.ts'
 import { connectorOf, eventOf, workspaceOf } from '../testing/rows.ts'
 import { organizationScope, workspaceScope } from '../testing/scopes.ts'
@@ -121,7 +122,7 @@ test('a definition stays while connectors use it, and no connector is made with 
   assert.equal((await connectors.find(scope, connector.id))?.definitionVersion, 1)
   const event = () => eventOf('definition.removed', { subjectId: row.id })
   assert.deepEqual(await definitions.remove(scope, row.id, event()), { removed: false, connectors: 1 })
-  await connectors.delete(inWorkspace, connector.id, eventOf('connector.deleted'))
+  await endConnector(transactions, inWorkspace, connector.id)
   assert.deepEqual(await definitions.remove(scope, row.id, event()), { removed: true, connectors: 0 })
   assert.deepEqual(await definitions.remove(scope, row.id, event()), { removed: false, connectors: 0 })
   await assert.rejects(connect(row.id, 1), { code: 'connector_type_not_found' })

@@ -2,7 +2,10 @@ import type { Execution, ExecutionStore } from '@sallyport/engine'
 import { jsonbOfRecord } from '../jsonb.ts'
 import type { OrganizationTransactions, Statement } from '../organization-transactions.ts'
 
-/** All rows as one JSON parameter: one statement for any number of them. */
+/**
+ * All rows as one JSON parameter: one statement for any number of them. What ends after its workspace was offboarded
+ * is not recorded any more: everything else of it is erased.
+ */
 const SAVE: Statement = {
   name: 'save executions',
   text: `INSERT INTO sallyport.executions
@@ -13,6 +16,8 @@ const SAVE: Statement = {
     FROM jsonb_to_recordset($1::jsonb) AS e(
       "id" uuid, "workspaceId" uuid, "connectorId" uuid, "entity" text, "action" text, "effect" text,
       "actor" jsonb, "requestId" text, "intent" text, "startedAt" timestamptz, "durationMs" integer, "outcome" text)
+    WHERE NOT EXISTS (
+      SELECT FROM sallyport.workspaces w WHERE w.id = e."workspaceId" AND w.deleted_at IS NOT NULL)
     ON CONFLICT (organization_id, id) DO UPDATE
       SET duration_ms = excluded.duration_ms, outcome = excluded.outcome`,
 }

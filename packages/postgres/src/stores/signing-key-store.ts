@@ -3,8 +3,9 @@ import type { OrganizationTransactions, Statement } from '../organization-transa
 
 const LIST: Statement = {
   name: 'list signing keys',
-  text: `SELECT id, organization_id AS "organizationId", public_key AS "publicKey", sealed
-    FROM sallyport.signing_keys WHERE retired_at IS NULL ORDER BY created_at DESC, id DESC`,
+  text: `SELECT id, organization_id AS "organizationId", public_key AS "publicKey", sealed,
+      created_at AS "createdAt", retired_at AS "retiredAt"
+    FROM sallyport.signing_keys WHERE retired_at IS NULL OR retired_at > now() ORDER BY created_at DESC, id DESC`,
 }
 
 export function signingKeyStore(transactions: OrganizationTransactions): SigningKeyStore {

@@ -1,3 +1,5 @@
+import { BoundedMap } from '../governor/bounded-map.ts'
+
 /** A token that was given for a credential, until it expires. */
 export interface AccessToken {
   readonly token: string
@@ -14,11 +16,16 @@ export interface TokenStore {
 /** Renewed so long before its end, that none expires on its way. */
 const MARGIN_MS = 60_000
 
+/** So often at most one is got because the last was refused: a third party may say so of a permission that is missing. */
+const REFUSAL_MS = 300_000
+const MAX_REMEMBERED = 1_000
+
 /** Gives tokens that are good for a while yet; of callers at the same time one gets a new one for all. */
 export class AccessTokens {
   readonly #store: TokenStore
   readonly #now: () => number
   readonly #fetching = new Map<string, Promise<AccessToken>>()
+  readonly #refusedAt = new BoundedMap<number>(MAX_REMEMBERED)
 
   constructor(store: TokenStore, now: () => number) {
     this.#store = store
@@ -31,6 +38,17 @@ export class AccessTokens {
     if (kept !== undefined && kept.expiresAt - MARGIN_MS > this.#now()) return kept.token
     const fetching = this.#fetching.get(key) ?? this.#fetch(key, fetch)
     return (await fetching).token
+  }
+
+  /** Told that a token was refused before its time. Says whether the next one will be another. */
+  async refused(key: string, token: string): Promise<boolean> {
+    const kept = await this.#store.get(key)
+    if (kept?.token !== token) return true
+    const last = this.#refusedAt.get(key)
+    if (last !== undefined && this.#now() - last < REFUSAL_MS) return false
+    this.#refusedAt.set(key, this.#now())
+    await this.#store.set(key, { token, expiresAt: 0 })
+    return true
   }
 
   #fetch(key: string, fetch: () => Promise<AccessToken>): Promise<AccessToken> {

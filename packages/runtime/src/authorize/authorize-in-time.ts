@@ -14,18 +14,23 @@ export interface InTime {
  *
  * @throws SallyportError `upstream_timeout`; the reason of `signal`; what `authorize` throws.
  */
-export async function authorizeInTime(
+export function authorizeInTime(
   authorizer: Authorizer,
   request: PlannedRequest,
-  { deadlineMs, signal }: InTime,
+  time: InTime,
 ): Promise<PlannedRequest> {
+  return inTime(time, () => authorizer.authorize(request, time.signal))
+}
+
+/** The same for whatever may wait for a token. */
+export async function inTime<T>({ deadlineMs, signal }: InTime, begin: () => Promise<T>): Promise<T> {
   signal?.throwIfAborted()
   const over = Promise.withResolvers<never>()
   const aborted = () => over.reject(signal?.reason)
   const timer = setTimeout(() => over.reject(late(deadlineMs)), deadlineMs)
   signal?.addEventListener('abort', aborted)
   try {
-    return await Promise.race([authorizer.authorize(request), over.promise])
+    return await Promise.race([begin(), over.promise])
   } finally {
     clearTimeout(timer)
     signal?.removeEventListener('abort', aborted)

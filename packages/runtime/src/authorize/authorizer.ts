@@ -1,6 +1,7 @@
-import type { AuthAlternative, Definition, JwtMechanism } from '@sallyport/definition'
+import type { AuthAlternative, AuthMechanism, Definition, JwtMechanism } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import type { PlannedRequest } from '../plan.ts'
+import type { CredentialSource, VersionedCredential } from '../refresh/credential-source.ts'
 import type { Sender } from '../send/sender.ts'
 import type { UpstreamAnswer } from '../send/upstream.ts'
 import type { AccessTokens } from './access-tokens.ts'
@@ -8,7 +9,7 @@ import { awsSigned } from './aws-signature.ts'
 import type { Credential } from './credential.ts'
 import { exchangeAssertion } from './exchange-assertion.ts'
 import { hidden } from './hidden.ts'
-import { createRedactor } from './redact.ts'
+import { Redaction } from './redaction.ts'
 import { stamp, withHeaders } from './stamp.ts'
 
 /**
@@ -18,9 +19,16 @@ import { stamp, withHeaders } from './stamp.ts'
 export interface Authorizer {
   /**
    * @throws SallyportError `destination_refused` for an origin that the credential was not sealed for; `upstream_*`
-   * and `credential_invalid` where it is exchanged for a token first.
+   * and `credential_invalid` where it is exchanged for a token first; what `CredentialSource.current` throws.
    */
-  authorize(request: PlannedRequest): Promise<PlannedRequest>
+  authorize(request: PlannedRequest, signal?: AbortSignal): Promise<PlannedRequest>
+  /**
+   * Told that the third party did not accept what a request was stamped with.
+   *
+   * @returns Whether stamping it anew is worth a try.
+   * @throws SallyportError where a newer credential could be had and was not: as `CredentialSource.refused`.
+   */
+  refused(stamped: PlannedRequest, operation: string, signal?: AbortSignal): Promise<boolean>
   redact(answer: UpstreamAnswer): UpstreamAnswer
   /** The same request with a mark in the credential's place, for showing. Throws as `authorize` does. */
   hide(request: PlannedRequest): PlannedRequest
@@ -35,6 +43,8 @@ export interface AuthorizerOptions {
   /** Names this version of this credential, and no other. */
   readonly key: string
   readonly scope?: string
+  /** Gives the credential as it is good now, in place of the one that is given. */
+  readonly source?: CredentialSource
 }
 
 /** @throws SallyportError `credential_invalid` when the credential is not one of this definition. */
@@ -43,36 +53,118 @@ export function createAuthorizer(
   credential: Credential,
   options?: AuthorizerOptions,
 ): Authorizer {
-  const way = definition.auth[credential.alternative]
-  if (credential.definitionId !== definition.id || way === undefined || !isFilled(way, credential)) {
-    throw notOf(definition)
+  const own = new CredentialAuthorizer(definition, credential, options)
+  return {
+    authorize: (request, signal) => own.authorize(request, signal),
+    refused: (stamped, operation, signal) => own.refused(stamped, operation, signal),
+    hide: (request) => own.hide(request),
+    redact: (answer) => own.redact(answer),
   }
-  const { mechanism } = way
-  const { fields } = credential
-  const secrets = Object.values(fields)
-  let redactor = createRedactor(secrets)
-  const stamped = async (request: PlannedRequest): Promise<PlannedRequest> => {
+}
+
+/** What a request was stamped with. */
+interface Stamped {
+  readonly version: number
+  /** Of what is exchanged for one. */
+  readonly token?: string
+}
+
+class CredentialAuthorizer implements Authorizer {
+  readonly #definition: Definition
+  readonly #options: AuthorizerOptions | undefined
+  readonly #redaction = new Redaction()
+  readonly #stamped = new WeakMap<PlannedRequest, Stamped>()
+  #credential: Credential
+  #mechanism: AuthMechanism
+
+  constructor(definition: Definition, credential: Credential, options: AuthorizerOptions | undefined) {
+    this.#definition = definition
+    this.#options = options
+    this.#credential = credential
+    this.#mechanism = mechanismOf(definition, credential, options?.source !== undefined)
+    this.#redaction.add(Object.values(credential.fields))
+  }
+
+  async authorize(request: PlannedRequest, signal?: AbortSignal): Promise<PlannedRequest> {
+    // Before anything is got: a request that must not carry it needs none.
+    checkOrigin(this.#credential, request.url)
+    const source = this.#options?.source
+    if (source === undefined) return this.#stamp(request, { credential: this.#credential, version: 0 })
+    const current = source.current(signal)
+    const given = current instanceof Promise ? await current : current
+    this.#adopt(given.credential)
+    checkOrigin(given.credential, request.url)
+    return this.#stamp(request, given)
+  }
+
+  async refused(stamped: PlannedRequest, operation: string, signal?: AbortSignal): Promise<boolean> {
+    const { version, token } = this.#stamped.get(stamped) ?? {}
+    const { source, tokens, key } = this.#options ?? {}
+    if (token !== undefined && tokens !== undefined && key !== undefined) return tokens.refused(key, token)
+    return source !== undefined && version !== undefined && source.refused(version, operation, signal)
+  }
+
+  hide(request: PlannedRequest): PlannedRequest {
+    checkOrigin(this.#credential, request.url)
+    return hidden(request, this.#mechanism)
+  }
+
+  redact(answer: UpstreamAnswer): UpstreamAnswer {
+    return this.#redaction.redact(answer)
+  }
+
+  #adopt(credential: Credential): void {
+    if (credential === this.#credential) return
+    this.#mechanism = mechanismOf(this.#definition, credential, false)
+    this.#redaction.add(Object.values(credential.fields))
+    this.#credential = credential
+  }
+
+  async #stamp(
+    request: PlannedRequest,
+    { credential, version }: VersionedCredential,
+  ): Promise<PlannedRequest> {
+    const mechanism = mechanismOf(this.#definition, credential, false)
     if (mechanism.scheme !== 'jwt' && mechanism.scheme !== 'signature')
-      return stamp(request, mechanism, fields)
+      return this.#as({ version }, stamp(request, mechanism, credential.fields))
+    const options = this.#options
     if (options === undefined)
       throw new TypeError(`a credential of the scheme ${mechanism.scheme} needs options`)
-    if (mechanism.scheme === 'signature') return awsSigned(request, mechanism, { fields, now: options.now() })
+    if (mechanism.scheme === 'signature')
+      return awsSigned(request, mechanism, { fields: credential.fields, now: options.now() })
     const token = await exchangedToken(credential, mechanism, options)
     // What was made of the credential is one too.
-    redactor = createRedactor([...secrets, token])
-    return withHeaders(request, { authorization: `Bearer ${token}` })
+    this.#redaction.add([token])
+    return this.#as({ version, token }, withHeaders(request, { authorization: `Bearer ${token}` }))
   }
-  return {
-    authorize: async (request) => {
-      checkOrigin(credential, request.url)
-      return stamped(request)
-    },
-    hide: (request) => {
-      checkOrigin(credential, request.url)
-      return hidden(request, mechanism)
-    },
-    redact: (answer) => redactor(answer),
+
+  #as(what: Stamped, request: PlannedRequest): PlannedRequest {
+    this.#stamped.set(request, what)
+    return request
   }
+}
+
+/** @throws SallyportError `credential_invalid` where a credential is not one of the definition, or is not whole. */
+function mechanismOf(definition: Definition, credential: Credential, renewable: boolean): AuthMechanism {
+  const way = definition.auth[credential.alternative]
+  if (credential.definitionId === definition.id && way !== undefined && isFilled(way, credential, renewable))
+    return way.mechanism
+  throw new SallyportError(
+    'credential_invalid',
+    `The stored credential is not one for ${definition.title}.`,
+    {
+      fix: 'Connect the account again.',
+    },
+  )
+}
+
+/** Without an access token nothing can be stamped, but one may still come. */
+function isFilled({ form, mechanism }: AuthAlternative, { fields }: Credential, renewable: boolean): boolean {
+  const token = mechanism.scheme === 'oauth2' ? mechanism.field : undefined
+  if (token !== undefined && !renewable && !Object.hasOwn(fields, token)) return false
+  return Object.entries(form).every(
+    ([name, { optional }]) => optional || name === token || Object.hasOwn(fields, name),
+  )
 }
 
 function exchangedToken(
@@ -85,18 +177,6 @@ function exchangedToken(
   return tokens.get(key, () =>
     exchangeAssertion({ mechanism, fields, sender, now, check, ...(scope !== undefined && { scope }) }),
   )
-}
-
-function notOf({ title }: Definition): SallyportError {
-  return new SallyportError('credential_invalid', `The stored credential is not one for ${title}.`, {
-    fix: 'Connect the account again.',
-  })
-}
-
-/** Without an access token nothing can be stamped: what can only be refreshed cannot be used yet. */
-function isFilled({ form, mechanism }: AuthAlternative, { fields }: Credential): boolean {
-  if (mechanism.scheme === 'oauth2' && !Object.hasOwn(fields, mechanism.field)) return false
-  return Object.entries(form).every(([name, { optional }]) => optional || Object.hasOwn(fields, name))
 }
 
 function checkOrigin({ origins }: Credential, url: URL): void {

@@ -28,6 +28,8 @@ export interface Grant {
   readonly expiresAt?: number
   readonly issuedAt: number
   readonly scopes?: readonly string[]
+  /** That they are the application's own (RFC 6749 4.4), and are got again in the same way. */
+  readonly by?: 'client_credentials'
   /** Id of the organization's OAuth application that got them; absent where client id and secret are fields, or none is needed. */
   readonly applicationId?: string
 }
@@ -98,9 +100,21 @@ function namesOf([name, { aliases = [] }]: readonly [string, AuthField]): string
 }
 
 function fills(way: AuthAlternative, fields: Values): boolean {
+  const has = (name: string) => {
+    const { [name]: field } = way.form
+    return field !== undefined && namesOf([name, field]).some((spelling) => Object.hasOwn(fields, spelling))
+  }
   return Object.entries(way.form).every(
-    (field) => field[1].optional || namesOf(field).some((name) => Object.hasOwn(fields, name)),
+    ([name, { optional }]) => optional || has(name) || canBeGot(way, name, has),
   )
+}
+
+/** An access token that a token endpoint will give need not be given here. */
+function canBeGot({ mechanism }: AuthAlternative, name: string, has: (name: string) => boolean): boolean {
+  if (mechanism.scheme !== 'oauth2' || name !== mechanism.field) return false
+  const { grants } = mechanism
+  if (grants.includes('refresh_token') && has(REFRESH_TOKEN)) return true
+  return grants.includes('client_credentials') && has(CLIENT_ID) && has(CLIENT_SECRET)
 }
 
 function readFields(definition: Definition, way: AuthAlternative, values: Values): Record<string, string> {

@@ -1,10 +1,13 @@
 import type { OAuth2Mechanism } from '@sallyport/definition'
 import { type Credential, REFRESH_TOKEN } from '../authorize/credential.ts'
 import type { GrantedTokens } from './token-answer.ts'
+import type { TokenGrant } from './token-grant.ts'
 
 export interface TokenPlace extends Pick<OAuth2Mechanism, 'field'> {
   /** When the answer came, in milliseconds of the clock that its expiry will be read by. */
   readonly now: number
+  /** What they were given for. */
+  readonly grant: TokenGrant['type']
 }
 
 /**
@@ -14,7 +17,7 @@ export interface TokenPlace extends Pick<OAuth2Mechanism, 'field'> {
 export function withTokens(
   credential: Credential,
   granted: GrantedTokens,
-  { field, now }: TokenPlace,
+  { field, now, grant }: TokenPlace,
 ): Credential {
   const { accessToken, refreshToken, expiresInMs } = granted
   const scopes = granted.scopes ?? credential.grant?.scopes
@@ -30,6 +33,7 @@ export function withTokens(
       issuedAt: now,
       ...(expiresInMs !== undefined && { expiresAt: now + expiresInMs }),
       ...(scopes !== undefined && { scopes }),
+      ...(grant === 'client_credentials' && { by: grant }),
       ...(applicationId !== undefined && { applicationId }),
     },
   }

@@ -1,5 +1,6 @@
 import type { OAuth2Mechanism } from '@sallyport/definition'
 import type { UpstreamRequest } from '../send/upstream.ts'
+import { clientMembers, clientSecretBasic } from './client-authentication.ts'
 import { membersOf, type OAuthApplication, type TokenGrant } from './token-grant.ts'
 
 /** The request that brings a grant to a token endpoint. */
@@ -13,7 +14,7 @@ export function tokenRequest(
   const members = {
     ...membersOf(grant, scopeSeparator),
     // RFC 6749 2.3.1: one way alone. A public application says its id (3.2.1).
-    ...(!basic && application !== undefined && idAndSecret(application)),
+    ...(!basic && application !== undefined && clientMembers(application)),
   }
   return {
     method: 'POST',
@@ -22,23 +23,8 @@ export function tokenRequest(
       accept: 'application/json',
       'user-agent': 'sallyport',
       'content-type': body === 'json' ? 'application/json' : 'application/x-www-form-urlencoded',
-      ...(basic && { authorization: basicOf(application) }),
+      ...(basic && { authorization: clientSecretBasic(application) }),
     },
     body: body === 'json' ? JSON.stringify(members) : new URLSearchParams(members).toString(),
   }
-}
-
-function idAndSecret({ clientId, clientSecret }: OAuthApplication): Readonly<Record<string, string>> {
-  return { client_id: clientId, ...(clientSecret !== undefined && { client_secret: clientSecret }) }
-}
-
-/** RFC 6749 2.3.1: both are encoded as in a form before they are joined. */
-function basicOf({ clientId, clientSecret = '' }: OAuthApplication): string {
-  const pair = `${formEncoded(clientId)}:${formEncoded(clientSecret)}`
-  return `Basic ${Buffer.from(pair).toString('base64')}`
-}
-
-/** RFC 6749 appendix B. */
-function formEncoded(text: string): string {
-  return new URLSearchParams({ '': text }).toString().slice(1)
 }

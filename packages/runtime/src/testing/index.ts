@@ -1,3 +1,5 @@
 export { type Attempt, closeOtherWays, traceConnections } from '../send/testing/traced-connections.ts'
 export { type AllowancesUnderTest, describeAllowances } from './allowances-conformance.ts'
+export { describeCredentialStore } from './credential-store-conformance.ts'
+export type { CredentialStoreKind, CredentialStoreUnderTest } from './credential-store-stage.ts'
 export { type PlayedList, type PlayedPage, type WalkUnderTest, walkSuite } from './walk-suite.ts'

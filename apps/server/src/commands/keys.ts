@@ -1,0 +1,93 @@
+import { SallyportError } from '@sallyport/errors'
+import { createKeyFile, findKeyFile } from '@sallyport/vault/providers/key-file'
+import { loadConfig } from '../config.ts'
+import { systemEdge } from '../edge.ts'
+import { openKeys } from '../open-keys.ts'
+import type { Command } from './command.ts'
+import { type KeysArguments, keysUsage, readKeysArguments } from './keys-options.ts'
+import {
+  isConfirmed,
+  type KeysReport,
+  rotateOrganizations,
+  rotateRoot,
+  rotateSigning,
+  shred,
+  status,
+  verify,
+} from './keys-work.ts'
+
+const WRONG_USE = 2
+
+export const keys: Command = {
+  name: 'keys',
+  about: 'Shows, rotates and destroys keys on the host, beside running engines.',
+  async run(args) {
+    const parsed = read(args)
+    if (parsed instanceof TypeError) return refuse(`${parsed.message}\n${keysUsage}`)
+    try {
+      if (parsed.action === 'shred' && !(await isConfirmed(parsed))) {
+        return refuse('Nothing was shredded: the id was not said a second time.')
+      }
+      const report = await act(parsed)
+      process.stdout.write(parsed.json ? `${JSON.stringify(report.facts)}\n` : `${report.lines.join('\n')}\n`)
+      return report.isWhole ? 0 : 1
+    } catch (error) {
+      if (!SallyportError.isInstance(error)) throw error
+      process.stderr.write(`${[error.message, error.fix].filter((line) => line !== undefined).join('\n')}\n`)
+      return 1
+    }
+  },
+}
+
+function read(args: readonly string[]): KeysArguments | TypeError {
+  try {
+    return readKeysArguments(args)
+  } catch (error) {
+    if (error instanceof TypeError) return error
+    throw error
+  }
+}
+
+function refuse(text: string): number {
+  process.stderr.write(`${text}\n`)
+  return WRONG_USE
+}
+
+async function act(parsed: KeysArguments): Promise<KeysReport> {
+  if (parsed.action === 'create-root') return createRoot(parsed.path)
+  const { work, close } = await openKeys(loadConfig(), systemEdge, { share: parsed.share })
+  try {
+    switch (parsed.action) {
+      case 'status':
+        return await status(work)
+      case 'rotate-root':
+        return await rotateRoot(work)
+      case 'rotate-organization':
+        return await rotateOrganizations(work, parsed)
+      case 'rotate-signing':
+        return await rotateSigning(work, parsed)
+      case 'shred':
+        return await shred(work, parsed.organizationId)
+      default:
+        return await verify(work)
+    }
+  } finally {
+    await close()
+  }
+}
+
+/** Makes the file of a root key that is to follow another. An engine makes one at the very first start alone. */
+async function createRoot(path: string): Promise<KeysReport> {
+  if ((await findKeyFile(path)) !== undefined) {
+    throw new SallyportError('configuration_invalid', `There is a root key in ${path} already.`, {
+      fix: 'Name a file that is not there yet.',
+    })
+  }
+  const { keyId } = await createKeyFile(path)
+  const lines = [
+    `The root key ${keyId} is in ${path}. Back it up apart from the data.`,
+    'Give every engine SALLYPORT_ROOT_KEYS_READ=file:<this file> first and start them again; then make it',
+    'SALLYPORT_ROOT_KEY, with the old one in SALLYPORT_ROOT_KEYS_READ; then run sallyport keys rotate-root.',
+  ]
+  return { facts: { rootKeyId: keyId, path }, lines, isWhole: true }
+}

@@ -1,0 +1,95 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Answer, Operations } from '@sallyport/contract'
+import { SallyportError } from '@sallyport/errors'
+import { loadClientConfig } from '../config.ts'
+import type { Command } from './command.ts'
+import { type EngineCall, openEngineClient } from './engine-client.ts'
+import { type RevokeArguments, readRevokeArguments, revokeUsage } from './revoke-options.ts'
+
+const WRONG_USE = 2
+const POLL_MS = 500
+
+type Report = Answer<Operations['getJob']>
+
+export const revoke: Command = {
+  name: 'revoke',
+  about: 'Ends connectors, of a type, before a time or of a workspace, and reports on every token.',
+  async run(args) {
+    const parsed = read(args)
+    if (parsed instanceof TypeError) {
+      process.stderr.write(`${parsed.message}\n${revokeUsage}\n`)
+      return WRONG_USE
+    }
+    try {
+      return await act(parsed)
+    } catch (error) {
+      if (!SallyportError.isInstance(error)) throw error
+      process.stderr.write(`${error.message}\n${error.fix ?? ''}`.trim().concat('\n'))
+      return 1
+    }
+  },
+}
+
+function read(args: readonly string[]): RevokeArguments | TypeError {
+  try {
+    return readRevokeArguments(args)
+  } catch (error) {
+    if (error instanceof TypeError) return error
+    throw error
+  }
+}
+
+async function act({ request, json, ...choice }: RevokeArguments): Promise<number> {
+  const call = await openEngineClient(loadClientConfig(choice))
+  const begun = await begin(call, request)
+  if (begun.job_id === null) {
+    say(json ? JSON.stringify(begun) : `${begun.connectors} connectors would end.`)
+    return 0
+  }
+  // A job goes on without us: what is not waited for is asked for with --report.
+  if (!json && request.kind !== 'report') say(`${begun.connectors} connectors end. Job ${begun.job_id}`)
+  const report = await finished(call, begun.job_id)
+  say(json ? JSON.stringify(report) : linesOf(report).join('\n'))
+  return report.receipts.some(({ status }) => status === 'failed') ? 1 : 0
+}
+
+async function begin(
+  call: EngineCall,
+  request: RevokeArguments['request'],
+): Promise<Answer<Operations['endConnectors']>> {
+  if (request.kind === 'report') return { job_id: request.id, connectors: 0 }
+  const asked =
+    request.kind === 'bulk'
+      ? { path: '/revocations', body: request.body }
+      : { path: `/workspaces/${encodeURIComponent(request.id)}/offboard` }
+  return (await call({ method: 'POST', ...asked })) as Answer<Operations['endConnectors']>
+}
+
+async function finished(call: EngineCall, id: string): Promise<Report> {
+  for (;;) {
+    const report = (await call({ method: 'GET', path: `/jobs/${encodeURIComponent(id)}` })) as Report
+    if (report.status === 'finished') return report
+    await sleep(POLL_MS)
+  }
+}
+
+function linesOf({ receipts, purged }: Report): string[] {
+  const rows = receipts.map(({ status, token, name, cause }) =>
+    [status.padEnd(11), token.padEnd(13), name, cause ?? ''].join('  ').trimEnd(),
+  )
+  const counts = ['revoked', 'shared', 'unsupported', 'failed']
+    .map((status) => [status, receipts.filter((receipt) => receipt.status === status).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([status, count]) => `${count} ${status}`)
+  const erased = Object.entries(purged ?? {}).map(([what, count]) => `${count} ${what}`)
+  return [
+    ...rows,
+    `Tokens: ${counts.join(', ') || 'none'}.`,
+    ...(erased.length > 0 ? [`Erased: ${erased.join(', ')}.`] : []),
+  ]
+}
+
+/** Nothing that a name says moves the cursor of a terminal. */
+function say(text: string): void {
+  process.stdout.write(`${text.replaceAll(/[^\P{C}\n]/gu, '\ufffd')}\n`)
+}

@@ -1,0 +1,35 @@
+import { inspectKeys } from '@sallyport/postgres'
+import { openEveryRow } from '../open-every-row.ts'
+import { openRootKeys } from '../root-keys.ts'
+import { type Check, failure, ok, warning } from './check.ts'
+
+export const rootKeys: Check = {
+  name: 'root keys',
+  async run({ config, database }) {
+    const configured = (await openRootKeys(config)).map(({ keyId }) => keyId)
+    const { rootKeyId, inUse } = await inspectKeys(database.connection)
+    const missing = inUse.filter((id) => !configured.includes(id))
+    if (missing.length > 0) {
+      const fix = 'Let SALLYPORT_ROOT_KEYS_READ name them.'
+      return [failure(`Not configured, and needed: ${missing.join(', ')}.`, fix)]
+    }
+    const [writer = ''] = configured
+    if (rootKeyId !== writer || inUse.some((id) => id !== writer)) {
+      const fix = 'Run "sallyport keys rotate-root" to its end.'
+      return [warning(`A rotation to ${writer} is pending: ${inUse.join(', ')} are in use.`, fix)]
+    }
+    return [ok(`${writer} is configured, and everything is wrapped by it.`)]
+  },
+}
+
+export const everyRow: Check = {
+  name: 'every row opens',
+  async run({ config, edge, database }) {
+    const { opened, failures, organizations } = await openEveryRow(config, edge, database.connection)
+    const count = Object.values(opened).reduce((sum, each) => sum + each, 0)
+    if (failures.count === 0) return [ok(`${count} sealed values of ${organizations} organizations open.`)]
+    const named = failures.first.slice(0, 10).map(({ place, key }) => `${place} ${key.join(' ')}`)
+    const fix = 'These were changed or moved, or their key is gone: connect them again, or restore a backup.'
+    return [failure(`${failures.count} sealed values do not open: ${named.join('; ')}.`, fix)]
+  },
+}

@@ -1,0 +1,49 @@
+import type { BoundConnector } from '../execute/find-connector.ts'
+import { isRenewable, unlock } from '../execute/unlock.ts'
+import type { Jobs, Storage } from '../ports.ts'
+import type { Catalogues } from '../templates/catalogues.ts'
+import { AcceptedLog } from './accepted-log.ts'
+import { LivingCredentials, type LivingCredentialsOptions } from './living-credentials.ts'
+import { RefreshGovernor } from './refresh-governor.ts'
+import { refreshJob } from './refresh-job.ts'
+import { Refusals } from './refusals.ts'
+import { SealedTokens } from './sealed-tokens.ts'
+
+export interface CredentialPartsOptions extends Omit<LivingCredentialsOptions, 'owner'> {
+  readonly storage: Storage
+  readonly catalogues: Catalogues
+  readonly newId: () => string
+}
+
+/** All that lives as long as the engine and has to do with credentials. */
+export function credentialParts(options: CredentialPartsOptions) {
+  const { storage, catalogues, vault, sender, now, monotonic, random, onFailure, newId } = options
+  const { credentials, connectors } = storage
+  const living = new LivingCredentials({ ...options, owner: newId() })
+  const accepted = new AcceptedLog({ credentials, now, onFailure })
+  const refusals = new Refusals({ credentials, now, onFailure })
+  const unlocking = { vault, tokens: new SealedTokens(vault, now), living, sender, now }
+  return {
+    accepted,
+    refusals,
+    opening: {
+      unlock: (connector: BoundConnector, trial?: boolean) => unlock(unlocking, connector, trial),
+      isRenewable: (connector: BoundConnector) => isRenewable(unlocking, connector),
+    },
+    useCases: {
+      /** The handler of `refresh_credential`. @param jobs Where it puts what has to wait for its turn. */
+      refreshJob: (jobs: Pick<Jobs, 'add'>) =>
+        refreshJob({
+          ...{ connectors, catalogues, vault, living, jobs, now },
+          governor: new RefreshGovernor({ monotonic, random }),
+        }),
+      /** Makes the saves of credentials that an engine before this one could not make. */
+      replaySaves: () => living.replay(),
+    },
+    /** Saves what token endpoints gave, and waits for what is being looked at. */
+    close: async () => {
+      await living.close()
+      await refusals.close()
+    },
+  }
+}

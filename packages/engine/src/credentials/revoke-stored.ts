@@ -1,0 +1,85 @@
+import { SallyportError } from '@sallyport/errors'
+import { type OAuthApplication, revokeCredential, type Sender, type TokenReceipt } from '@sallyport/runtime'
+import type { Vault } from '@sallyport/vault'
+import type { JobHandler } from '../ports.ts'
+import type { Revocation, RevocationStore } from '../revocations/revocation-store.ts'
+import type { OrganizationScope } from '../scope.ts'
+import type { Catalogues } from '../templates/catalogues.ts'
+import { openCredential } from './sealed-credential.ts'
+
+export interface RevokeStoredOptions {
+  readonly revocations: RevocationStore
+  readonly catalogues: Catalogues
+  readonly vault: Vault
+  readonly sender: Sender
+  readonly applicationOf: (scope: OrganizationScope, id: string) => Promise<OAuthApplication | undefined>
+  readonly now: () => number
+  readonly newId: () => string
+}
+
+/** With the pauses of the queue about a day. */
+const MAX_TRIES = 12
+
+/**
+ * The job `revoke_credential`: ends the tokens of a connector that is gone, keeps a receipt for each, and erases the
+ * sealed bytes once nothing is left to try. What the third party could not do now is tried again.
+ */
+export function revokeStored(options: RevokeStoredOptions): JobHandler {
+  const { revocations, now, newId } = options
+  return async (scope, { subjectId }) => {
+    const revocation = await revocations.find(scope, subjectId)
+    if (revocation === undefined || revocation.finishedAt !== null) return
+    const receipts = merged(revocation.receipts, await tried(options, scope, revocation))
+    const waits = receipts.map(({ retryInMs }) => retryInMs).filter((ms) => ms !== undefined)
+    const finished = waits.length === 0 || revocation.attempts + 1 >= MAX_TRIES
+    const kept = finished ? receipts.map(({ retryInMs: _, ...receipt }) => receipt) : receipts
+    const { id, jobId } = revocation
+    await revocations.record(scope, { id, jobId, receipts: kept, finished }, { at: new Date(now()), newId })
+    if (!finished) throw again(new Date(now() + Math.max(...waits)))
+  }
+}
+
+/** Only what has not been ended yet. */
+async function tried(
+  { revocations, catalogues, vault, sender, applicationOf }: RevokeStoredOptions,
+  scope: OrganizationScope,
+  revocation: Revocation,
+): Promise<readonly TokenReceipt[]> {
+  const { sealed, version, organizationId, workspaceId, connectorId } = revocation
+  if (sealed === null) return []
+  const catalogue = await catalogues.of(scope)
+  try {
+    const { definition } = catalogue.ofConnector(revocation)
+    const credential = await openCredential(
+      vault,
+      { organizationId, workspaceId, id: connectorId },
+      { version, sealed },
+    )
+    return await revokeCredential({
+      definition,
+      credential,
+      isShared: (await revocations.sharing(scope, revocation)) > 0,
+      applicationOf: (id) => applicationOf(scope, id),
+      sender,
+      scope: `${organizationId} ${workspaceId}`,
+    })
+  } catch (error) {
+    if (!SallyportError.isInstance(error)) throw error
+    if (error.retryable) throw error
+    // Bytes that do not open, or a type that is gone: nobody can end these tokens from here.
+    return [{ token: 'credential', status: 'failed', cause: error.code }]
+  }
+}
+
+/** The latest word on each token; what was ended stays ended. */
+function merged(before: readonly TokenReceipt[], after: readonly TokenReceipt[]): TokenReceipt[] {
+  const byToken = new Map(before.map((receipt) => [receipt.token, receipt]))
+  for (const receipt of after) {
+    if (byToken.get(receipt.token)?.status !== 'revoked') byToken.set(receipt.token, receipt)
+  }
+  return [...byToken.values()]
+}
+
+function again(retryAt: Date): SallyportError {
+  return new SallyportError('upstream_unavailable', 'A token could not be ended yet.', { retryAt })
+}

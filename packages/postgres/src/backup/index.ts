@@ -1,0 +1,5 @@
+export { readBackupFile, writeBackupFile } from './backup-file.ts'
+export type { BackupHeader, BackupManifest } from './backup-format.ts'
+export { type CheckedBackup, checkBackup } from './check-backup.ts'
+export { type RestoreOptions, restoreBackup } from './restore-backup.ts'
+export { type WriteOptions, writeBackup } from './write-backup.ts'

@@ -1,0 +1,141 @@
+import type { KeyStorage, StoredValue, StoredWrapping } from '@sallyport/engine'
+import type { SealContext } from '@sallyport/vault'
+import type { OrganizationTransactions } from '../organization-transactions.ts'
+import { COMMIT_SOON } from './commit-soon.ts'
+import { keyColumnOf, nameOf, SEALED_COLUMNS, type SealedColumn } from './sealed-columns.ts'
+
+type SealedRowStore = Pick<KeyStorage, 'columns' | 'countUnder' | 'wrappings' | 'rewrapValues' | 'values'>
+
+/** What a rotation replaces of a value: WRAPPING_BYTES of the vault, which only a test may ask for it. */
+export const WRAPPING_BYTES = 77
+const MAX_WRAPPINGS = 500
+const MAX_VALUES = 200
+const MAX_BATCH_BYTES = 4 * 1024 * 1024
+
+interface Row {
+  readonly key: readonly string[]
+  readonly organizationId: string
+  readonly workspaceId: string | null
+  readonly subjectId: string
+  readonly version: number
+  readonly bytes: Uint8Array
+}
+
+/** The values that keys have sealed, wherever they lie. */
+export function sealedRowStore(transactions: OrganizationTransactions): SealedRowStore {
+  const columns = new Map(SEALED_COLUMNS.map((column) => [nameOf(column), statementsOf(column)]))
+  const of = (name: string) => {
+    const found = columns.get(name)
+    if (found === undefined) throw new TypeError(`there is no column of sealed values ${name}`)
+    return found
+  }
+  return {
+    columns: [...columns.keys()],
+    async countUnder(scope, keyId) {
+      let sum = 0
+      for (const { count } of columns.values()) {
+        const [row] = await transactions.run(scope, (query) => query<{ count: number }>(count, [keyId]))
+        sum += row?.count ?? 0
+      }
+      return sum
+    },
+    async wrappings(scope, { column, after, keyId }) {
+      const { wrappings, purpose } = of(column)
+      const values = [keyId, ...(after ?? wrappings.first)]
+      const rows = await transactions.run(scope, (query) => query<Row>(wrappings, values))
+      return rows.map(
+        ({ bytes, ...row }): StoredWrapping => ({
+          column,
+          key: row.key,
+          context: contextOf(row, purpose),
+          wrapping: bytes,
+        }),
+      )
+    },
+    rewrapValues: (scope, column, changes) =>
+      transactions.run(scope, async (query) => {
+        const { rewrap, keyLength } = of(column)
+        const keys = Array.from({ length: keyLength }, (_, at) => changes.map(({ before }) => before.key[at]))
+        const before = changes.map((change) => change.before.wrapping)
+        const after = changes.map((change) => change.after)
+        await query(COMMIT_SOON, [])
+        return (await query(rewrap, [before, after, ...keys])).length
+      }),
+    async values(scope, { column, after }) {
+      const { values, purpose } = of(column)
+      const rows = await transactions.run(scope, (query) => query<Row>(values, [...(after ?? values.first)]))
+      return rows.map(
+        ({ bytes, ...row }): StoredValue => ({
+          column,
+          key: row.key,
+          context: contextOf(row, purpose),
+          sealed: bytes,
+        }),
+      )
+    },
+  }
+}
+
+function contextOf(row: Omit<Row, 'bytes'>, purpose: SealContext['purpose']): SealContext {
+  const { organizationId, workspaceId, subjectId, version } = row
+  return { organizationId, subjectId, purpose, version, ...(workspaceId !== null && { workspaceId }) }
+}
+
+/** Before every key: a uuid and a number begin at none, a text at the empty one. */
+const FIRST = { uuid: '00000000-0000-0000-0000-000000000000', integer: '-2147483648', text: '' } as const
+
+function statementsOf(sealed: SealedColumn) {
+  const { table, column, key, purpose, subject, version, workspace = 'NULL::uuid', join = '' } = sealed
+  const name = nameOf(sealed)
+  const [names, types] = [Object.keys(key), Object.values(key)]
+  const keyId = keyColumnOf(sealed)
+  const own = names.map((each) => `t.${each}`).join(', ')
+  const behind = (from: number) =>
+    `(${own}) > (${types.map((type, at) => `$${at + from}::${type}`).join(', ')})`
+  const described = `ARRAY[${names.map((each) => `t.${each}::text`).join(', ')}] AS key,
+    t.organization_id AS "organizationId", ${workspace} AS "workspaceId", (${subject})::text AS "subjectId",
+    (${version})::integer AS version`
+  const first = types.map((type) => FIRST[type])
+  const matches = names.map((each, at) => `t.${each} = v.k${at}::${types[at]}`).join(' AND ')
+  const given = names.map((_, at) => `, $${at + 3}::text[]`).join('')
+  return {
+    purpose,
+    keyLength: names.length,
+    count: {
+      name: `count ${name} under key`,
+      text: `SELECT count(*)::float8 AS count FROM sallyport.${table} t WHERE t.${keyId} = $1`,
+    },
+    wrappings: {
+      first,
+      name: `wrappings of ${name}`,
+      text: `SELECT ${described}, substring(t.${column} FROM 1 FOR ${WRAPPING_BYTES}) AS bytes
+        FROM sallyport.${table} t ${join} WHERE t.${keyId} = $1 AND ${behind(2)}
+        ORDER BY ${own} LIMIT ${MAX_WRAPPINGS}`,
+    },
+    // Rows that somebody writes are left for the next pass: nobody waits for anybody, and there is no deadlock.
+    rewrap: {
+      name: `rewrap ${name}`,
+      text: `WITH v AS (
+          SELECT * FROM unnest($1::bytea[], $2::bytea[]${given})
+            AS v (before, after, ${names.map((_, at) => `k${at}`).join(', ')})
+        ), held AS (
+          SELECT v.* FROM v JOIN sallyport.${table} t ON ${matches}
+          WHERE substring(t.${column} FROM 1 FOR ${WRAPPING_BYTES}) = v.before
+          FOR NO KEY UPDATE OF t SKIP LOCKED
+        )
+        UPDATE sallyport.${table} t SET ${column} = v.after || substring(t.${column} FROM ${WRAPPING_BYTES + 1})
+        FROM held v WHERE ${matches} RETURNING 1`,
+    },
+    values: {
+      first,
+      name: `values of ${name}`,
+      text: `SELECT key, "organizationId", "workspaceId", "subjectId", version, bytes FROM (
+          SELECT p.*, sum(octet_length(bytes)) OVER (ORDER BY place) - octet_length(bytes) AS before FROM (
+            SELECT ${described}, t.${column} AS bytes, row_number() OVER (ORDER BY ${own}) AS place
+            FROM sallyport.${table} t ${join} WHERE t.${column} IS NOT NULL AND ${behind(1)}
+            ORDER BY ${own} LIMIT ${MAX_VALUES}
+          ) p
+        ) q WHERE before < ${MAX_BATCH_BYTES} ORDER BY place`,
+    },
+  }
+}

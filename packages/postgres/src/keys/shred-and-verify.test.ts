@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, describe, it } from 'node:test'
+import {
+  type KeyStorage,
+  type KeyWork,
+  organizationIds,
+  rotateOrganizationKey,
+  rotateRootKey,
+  shredOrganization,
+  verifySealedRows,
+} from '@sallyport/engine'
+import { queryAs } from '../query-as.ts'
+import { organizationScope } from '../testing/scopes.ts'
+import { startTestServer } from '../testing/test-server.ts'
+import { countingRootKey, createSealedHouse, type SealedHouse } from './testing/sealed-house.ts'
+
+const server = await startTestServer()
+let house: SealedHouse
+let organizationId: string
+let work: KeyWork
+beforeEach(async () => {
+  house = await createSealedHouse(server, 12)
+  organizationId = house.organizationIds[3] ?? ''
+  work = house.work(house.vaultWith(house.rootKey))
+})
+afterEach(() => house.close())
+
+async function auditOf(type: string, id = organizationId): Promise<number> {
+  const { rows } = await house.query(id, 'SELECT FROM sallyport.audit_events WHERE type = $1', [type])
+  return rows.length
+}
+
+async function changes(): Promise<number> {
+  const [row] = await queryAs<{ sequence: number }>(
+    house.administrator,
+    'SELECT sequence::float8 AS sequence FROM sallyport_deployment.change_clock',
+  )
+  return row?.sequence ?? 0
+}
+
+describe('an organization that is shredded', () => {
+  it('opens nothing any more, gets no new key, and leaves the others alone', async () => {
+    await house.fill(organizationId, 20)
+    await house.fill(house.organizationIds[5] ?? '', 20)
+    const before = await changes()
+    assert.deepEqual(await shredOrganization(work, organizationId), { organizationId, keys: 1 })
+    assert.equal((await changes()) - before, 1, 'every replica is told')
+    const [value] = await house.keys.storage.values(organizationScope(organizationId), {
+      column: 'credentials.sealed',
+      after: undefined,
+    })
+    assert.ok(value)
+    const vault = house.vaultWith(house.rootKey)
+    await assert.rejects(vault.open(value.context, value.sealed), /were shredded/)
+    await assert.rejects(vault.seal(value.context, Buffer.from('x')), { code: 'vault_unavailable' })
+    await assert.rejects(rotateOrganizationKey(work, organizationId), /was shredded/)
+    assert.equal((await shredOrganization(work, organizationId)).keys, 0)
+    assert.equal(await auditOf('organization.shredded'), 1)
+    const { shredded, failures, opened } = await verifySealedRows(work)
+    assert.deepEqual([shredded, failures.count, opened['credentials.sealed']], [1, 0, 20])
+    const { rows } = await house.query(
+      organizationId,
+      'SELECT length(wrapped) AS size FROM sallyport.organization_keys',
+    )
+    assert.deepEqual(rows, [{ size: 0 }])
+    const next = await countingRootKey(server, randomUUID())
+    const rotation = await rotateRootKey(house.work(house.vaultWith(next, house.rootKey)))
+    assert.deepEqual([rotation.rewrapped, rotation.failures.count, rotation.deploymentMoved], [11, 0, true])
+  })
+})
+
+describe('the proof that every row opens', () => {
+  it('names what was damaged or moved by its place, and never what it holds', async () => {
+    await house.fill(organizationId, 450)
+    const { rows } = await house.query(
+      organizationId,
+      'SELECT connector_id AS id FROM sallyport.credentials ORDER BY 1',
+    )
+    const [one, two, three] = rows.map(({ id }) => String(id))
+    await house.query(
+      organizationId,
+      `UPDATE sallyport.credentials t SET sealed = o.sealed FROM sallyport.credentials o
+        WHERE (t.connector_id = $1 AND o.connector_id = $2) OR (t.connector_id = $2 AND o.connector_id = $1)`,
+      [one, two],
+    )
+    const end = 'set_byte(sealed, length(sealed) - 1, get_byte(sealed, length(sealed) - 1) # 1)'
+    await house.query(
+      organizationId,
+      `UPDATE sallyport.credentials SET sealed = ${end} WHERE connector_id = $1`,
+      [three],
+    )
+    const seen: number[] = []
+    const { opened, failures } = await verifySealedRows(work, ({ failed }) => seen.push(failed))
+    assert.deepEqual(
+      failures.first.map(({ place, key }) => [place, ...key]),
+      [one, two, three].map((id) => ['credentials.sealed', id]),
+    )
+    assert.deepEqual(opened, {
+      'credentials.sealed': 447,
+      'credentials.spare': 45,
+      'signing_keys.sealed': 12,
+      'file_pieces.sealed': 3,
+    })
+    assert.doesNotMatch(JSON.stringify(failures), /token of/)
+    assert.ok(seen.length > 5)
+  })
+})
+
+describe('the organizations', () => {
+  it('are walked in pages, each once', async () => {
+    const ids = house.organizationIds.toSorted()
+    const paged: KeyStorage = {
+      ...house.keys.storage,
+      organizations: async (after) => (await house.keys.storage.organizations(after)).slice(0, 5),
+    }
+    const walked: string[] = []
+    for await (const id of organizationIds(paged)) walked.push(id)
+    assert.deepEqual(walked, ids)
+    assert.equal(await paged.countOrganizations(), 12)
+  })
+})
