@@ -168,6 +168,7 @@ test('an application that is refused is not tried again for a while, and no cred
   const first = await list()
   assert.equal(first.body.code, 'application_refused', first.text)
   const other = await list(second)
+  assert.equal(other.body.code, 'application_refused', other.text)
   assert.ok(Date.parse(other.body.retry_at) > Date.now() + 10_000, other.text)
   assert.equal(party.presented.length, 1)
   assert.deepEqual([(await row())?.state, await events()], ['active', []])
