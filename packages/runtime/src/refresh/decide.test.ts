@@ -124,8 +124,13 @@ const RULES: readonly Rule[] = [
   ],
   [
     'refusals cause one refresh in their time at most',
-    ({ record: { refusedAt }, circumstances: { want, freshness } }, decision) =>
-      want.cause !== 'refusal' || freshness === 'over' || refusedAt !== NOW - 1 || decision.do !== 'present',
+    ({ record: { refusedAt, attempt }, circumstances: { want, freshness } }, decision) =>
+      want.cause !== 'refusal' ||
+      freshness === 'over' ||
+      refusedAt !== NOW - 1 ||
+      // One whose outcome nobody knows is taken up again, and is still the one.
+      attempt.phase !== 'settled' ||
+      decision.do !== 'present',
   ],
   [
     'what has moved and is not over is adopted',
