@@ -31,7 +31,7 @@ export type { OAuthApplication, TokenGrant } from './oauth/token-grant.ts'
 export type { Page } from './paginate/page.ts'
 export { type Preview, preview } from './preview.ts'
 export type { Projection, Warning } from './projection.ts'
-export { type Proof, prove } from './prove.ts'
+export { type Proof, prove, settled } from './prove.ts'
 export type { NativeMeta } from './records.ts'
 export type { ApplicationBreaker, OpenBreaker } from './refresh/application-breaker.ts'
 export type { CredentialSource, VersionedCredential } from './refresh/credential-source.ts'
@@ -45,6 +45,7 @@ export type {
   LeaseIntent,
   Outcome,
 } from './refresh/credential-store.ts'
+export { CredentialTrial, type TriedCredential } from './refresh/credential-trial.ts'
 export { type Freshness, freshness } from './refresh/freshness.ts'
 export { createMemoryBreaker } from './refresh/memory-breaker.ts'
 export { createMemoryStore, type MemoryStoreOptions } from './refresh/memory-store.ts'

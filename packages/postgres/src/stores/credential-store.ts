@@ -4,11 +4,11 @@ import type {
   CredentialRows,
   CredentialStanding,
   CredentialState,
-  Job,
 } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
+import { addRefresh } from './add-refresh.ts'
 import * as statements from './credential-statements.ts'
 import { insertEvent } from './event.ts'
 import { ADOPT } from './revocation-statements.ts'
@@ -17,8 +17,6 @@ export interface CredentialRowsOptions {
   readonly newId: () => string
   /** For what no refresh waits for; those of the steps by default. */
   readonly others?: OrganizationTransactions
-  /** Adds a job in a transaction that is under way. */
-  readonly addJob?: (query: Query, job: Job) => Promise<void>
 }
 
 /** Credentials, one row each. Its transactions are to be durable ones. */
@@ -26,7 +24,7 @@ export function credentialRows(
   transactions: OrganizationTransactions,
   options: CredentialRowsOptions,
 ): CredentialRows {
-  const { newId, addJob, others = transactions } = options
+  const { newId, others = transactions } = options
   const tell = async (query: Query, moves: readonly Move[]) => {
     for (const move of moves) if (move.from !== move.to) await insertMove(query, newId(), move)
   }
@@ -59,7 +57,7 @@ export function credentialRows(
         const moves = await query<Move>(statements.SAVE, values)
         if (moves.length === 0) return elsewhere(query, { connectorId, version, sealed })
         await tell(query, moves)
-        if (refreshAt !== undefined) await addJob?.(query, refreshJob(connectorId, refreshAt))
+        await addRefresh(query, connectorId, refreshAt)
         return 'saved'
       }),
     spare: (scope, { connectorId, version, lineage }, sealed) =>
@@ -149,10 +147,6 @@ async function elsewhere(
   if (row !== undefined) return row.saved ? 'saved' : 'moved'
   await query(ADOPT, [connectorId, version, sealed])
   return 'gone'
-}
-
-function refreshJob(connectorId: string, refreshAt: number): Job {
-  return { task: 'refresh_credential', subjectId: connectorId, runAt: new Date(refreshAt), once: true }
 }
 
 function onStandby(): SallyportError {

@@ -134,6 +134,18 @@ const RULES: readonly Rule[] = [
       decision.do !== 'present',
   ],
   [
+    'a refusal that somebody is at work on is waited for',
+    ({ record: { state, attempt }, circumstances: { want, renewable } }, decision) =>
+      state === 'needs_reauth' ||
+      state === 'revoked' ||
+      want.cause !== 'refusal' ||
+      want.version === 2 ||
+      !renewable ||
+      attempt.phase === 'settled' ||
+      attempt.until <= NOW ||
+      decision.do === 'wait',
+  ],
+  [
     'what has moved and is not over is adopted',
     ({ record: { state }, circumstances: { want, freshness } }, decision) =>
       state === 'needs_reauth' ||
