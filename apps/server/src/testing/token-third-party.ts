@@ -131,7 +131,6 @@ export function tokenDefinition(): unknown {
         refresh: { rotates: true, reuse: 'single_use' },
       },
     }
-    delete definition.config
     const { page: _, records: __, ...list } = definition.entities.stations.actions.list
     definition.entities.checks = {
       about: 'Whether a token is good.',
