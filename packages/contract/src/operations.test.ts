@@ -45,6 +45,9 @@ const SERVED = [
   ['rotateWebhookSecret', ['application'], 'POST', '/webhooks/{id}/rotate-secret'],
   ['testWebhook', ['application'], 'POST', '/webhooks/{id}/test'],
   ['replayWebhook', ['application'], 'POST', '/webhooks/{id}/replay'],
+  ['getJob', either, 'GET', '/jobs/{id}'],
+  ['endConnectors', ['application'], 'POST', '/revocations'],
+  ['offboardWorkspace', ['application'], 'POST', '/workspaces/{id}/offboard'],
 ]
 
 test('every operation has its path, its older paths and its access rule', () => {

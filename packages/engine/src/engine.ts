@@ -9,6 +9,7 @@ import {
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { connectUseCases } from './connect/connect-use-cases.ts'
+import { openOAuthApplications } from './connect/oauth-applications.ts'
 import { connectorUseCases } from './connectors/connector-use-cases.ts'
 import { openCandidate } from './connectors/open-candidate.ts'
 import { credentialParts } from './credentials/credential-parts.ts'
@@ -23,7 +24,6 @@ import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
 import type { JobHandlers, Storage } from './ports.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
-import type { OrganizationScope } from './scope.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
@@ -75,9 +75,8 @@ export function createEngine(options: EngineOptions) {
   const keys = new TokenKeys(vault, storage, now)
   const tokens = { keys, issuer, now, newId, applications }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
-  const applicationOf = (scope: OrganizationScope, id: string) => connecting.applicationOf(scope, id)
-  const living = { ...options, catalogues, applicationOf }
-  const { accepted, refusals, opening, ...parts } = credentialParts(living)
+  const { applicationOf, cachedOAuthApplications } = openOAuthApplications(vault, storage)
+  const { accepted, refusals, opening, ...parts } = credentialParts({ ...options, catalogues, applicationOf })
   const log = new ExecutionLog({ executions: storage.executions, accepted, onFailure: options.onFailure })
   const known = { cachedConnectors, cachedWorkspaces, catalogues }
   const rows = { workspaces, connectors, identify, now, newId, vault, ...known }
@@ -87,8 +86,6 @@ export function createEngine(options: EngineOptions) {
   const proofs = new Proofs({ ...base, ...opening, credentials: storage.credentials, accepted, refusals })
   const calls = { ...base, ...opening, proofs }
   const trying = { ...calls, openCandidate: openCandidate({ sender, now }) }
-  const { randomBytes, onFailure } = options
-  const connecting = connectUseCases({ ...trying, storage, applications, randomBytes, onFailure })
 
   return {
     ...webhookUseCases({ ...options, ...storage }),
@@ -96,7 +93,7 @@ export function createEngine(options: EngineOptions) {
     authenticate: createAuthenticate(tokens),
     ...tokenUseCases({ ...rows, ...tokens }),
     ...connectorUseCases({ ...trying, storage }),
-    ...connecting,
+    ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>

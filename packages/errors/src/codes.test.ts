@@ -56,6 +56,7 @@ const PROMISED: readonly Row[] = [
   ['internal', 'engine', 500, 'operator', 'final'],
   ['projection_failed', 'engine', 500, 'operator', 'final'],
   ['configuration_invalid', 'engine', 500, 'operator', 'final'],
+  ['backup_invalid', 'engine', 500, 'operator', 'final'],
   ['local_mode_unavailable', 'engine', 500, 'developer', 'final'],
   ['engine_unreachable', 'engine', 502, 'wait', 'retry'],
   ['refresh_in_progress', 'engine', 503, 'wait', 'retry'],

@@ -1,8 +1,6 @@
-import { ScopedCache } from '../cache/scoped-cache.ts'
 import { type Created, type CreateInput, createConnector } from '../connectors/create-connector.ts'
 import type { Principal } from '../execute/principal.ts'
 import type { Storage } from '../ports.ts'
-import type { OrganizationScope } from '../scope.ts'
 import { beginDevice, pollDevice } from './connect-device.ts'
 import type { ConnectOptions } from './connect-options.ts'
 import { leaveForConsent, showConnectPage } from './connect-page.ts'
@@ -10,7 +8,6 @@ import { createFromSecret } from './create-from-secret.ts'
 import { type Callback, finishConsent } from './finish-consent.ts'
 import { type Initiate, initiateConnection } from './initiate-connection.ts'
 import {
-  applicationOf,
   removeOAuthApplication,
   type SaveOAuthApplication,
   saveOAuthApplication,
@@ -18,29 +15,16 @@ import {
 import { replaceRedirectUrls } from './redirect-url.ts'
 import type { ConnectRequest } from './wanted-connection.ts'
 
-const MAX_APPLICATIONS = 20_000
-
 type Stores = 'oauthApplications' | 'redirectUrls' | 'connectSessions'
 
-export interface ConnectUseCaseOptions extends Omit<ConnectOptions, Stores | 'cachedOAuthApplications'> {
-  readonly storage: Pick<Storage, Stores | 'changes'>
+export interface ConnectUseCaseOptions extends Omit<ConnectOptions, Stores> {
+  readonly storage: Pick<Storage, Stores>
 }
 
 /** What it takes to connect an end user. */
 export function connectUseCases({ storage, ...given }: ConnectUseCaseOptions) {
-  const { oauthApplications, redirectUrls, connectSessions, changes } = storage
-  const cachedOAuthApplications = new ScopedCache({
-    changes,
-    max: MAX_APPLICATIONS,
-    load: (scope, id) => oauthApplications.find(scope, id),
-  })
-  const options: ConnectOptions = {
-    ...given,
-    oauthApplications,
-    redirectUrls,
-    connectSessions,
-    cachedOAuthApplications,
-  }
+  const { oauthApplications, redirectUrls, connectSessions } = storage
+  const options: ConnectOptions = { ...given, oauthApplications, redirectUrls, connectSessions }
   return {
     saveOAuthApplication: (principal: Principal<'application'>, input: SaveOAuthApplication) =>
       saveOAuthApplication(options, principal, input),
@@ -48,8 +32,6 @@ export function connectUseCases({ storage, ...given }: ConnectUseCaseOptions) {
       principal: Principal<'application'>,
       input: { readonly connectorType: string; readonly requestId: string },
     ) => removeOAuthApplication(options, principal, input),
-    /** For the refresh: the application that got a credential. */
-    applicationOf: (scope: OrganizationScope, id: string) => applicationOf(options, scope, id),
     listRedirectUrls: (principal: Principal<'application'>) => options.redirectUrls.list(principal.scope),
     replaceRedirectUrls: (
       principal: Principal<'application'>,

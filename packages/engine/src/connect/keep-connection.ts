@@ -74,6 +74,7 @@ function credentialOf(
     applicationId: session.applicationId,
     requested: wanted.scopes,
     granted,
+    grant: session.kind === 'device' ? 'device_code' : 'authorization_code',
     now: now(),
   })
   const told = Object.entries(settings).filter(([name]) => before[name] === undefined)

@@ -1,8 +1,9 @@
 import type { Definition } from '@sallyport/definition'
 import { type Problem, SallyportError } from '@sallyport/errors'
 import type { Vault } from '@sallyport/vault'
-import type { ScopedCache } from '../cache/scoped-cache.ts'
+import { ScopedCache } from '../cache/scoped-cache.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
+import type { Storage } from '../ports.ts'
 import type { OrganizationScope } from '../scope.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
 import {
@@ -173,6 +174,25 @@ export async function removeOAuthApplication(
     requestId,
     at: new Date(now()),
   })
+}
+
+const MAX_APPLICATIONS = 20_000
+
+/** The applications of organizations, sealed in memory, for those who refresh, revoke and connect. */
+export function openOAuthApplications(
+  vault: Vault,
+  { oauthApplications, changes }: Pick<Storage, 'oauthApplications' | 'changes'>,
+) {
+  const cachedOAuthApplications = new ScopedCache<StoredOAuthApplication>({
+    changes,
+    max: MAX_APPLICATIONS,
+    load: (scope, id) => oauthApplications.find(scope, id),
+  })
+  return {
+    cachedOAuthApplications,
+    applicationOf: (scope: OrganizationScope, id: string) =>
+      applicationOf({ vault, cachedOAuthApplications }, scope, id),
+  }
 }
 
 /**

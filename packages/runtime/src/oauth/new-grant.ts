@@ -5,6 +5,7 @@ import type { ConnectorConfig } from '../resolve/config.ts'
 import { withTokens } from './granted-credential.ts'
 import { settingsOfInstance } from './instance-url.ts'
 import type { GrantedTokens } from './token-answer.ts'
+import type { TokenGrant } from './token-grant.ts'
 
 /** A way to authenticate by OAuth, and its name in the definition. */
 export interface OAuthWay {
@@ -19,6 +20,8 @@ export interface NewGrant extends OAuthWay {
   /** RFC 6749 5.1: those that were given, where the answer does not say. */
   readonly requested: readonly string[]
   readonly granted: GrantedTokens
+  /** What was brought to the token endpoint. */
+  readonly grant: TokenGrant['type']
   /** When the answer came, in milliseconds since the epoch. */
   readonly now: number
 }
@@ -37,6 +40,7 @@ export function newGrant({
   applicationId,
   requested,
   granted,
+  grant,
   now,
 }: NewGrant): { readonly credential: Credential; readonly settings: ConnectorConfig } {
   const { instanceUrl } = granted
@@ -49,10 +53,7 @@ export function newGrant({
     tokenOrigins: tokenOrigins(mechanism),
     grant: { issuedAt: now, scopes: requested, applicationId },
   }
-  return {
-    credential: withTokens(empty, granted, { field: mechanism.field, now, grant: 'authorization_code' }),
-    settings: all,
-  }
+  return { credential: withTokens(empty, granted, { field: mechanism.field, now, grant }), settings: all }
 }
 
 /** The first way of a definition that takes this grant. */
