@@ -68,7 +68,8 @@ async function connect(credentials: Readonly<Record<string, string>>, validate =
   return {
     id,
     list: (by: Caller = under) => by.execute(bearer, id, LIST),
-    check: () => under.call('POST', `${CONNECTORS}/${id}/check`, { bearer }),
+    check: (body?: object) =>
+      under.call('POST', `${CONNECTORS}/${id}/check`, { bearer, ...(body && { body }) }),
     shown: async () => (await under.call('GET', `${CONNECTORS}/${id}`, { bearer })).body,
     row: async () =>
       (
@@ -264,6 +265,21 @@ test('a personal token that is refused is given up where the check says so too, 
     { from: 'active', to: 'needs_reauth', cause: 'check_refused' },
     { from: 'needs_reauth', to: 'active', cause: null },
   ])
+})
+
+test('a check with other settings than those that are stored says nothing about what is stored', async () => {
+  const { check, shown, events } = await connect({ token: 'wx_personal' })
+  party.refuses.check = true
+  const tried = await check({ replication_config: { place: 'pt/porto' } })
+  assert.equal(tried.body.status, 'failed', tried.text)
+  assert.equal((await shown()).status, 'active')
+  await check()
+  assert.equal((await shown()).status, 'needs_reauth')
+  party.refuses.check = false
+  const worked = await check({ replication_config: { place: 'pt/porto' } })
+  assert.equal(worked.body.status, 'succeeded', worked.text)
+  assert.equal((await shown()).status, 'needs_reauth')
+  assert.equal((await events()).length, 1)
 })
 
 // The last one: the database of both engines does not come back by itself.

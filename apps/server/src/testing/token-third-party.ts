@@ -137,7 +137,6 @@ export function tokenDefinition(change: Parameters<typeof weatherJson>[0] = () =
         refresh: { rotates: true, reuse: 'single_use' },
       },
     }
-    delete definition.config
     const { page: _, records: __, ...list } = definition.entities.stations.actions.list
     definition.entities.checks = {
       about: 'Whether a token is good.',

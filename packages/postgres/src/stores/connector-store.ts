@@ -23,6 +23,11 @@ const COLUMNS = `c.id, c.organization_id AS "organizationId", c.workspace_id AS 
 /** A list is not paged in the contract, and bounded all the same. */
 const MAX_LISTED = 10_000
 
+/** One that is being offboarded takes no more: whatever is put there while its connectors are taken would stay alive. */
+const ENTER_WORKSPACE: Statement = {
+  name: 'enter living workspace',
+  text: 'SELECT id FROM sallyport.workspaces WHERE id = $1 AND deleted_at IS NULL FOR SHARE',
+}
 const INSERT: Statement = {
   name: 'insert connector',
   text: `INSERT INTO sallyport.connectors
@@ -63,6 +68,7 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
   return {
     insert: (scope, { credential, creationKey, ...connector }, event) =>
       transactions.change(scope, async (query) => {
+        if ((await query(ENTER_WORKSPACE, [connector.workspaceId])).length === 0) throw workspaceGone()
         const made = await query(INSERT, valuesOf(connector, creationKey)).catch((error: unknown) => {
           throw lacksDefinition(error) ? definitionGone(error) : error
         })
@@ -115,6 +121,10 @@ function valuesOf(connector: Connector, key: CreationKey | undefined): unknown[]
 function withCredential(row: Connector & SealedCredential): StoredConnector {
   const { version, sealed, state, cause, ...connector } = row
   return { ...connector, credential: { version, sealed, state, cause } }
+}
+
+function workspaceGone(): SallyportError {
+  return new SallyportError('workspace_not_found', 'There is no such workspace.')
 }
 
 /** foreign_key_violation of the reference to a definition: it was removed while a connector was made with it. */

@@ -51,9 +51,9 @@ export function credentialRows(
       const values = [...named(attempt), leaseMs]
       return (await transactions.run(scope, (query) => query(statements.RENEW, values))).length > 0
     },
-    save: (scope, { connectorId, version }, { sealed, expiresAt, refreshAt }) =>
+    save: (scope, { connectorId, version, lineage }, { sealed, expiresAt, refreshAt }) =>
       transactions.change(scope, async (query) => {
-        const values = [connectorId, version, sealed, expiresAt ?? null]
+        const values = [connectorId, version, sealed, expiresAt ?? null, lineage]
         const moves = await query<Move>(statements.SAVE, values)
         if (moves.length === 0) return elsewhere(query, { connectorId, version, sealed })
         await tell(query, moves)

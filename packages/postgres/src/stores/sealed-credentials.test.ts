@@ -31,7 +31,7 @@ const vault = createVault({
   rootKeys: [await createKeyFile(join(server.directory, '..', 'keys', 'root.key'))],
   organizationKeys: { findActive: async () => keys[0], find: async () => keys[0] },
 })
-keys.push(await vault.createOrganizationKey(ours.id, randomUUID()))
+keys.push(await vault.createOrganizationKey(ours.id, ours.key.id))
 
 /** What one engine has on this database, the feed of changes too. */
 async function startEngine() {

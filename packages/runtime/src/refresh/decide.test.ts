@@ -124,8 +124,14 @@ const RULES: readonly Rule[] = [
   ],
   [
     'refusals cause one refresh in their time at most',
-    ({ record: { refusedAt }, circumstances: { want, freshness } }, decision) =>
-      want.cause !== 'refusal' || freshness === 'over' || refusedAt !== NOW - 1 || decision.do !== 'present',
+    ({ record: { refusedAt, attempt, failures }, circumstances: { want, freshness } }, decision) =>
+      want.cause !== 'refusal' ||
+      freshness === 'over' ||
+      refusedAt !== NOW - 1 ||
+      // One whose outcome nobody knows is taken up again, and is still the one.
+      attempt.phase !== 'settled' ||
+      failures > 0 ||
+      decision.do !== 'present',
   ],
   [
     'a refusal that somebody is at work on is waited for',
