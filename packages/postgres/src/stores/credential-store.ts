@@ -6,6 +6,7 @@ import type {
   CredentialState,
 } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
+import { sqlState } from '../database-error.ts'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
 import { addRefresh } from './add-refresh.ts'
@@ -52,18 +53,23 @@ export function credentialRows(
       return (await transactions.run(scope, (query) => query(statements.RENEW, values))).length > 0
     },
     save: (scope, { connectorId, version, lineage }, { sealed, expiresAt, refreshAt }) =>
-      transactions.change(scope, async (query) => {
-        const values = [connectorId, version, sealed, expiresAt ?? null, lineage]
-        const moves = await query<Move>(statements.SAVE, values)
-        if (moves.length === 0) return elsewhere(query, { connectorId, version, sealed })
-        await tell(query, moves)
-        await addRefresh(query, connectorId, refreshAt)
-        return 'saved'
-      }),
+      underLivingKey(
+        transactions.change(scope, async (query) => {
+          const values = [connectorId, version, sealed, expiresAt ?? null, lineage]
+          const moves = await query<Move>(statements.SAVE, values)
+          if (moves.length === 0) return elsewhere(query, { connectorId, version, sealed })
+          await tell(query, moves)
+          await addRefresh(query, connectorId, refreshAt)
+          return 'saved' as const
+        }),
+      ),
     spare: (scope, { connectorId, version, lineage }, sealed) =>
-      transactions.change(scope, async (query) => {
-        await tell(query, await query<Move>(statements.SPARE, [connectorId, lineage, sealed, version + 1]))
-      }),
+      underLivingKey(
+        transactions.change(scope, async (query) => {
+          await tell(query, await query<Move>(statements.SPARE, [connectorId, lineage, sealed, version + 1]))
+          return 'kept' as const
+        }),
+      ),
     settle: (scope, attempt, outcome) =>
       transactions.change(scope, async (query) => {
         const { kind, cause } = outcome
@@ -81,6 +87,17 @@ export function credentialRows(
       others.change(scope, async (query) => {
         await tell(query, await query<Move>(statements.REJECTED, [connectorId, version, cause]))
       }),
+  }
+}
+
+/** foreign_key_violation of a sealed column: its organization key was rotated away after the value was sealed. */
+async function underLivingKey<T>(saving: Promise<T>): Promise<T | 'key_gone'> {
+  try {
+    return await saving
+  } catch (error) {
+    const constraint = error instanceof Error ? String(Reflect.get(error, 'constraint')) : ''
+    if (sqlState(error) === '23503' && constraint.endsWith('_key_id')) return 'key_gone'
+    throw error
   }
 }
 

@@ -136,10 +136,15 @@ function unknownKey({ title }: Definition, name: string, known: readonly string[
   return { field: `credentials.${name.slice(0, 80)}`, code: 'unknown', message }
 }
 
-/** Where nothing points to one of several ways, no field of any of them is missing more than the others. */
-function missing([name, way]: Way, hasIn: (way: AuthAlternative) => Has, ways: number): readonly Problem[] {
+/** @param told Of several ways to which nothing points, no field is missing more than the others. */
+function missing(
+  [name, way]: Way,
+  hasIn: (way: AuthAlternative) => Has,
+  told: 'none' | 'one' | 'all',
+): readonly Problem[] {
   const none = !Object.keys(way.form).some(hasIn(way))
-  if (none && ways > 1) {
+  if (none && told === 'none') return []
+  if (none && told === 'one') {
     return [
       { field: 'credentials', code: 'missing', message: 'No field of any way to authenticate is given.' },
     ]
