@@ -32,7 +32,10 @@ export async function importCredentials(options: ImportOptions): Promise<Importe
   })
   const before = await stat(options.report).catch(() => undefined)
   if (before?.dev === dev && before.ino === ino)
-    throw new SallyportError('invalid_request', 'The report would be written over the lines that it is about.')
+    throw new SallyportError(
+      'invalid_request',
+      'The report would be written over the lines that it is about.',
+    )
   const done = dryRun ? new DoneLines() : await readDone(options.report)
   const report = await Report.open(options.report, dryRun)
   const progress = new Progress(options.screen, options.now)
