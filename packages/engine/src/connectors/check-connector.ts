@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { check, type ResolvedCall, run } from '@sallyport/runtime'
+import { withoutCapability } from '../execute/authenticate.ts'
 import type { ExecuteOptions } from '../execute/execute.ts'
 import { type BoundConnector, bindConnector } from '../execute/find-connector.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
@@ -47,6 +48,7 @@ export async function checkConnector(
   const checkId = options.newId()
   const aborting = signal && { signal }
   if (settings.credentials !== undefined) {
+    if (!principal.capabilities.includes('connect')) throw withoutCapability('connect')
     const credential = readCredential(definition, settings)
     const { organizationId, workspaceId } = row
     const { config } = settings
