@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { leakWatch } from './leak-watch.ts'
 import { weatherJson } from './uploads.ts'
 
 export const ACCOUNTS_ORIGIN = 'https://accounts.weather.example'
@@ -41,6 +42,7 @@ export async function tokenThirdParty(): Promise<TokenThirdParty> {
     number += 1
     access = `access-${number}-0123456789`
     if (party.rotates) refresh = `refresh-${number}-0123456789`
+    for (const token of [access, refresh]) leakWatch.watch('a token of a third party', token)
     const rotated = party.rotates ? { refresh_token: refresh } : {}
     json(response, 200, {
       access_token: access,
