@@ -54,9 +54,11 @@ class LeakWatch {
 
   add(where: string, data: Output['data']): void {
     // Most answers of a loop are the same one.
-    const key = `${where}\n${String(data)}`
-    if (this.#known.has(key)) return
-    this.#known.add(key)
+    if (typeof data === 'string') {
+      const key = `${where}\n${data}`
+      if (this.#known.has(key)) return
+      this.#known.add(key)
+    }
     this.#outputs.push({ where, data })
   }
 
