@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { leakWatch } from './leak-watch.ts'
 import { weatherJson } from './uploads.ts'
 
 export const ACCOUNTS_ORIGIN = 'https://accounts.weather.example'
@@ -44,6 +45,7 @@ export async function tokenThirdParty(): Promise<TokenThirdParty> {
     access = `access-${number}-0123456789`
     const rotates = party.rotates && presented !== 'its own'
     if (rotates) refresh = `refresh-${number}-0123456789`
+    for (const token of [access, refresh]) leakWatch.watch('a token of a third party', token)
     const rotated = rotates ? { refresh_token: refresh } : {}
     json(response, 200, {
       access_token: access,
