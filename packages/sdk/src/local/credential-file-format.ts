@@ -57,7 +57,7 @@ export function decodeFile(bytes: Buffer, format: FileFormat): KeptCredential {
 const NEWER = 'Use the version of this library that wrote it, or a later one.'
 const UNSEALED =
   'Leave the `key` out, or name another path and begin there with a refresh token that was never used.'
-const DAMAGED = 'Put a backup of just now in its place, or move it away and connect the account again.'
+const DAMAGED = 'Move it away, and connect the account again.'
 
 function plain(header: string, body: Buffer): Buffer | undefined {
   const [, sum] = PLAIN.exec(header) ?? []
