@@ -11,6 +11,7 @@ import { keyFileOf } from './root-keys.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { leakWatch } from './testing/leak-watch.ts'
 import { undo } from './testing/undo.ts'
 import { startEngine } from './wire.ts'
 
@@ -40,6 +41,7 @@ async function command(
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += String(chunk)))
   const [status] = await once(child, 'close')
+  leakWatch.add(`what ${args[0]} prints`, output)
   return { status, output }
 }
 
@@ -54,7 +56,7 @@ test('a backup is made beside the engine, verified, and restored elsewhere, wher
   assert.equal(made.status, 0, made.output)
   assert.match(made.output, /It opens with the root keys \S+, which are not in it/)
   const bytes = await readFile(file)
-  assert.ok(!bytes.includes(GITHUB_TOKEN))
+  leakWatch.add('a backup', bytes)
   const verified = await command(['verify', file], under.config)
   assert.equal(verified.status, 0, verified.output)
   assert.match(verified.output, /It restores, and \d+ sealed values open; 0 do not/)

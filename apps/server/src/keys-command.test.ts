@@ -7,6 +7,7 @@ import { queryAs } from '@sallyport/postgres'
 import { createKeyFile } from '@sallyport/vault/providers/key-file'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { type EngineUnderTest, engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { leakWatch } from './testing/leak-watch.ts'
 
 const MAIN = join(import.meta.dirname, 'main.ts')
 const folder = await makeTemporaryFolder()
@@ -45,6 +46,7 @@ async function keys(args: readonly string[], roots: readonly string[] = [newRoot
   child.stdout.on('data', (chunk) => (output += chunk))
   child.stderr.on('data', (chunk) => (problems += chunk))
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
+  leakWatch.add(`what keys ${args[0]} prints`, output + problems)
   const facts = output.startsWith('{') ? JSON.parse(output) : undefined
   return { code, output, problems, facts }
 }

@@ -56,11 +56,12 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 const LIST = { entity: 'stations', action: 'list', params: { city: 'lisbon' } }
 const admin = (text: string, values: unknown[] = []) => queryAs(under.engine.database, text, values)
 
-async function connect(credentials: Readonly<Record<string, string>>) {
+/** @param validate False: nothing of it is used up when it is made. */
+async function connect(credentials: Readonly<Record<string, string>>, validate = true) {
   const bearer = await under.scopedToken('acme')
   const made = await under.call('POST', CONNECTORS, {
     bearer,
-    body: { connector_type: 'weather', credentials },
+    body: { connector_type: 'weather', credentials, validate },
   })
   assert.equal(made.status, 200, made.text)
   const { id } = made.body
@@ -93,7 +94,13 @@ async function connectOauth() {
   const secrets = { client_id: client, client_secret: 'client-secret-0123' }
   Object.assign(party, { expiresIn: 3600, rotates: true })
   party.reset(client)
-  return connect({ refresh_token: 'refresh-0', ...secrets })
+  const connector = await connect({ refresh_token: 'refresh-0', ...secrets }, false)
+  // As if it had worked before.
+  await admin(
+    "UPDATE sallyport.credentials SET state = 'active', state_cause = NULL WHERE connector_id = $1",
+    [connector.id],
+  )
+  return connector
 }
 
 async function until(what: () => Promise<boolean>): Promise<void> {
@@ -162,6 +169,7 @@ test('an application that is refused is not tried again for a while, and no cred
   const first = await list()
   assert.equal(first.body.code, 'application_refused', first.text)
   const other = await list(second)
+  assert.equal(other.body.code, 'application_refused', other.text)
   assert.ok(Date.parse(other.body.retry_at) > Date.now() + 10_000, other.text)
   assert.equal(party.presented.length, 1)
   assert.deepEqual([(await row())?.state, await events()], ['active', []])

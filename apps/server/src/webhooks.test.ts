@@ -8,6 +8,7 @@ import { assertErrorAnswer } from '@sallyport/http/testing'
 import { queryAs, readTables } from '@sallyport/postgres'
 import { Webhook } from 'standardwebhooks'
 import { engineUnderTest, GITHUB_TOKEN } from './testing/engine-under-test.ts'
+import { leakWatch } from './testing/leak-watch.ts'
 
 interface Received {
   readonly path: string
@@ -26,6 +27,7 @@ const receiver = createServer(async (request, response) => {
   const body = await text(request)
   const one = { path: request.url ?? '', headers: request.headers, body, at: Date.now() }
   received.push(one)
+  leakWatch.add('webhook payload', JSON.stringify([one.headers, body]))
   answer(response, one)
 })
 await new Promise<void>((listening) => receiver.listen(0, '127.0.0.1', listening))

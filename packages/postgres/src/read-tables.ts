@@ -11,16 +11,23 @@ export interface TableRow {
 /**
  * Every row of every table, as an administrator of the database sees them: for showing and proving what
  * is stored, and what is not. Reads all of it into memory; meant for small databases.
+ * @param maxBytes Tables that take more on the disk are left out.
  */
-export async function readTables(administrator: Connection): Promise<TableRow[]> {
+export async function readTables(
+  administrator: Connection,
+  maxBytes = Number.MAX_SAFE_INTEGER,
+): Promise<TableRow[]> {
   const client = new pg.Client(clientConfig(administrator, 'inspection'))
   // A connection that breaks reports to its query as well.
   client.on('error', () => {})
   await client.connect()
   try {
-    const { rows: tables } = await client.query<{ schema: string; name: string }>(`
-      SELECT schemaname AS schema, tablename AS name FROM pg_tables
-      WHERE schemaname LIKE 'sallyport%' ORDER BY 1, 2`)
+    const { rows: tables } = await client.query<{ schema: string; name: string }>(
+      `SELECT schemaname AS schema, tablename AS name FROM pg_tables
+       WHERE schemaname LIKE 'sallyport%'
+         AND pg_table_size(format('%I.%I', schemaname, tablename)::regclass) <= $1 ORDER BY 1, 2`,
+      [maxBytes],
+    )
     const found: TableRow[] = []
     for (const { schema, name } of tables) {
       const { rows } = await client.query<{ row: Record<string, unknown> }>(

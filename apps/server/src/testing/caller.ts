@@ -1,4 +1,5 @@
 import type { ApplicationFile } from '../application-file.ts'
+import { leakWatch } from './leak-watch.ts'
 
 export interface CallerRequest {
   readonly bearer?: string
@@ -30,6 +31,7 @@ export interface Caller {
 export function createCaller(url: string, application: ApplicationFile): Caller {
   const call: Caller['call'] = async (method, path, { bearer, body, raw, headers } = {}) => {
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body))
+    leakWatch.sent({ bearer, body: sent })
     const response = await fetch(url + path, {
       method,
       headers: {
@@ -40,6 +42,7 @@ export function createCaller(url: string, application: ApplicationFile): Caller 
       ...(sent !== undefined && { body: sent }),
     })
     const text = await response.text()
+    leakWatch.answered(`${method} ${path}`, response, text)
     return { status: response.status, headers: response.headers, text, body: parsed(text) }
   }
   const applicationToken = async () => {

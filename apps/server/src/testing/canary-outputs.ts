@@ -1,12 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inspect } from 'node:util'
+import { createCanary, type Finding, type Output } from '@sallyport/emulator/canary'
 import { type Connection, readTables } from '@sallyport/postgres'
-import { createCanaryScanner, type Finding } from './canary-scanner.ts'
 
 /** Everything that comes out of an engine and its clients, with the name of the place where it came out. */
 export class CanaryOutputs {
-  readonly #outputs: { readonly where: string; readonly data: string | Uint8Array }[] = []
+  readonly #outputs: Output[] = []
 
   add(where: string, data: string | Uint8Array): void {
     this.#outputs.push({ where, data })
@@ -46,10 +46,10 @@ export class CanaryOutputs {
   }
 
   /** Where a secret is, and in which forms; each place and form once. */
-  find(secret: string): Finding[] {
-    const scan = createCanaryScanner(secret)
-    const found = this.#outputs.flatMap(({ where, data }) => scan(where, data))
-    return [...new Map(found.map((finding) => [`${finding.where} ${finding.form}`, finding])).values()]
+  find(secret: string): Omit<Finding, 'secret'>[] {
+    const canary = createCanary('')
+    canary.watch('canary', secret)
+    return canary.scan(this.#outputs).map(({ where, form }) => ({ where, form }))
   }
 
   /** Names of the places that something came out of. */

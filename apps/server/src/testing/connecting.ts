@@ -13,6 +13,7 @@ import type { Edge } from '../edge.ts'
 import type { CallerReply } from './caller.ts'
 import { EndUserBrowser, type Visited } from './end-user-browser.ts'
 import { type EngineUnderTest, engineUnderTest } from './engine-under-test.ts'
+import { leakWatch } from './leak-watch.ts'
 
 /** Under which browsers know the engine: with TLS, which somebody in front of it ends. */
 export const PUBLIC_URL = 'https://sallyport.example'
@@ -85,6 +86,7 @@ export async function startConnecting(options: ConnectingOptions = {}): Promise<
         oauth: { clients: [clientOf(name)] },
         ...(options.edge?.now && { now: options.edge.now }),
       })
+      leakWatch.play(emulator)
       return [name, emulator] as const
     }),
   )

@@ -1,3 +1,5 @@
+import { leakWatch } from './leak-watch.ts'
+
 /** An answer as a browser has it that follows nothing by itself. */
 export interface Visited {
   readonly status: number
@@ -49,6 +51,8 @@ export class EndUserBrowser {
       this.#cookies.set(name, value)
     }
     const location = response.headers.get('location') ?? ''
-    return { status: response.status, headers: response.headers, text: await response.text(), location }
+    const text = await response.text()
+    leakWatch.answered(`${method} ${pathname} of a browser`, response, text)
+    return { status: response.status, headers: response.headers, text, location }
   }
 }

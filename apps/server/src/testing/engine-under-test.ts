@@ -10,10 +10,14 @@ import { practiceConfig } from '../practice-config.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { type RunningEngine, startEngine } from '../wire.ts'
 import { type Caller, createCaller } from './caller.ts'
+import { leakWatch } from './leak-watch.ts'
 
 /** The token that the emulated GitHub takes. */
 export const GITHUB_TOKEN = 'ghp_test0token0of0the0emulated0github00'
 export const REPOSITORY = { owner: 'octokit-fixture-org', repo: 'paginate-issues' } as const
+
+/** No socket, nobody at it, nobody yet, a server that goes down, a database that was dropped. */
+const GONE = new Set(['ENOENT', 'ECONNREFUSED', '57P03', '57P01', '3D000'])
 
 export interface UnderTestOptions {
   readonly edge?: Partial<Edge>
@@ -44,12 +48,13 @@ export interface EngineUnderTest extends Caller {
 export async function engineUnderTest(options: UnderTestOptions = {}): Promise<EngineUnderTest> {
   const folder = await makeTemporaryFolder()
   const github = await emulate(githubVendor, { credentials: GITHUB_TOKEN, ...options.github })
+  leakWatch.play(github)
   const usual = testConfig(folder.path, github.url, options.databaseUrl)
   const redirectOrigins = new Map([...usual.redirectOrigins, ...(options.origins ?? [])])
   const config = { ...usual, redirectOrigins, ...options.config }
   const lines: string[] = []
   const log = createLog(config.logLevel, { write: (line) => void lines.push(line) })
-  const engine = await startEngine({
+  const started = await startEngine({
     config,
     log,
     // Tests wait a twentieth of the time; not at all would mean that every call in a queue is too late at once.
@@ -58,6 +63,7 @@ export async function engineUnderTest(options: UnderTestOptions = {}): Promise<E
     ...(options.deadlineMs && { deadlineMs: options.deadlineMs }),
     ...(options.refreshTimings && { refreshTimings: options.refreshTimings }),
   })
+  const engine = { ...started, close: () => closeWatched(started) }
   const application = engine.created
   if (application === undefined) throw new TypeError('a fresh database is a first start')
   return {
@@ -70,8 +76,23 @@ export async function engineUnderTest(options: UnderTestOptions = {}): Promise<E
     close: async () => {
       await engine.close()
       await github.close()
+      leakWatch.add('log', lines)
+      await leakWatch.addFiles(config.dataDirectory)
       await folder.remove()
+      leakWatch.check(application)
     },
+  }
+}
+
+/** Its tables are read while there is a database: some milliseconds before the last records are saved. */
+async function closeWatched({ database, close }: RunningEngine): Promise<void> {
+  try {
+    await leakWatch.addTables(database)
+  } catch (error) {
+    // Some tests stop the database, or the engine, themselves.
+    if (!GONE.has(String((error as { readonly code?: unknown }).code))) throw error
+  } finally {
+    await close()
   }
 }
 

@@ -11,6 +11,7 @@ import type { OAuthAnswer, OAuthReading, Unsettled } from './oauth-answer.ts'
 import { ProviderDoor } from './provider-door.ts'
 import { resolveSettings } from './resolve-settings.ts'
 import type { AuthorizationSettings, OAuthClient, OAuthUser } from './settings.ts'
+import type { IssuedToken } from './token-names.ts'
 import { userInfo } from './user-info.ts'
 import { VendorAnswer } from './vendor-answer.ts'
 import { VendorRequest } from './vendor-request.ts'
@@ -40,6 +41,8 @@ export interface AuthorizationServer {
   revokeGrant(token: string): Promise<void>
   /** Ends the life of one access token now. */
   expire(accessToken: string): Promise<void>
+  /** The tokens and codes that were given out (the latest 100,000), in clear: for a search of where they went. */
+  issued(): readonly IssuedToken[]
 }
 
 export interface AuthorizationServerOptions {
@@ -125,6 +128,7 @@ function serverOf(parts: AssemblyParts, assembly: Assembly): AuthorizationServer
       if (!entry) throw new Error('There is no such access token.')
       entry.expiresAt = now()
     },
+    issued: () => assembly.names.issued(),
   }
 }
 

@@ -10,6 +10,7 @@ import { SallyportError } from '@sallyport/errors'
 import { sqlState } from '../database-error.ts'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query, Statement } from '../organization-transactions.ts'
+import { addRefresh } from './add-refresh.ts'
 import { insertAuditEvent } from './audit-event.ts'
 import { replaceConnector, updateConnector } from './connector-changes.ts'
 import { insertEvent } from './event.ts'
@@ -75,6 +76,7 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
         const { version, sealed, state, cause, expiresAt = null, applicationId = null } = credential
         const values = [connector.id, version, sealed, state, cause, expiresAt, applicationId]
         await query(INSERT_CREDENTIAL, values)
+        await addRefresh(query, connector.id, credential.refreshAt?.getTime())
         await insertAuditEvent(query, scope.workspaceId, event)
         await tell(query, connector, event)
         return true

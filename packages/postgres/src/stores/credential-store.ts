@@ -4,11 +4,12 @@ import type {
   CredentialRows,
   CredentialStanding,
   CredentialState,
-  Job,
 } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
+import { sqlState } from '../database-error.ts'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
+import { addRefresh } from './add-refresh.ts'
 import * as statements from './credential-statements.ts'
 import { insertEvent } from './event.ts'
 import { ADOPT } from './revocation-statements.ts'
@@ -17,8 +18,6 @@ export interface CredentialRowsOptions {
   readonly newId: () => string
   /** For what no refresh waits for; those of the steps by default. */
   readonly others?: OrganizationTransactions
-  /** Adds a job in a transaction that is under way. */
-  readonly addJob?: (query: Query, job: Job) => Promise<void>
 }
 
 /** Credentials, one row each. Its transactions are to be durable ones. */
@@ -26,7 +25,7 @@ export function credentialRows(
   transactions: OrganizationTransactions,
   options: CredentialRowsOptions,
 ): CredentialRows {
-  const { newId, addJob, others = transactions } = options
+  const { newId, others = transactions } = options
   const tell = async (query: Query, moves: readonly Move[]) => {
     for (const move of moves) if (move.from !== move.to) await insertMove(query, newId(), move)
   }
@@ -54,18 +53,23 @@ export function credentialRows(
       return (await transactions.run(scope, (query) => query(statements.RENEW, values))).length > 0
     },
     save: (scope, { connectorId, version, lineage }, { sealed, expiresAt, refreshAt }) =>
-      transactions.change(scope, async (query) => {
-        const values = [connectorId, version, sealed, expiresAt ?? null, lineage]
-        const moves = await query<Move>(statements.SAVE, values)
-        if (moves.length === 0) return elsewhere(query, { connectorId, version, sealed })
-        await tell(query, moves)
-        if (refreshAt !== undefined) await addJob?.(query, refreshJob(connectorId, refreshAt))
-        return 'saved'
-      }),
+      underLivingKey(
+        transactions.change(scope, async (query) => {
+          const values = [connectorId, version, sealed, expiresAt ?? null, lineage]
+          const moves = await query<Move>(statements.SAVE, values)
+          if (moves.length === 0) return elsewhere(query, { connectorId, version, sealed })
+          await tell(query, moves)
+          await addRefresh(query, connectorId, refreshAt)
+          return 'saved' as const
+        }),
+      ),
     spare: (scope, { connectorId, version, lineage }, sealed) =>
-      transactions.change(scope, async (query) => {
-        await tell(query, await query<Move>(statements.SPARE, [connectorId, lineage, sealed, version + 1]))
-      }),
+      underLivingKey(
+        transactions.change(scope, async (query) => {
+          await tell(query, await query<Move>(statements.SPARE, [connectorId, lineage, sealed, version + 1]))
+          return 'kept' as const
+        }),
+      ),
     settle: (scope, attempt, outcome) =>
       transactions.change(scope, async (query) => {
         const { kind, cause } = outcome
@@ -83,6 +87,17 @@ export function credentialRows(
       others.change(scope, async (query) => {
         await tell(query, await query<Move>(statements.REJECTED, [connectorId, version, cause]))
       }),
+  }
+}
+
+/** foreign_key_violation of a sealed column: its organization key was rotated away after the value was sealed. */
+async function underLivingKey<T>(saving: Promise<T>): Promise<T | 'key_gone'> {
+  try {
+    return await saving
+  } catch (error) {
+    const constraint = error instanceof Error ? String(Reflect.get(error, 'constraint')) : ''
+    if (sqlState(error) === '23503' && constraint.endsWith('_key_id')) return 'key_gone'
+    throw error
   }
 }
 
@@ -149,10 +164,6 @@ async function elsewhere(
   if (row !== undefined) return row.saved ? 'saved' : 'moved'
   await query(ADOPT, [connectorId, version, sealed])
   return 'gone'
-}
-
-function refreshJob(connectorId: string, refreshAt: number): Job {
-  return { task: 'refresh_credential', subjectId: connectorId, runAt: new Date(refreshAt), once: true }
 }
 
 function onStandby(): SallyportError {
