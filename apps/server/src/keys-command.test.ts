@@ -6,8 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { queryAs } from '@sallyport/postgres'
 import { createKeyFile } from '@sallyport/vault/providers/key-file'
 import { makeTemporaryFolder } from './temporary-folder.ts'
-import { leakWatch } from './testing/leak-watch.ts'
 import { type EngineUnderTest, engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { leakWatch } from './testing/leak-watch.ts'
 
 const MAIN = join(import.meta.dirname, 'main.ts')
 const folder = await makeTemporaryFolder()

@@ -9,6 +9,7 @@ import type {
 import { SallyportError } from '@sallyport/errors'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
+import { expirySteps } from './credential-expiry.ts'
 import * as statements from './credential-statements.ts'
 import { insertEvent } from './event.ts'
 import { ADOPT } from './revocation-statements.ts'
@@ -79,6 +80,7 @@ export function credentialRows(
         await tell(query, await query<Move>(statements.ACCEPTED, [jsonb(credentials)]))
       })
     },
+    ...expirySteps(others, addJob),
     rejected: (scope, { connectorId, version, cause }) =>
       others.change(scope, async (query) => {
         await tell(query, await query<Move>(statements.REJECTED, [connectorId, version, cause]))
