@@ -7,6 +7,8 @@ export const auth = {
     title: 'Personal access token',
     about: 'GitHub: Settings, Developer settings, Personal access tokens.',
     aliases: ['personal_access_token'],
+    // docs.github.com/authentication/keeping-your-account-and-data-secure/token-expiration-and-revocation
+    expiryHeader: 'github-authentication-token-expiration',
   }),
   // docs.github.com/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
   oauth: oauth2({

@@ -19,6 +19,11 @@ export interface AuthAlternative {
   readonly title: string
   readonly form: Readonly<Record<string, AuthField>>
   readonly mechanism: AuthMechanism
+  /**
+   * Header of an answer, in lower case, in which the third party tells when the credential expires: a time of RFC 3339,
+   * or with a space before its time and its zone (`2026-12-01 10:00:00 UTC`).
+   */
+  readonly expiryHeader?: string
 }
 
 export type AuthMechanism =
@@ -173,9 +178,10 @@ interface TokenOptions<F extends string> {
   readonly about?: string
   readonly aliases?: readonly string[]
   readonly pattern?: string
+  readonly expiryHeader?: AuthAlternative['expiryHeader']
 }
 
-type TokenAlternative<F extends string, M extends AuthMechanism> = {
+type TokenAlternative<F extends string, M extends AuthMechanism> = Pick<AuthAlternative, 'expiryHeader'> & {
   readonly title: string
   readonly form: Readonly<Record<F, AuthField>>
   readonly mechanism: M
@@ -201,7 +207,7 @@ export function apiKey<const F extends string>(
 }
 
 function ofOneField<F extends string, M extends AuthMechanism>(
-  { field, title, about, aliases, pattern }: TokenOptions<F>,
+  { field, title, about, aliases, pattern, expiryHeader }: TokenOptions<F>,
   mechanism: M,
 ): TokenAlternative<F, M> {
   const entry: AuthField = {
@@ -211,7 +217,8 @@ function ofOneField<F extends string, M extends AuthMechanism>(
     ...(aliases && { aliases }),
     ...(pattern && { pattern }),
   }
-  return { title, form: { [field]: entry } as Record<F, AuthField>, mechanism }
+  const form = { [field]: entry } as Record<F, AuthField>
+  return { title, form, mechanism, ...(expiryHeader && { expiryHeader }) }
 }
 
 type FormOptions<Form extends Readonly<Record<string, AuthField>>, M extends AuthMechanism> = {

@@ -15,6 +15,7 @@ export function checkAuth(auth: Definition['auth']): string[] {
     ),
     ...ways.flatMap(([, { mechanism }]) => checkHeader(mechanism)),
     ...ways.flatMap(([name, { mechanism }]) => checkScopes(name, mechanism)),
+    ...ways.flatMap(([name, way]) => checkExpiry(name, way)),
     // A credential is matched by its fields: one that fits two ways fits none.
     ...ways.flatMap(([name, way]) =>
       ways
@@ -34,6 +35,12 @@ function checkHeader(mechanism: AuthMechanism): string[] {
       'a key',
     ),
   ]
+}
+
+/** Of a token that is renewed the token endpoint says when it ends. */
+function checkExpiry(name: string, { expiryHeader, mechanism: { scheme } }: AuthAlternative): string[] {
+  if (expiryHeader === undefined || (scheme !== 'oauth2' && scheme !== 'jwt')) return []
+  return [`auth.${name} has an "expiryHeader", but its tokens end when their token endpoint says`]
 }
 
 /** What is asked for is what the consent page can explain. */

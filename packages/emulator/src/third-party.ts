@@ -62,7 +62,7 @@ export class ThirdParty {
       ...arrival,
       fault: fault?.kind ?? null,
       trouble: turnedAway({ behaviour, rateLimit, now: surroundings.now }, arrival),
-      headers: { ...this.#headers.next(surroundings, request.headers), ...limit.headers },
+      headers: { ...this.#headers.next(surroundings, request.headers, visitor), ...limit.headers },
     }
     const record = (status: number | null) => ledger.record(entryOf(visit, status), request.body?.length)
     return then(this.#outcome(visit, { fault, record }), (outcome) => {

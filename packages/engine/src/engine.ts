@@ -76,8 +76,12 @@ export function createEngine(options: EngineOptions) {
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const { applicationOf, cachedOAuthApplications } = openOAuthApplications(vault, storage)
   const living = { ...options, catalogues, applicationOf }
-  const { accepted, refusals, opening, candidates, ...parts } = credentialParts(living)
-  const log = new ExecutionLog({ executions: storage.executions, accepted, onFailure: options.onFailure })
+  const { accepted, told, refusals, opening, candidates, ...parts } = credentialParts(living)
+  const log = new ExecutionLog({
+    executions: storage.executions,
+    accepted: told,
+    onFailure: options.onFailure,
+  })
   const known = { cachedConnectors, cachedWorkspaces, catalogues }
   const rows = { workspaces, connectors, identify, now, newId, vault, ...known }
   const deadlineMs = options.deadlineMs ?? DEFAULT_DEADLINE_MS
@@ -102,6 +106,7 @@ export function createEngine(options: EngineOptions) {
     ...parts.useCases,
     /** What is done later, by whichever engine has time. */
     jobHandlers: {
+      warn_of_expiry: parts.warnOfExpiry,
       deliver_webhook: deliverWebhook({ ...options, ...storage }),
       revoke_credential: revokeStored({ ...rows, ...storage, sender, applicationOf }),
     } satisfies JobHandlers,

@@ -20,6 +20,8 @@ export type {
   CredentialRow,
   CredentialRows,
   CredentialStanding,
+  ExpiryWarning,
+  HeardExpiry,
   SealedAnswer,
 } from './credentials/credential-rows.ts'
 export type { SaveSpool, SpooledSave } from './credentials/save-spool.ts'

@@ -116,6 +116,7 @@ export const auth = map(
     title: text(100),
     form: map(Word, field, 20),
     mechanism: Type.Union([bearer, apiKey, basic, headers, oauth2, jwt, signature]),
+    expiryHeader: optional(HeaderName),
   }),
   10,
 )

@@ -74,6 +74,7 @@ function visitorOf(presented: readonly Presented[], judgement: Judgement | undef
     presented: byName(presented, judgement),
     subject: judgement?.subject,
     scopes: judgement?.scopes,
+    ...(judgement?.expiresAt !== undefined && { expiresAt: judgement.expiresAt }),
     problem: judgement?.problem,
     violation: judgement?.violation,
   }

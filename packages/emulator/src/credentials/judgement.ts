@@ -13,6 +13,8 @@ export interface Judgement {
   readonly credential: string
   readonly subject: string | undefined
   readonly scopes: readonly string[] | undefined
+  /** Milliseconds since 1970, where it ends. */
+  readonly expiresAt?: number
   readonly problem: CredentialProblem | undefined
   readonly violation: Violation | undefined
 }
@@ -35,6 +37,7 @@ export type AskIssued = (token: string) => Promise<IssuedToken | 'expired' | und
 export interface IssuedToken {
   readonly subject?: string
   readonly scopes?: readonly string[]
+  readonly expiresAt?: number
 }
 
 /** What is wrong with a credential. */
@@ -56,6 +59,7 @@ export function letIn(evidence: Evidence, holder: IssuedToken): Judgement {
     credential,
     subject: holder.subject,
     scopes: holder.scopes,
+    ...(holder.expiresAt !== undefined && { expiresAt: holder.expiresAt }),
     problem: undefined,
     violation: undefined,
   }

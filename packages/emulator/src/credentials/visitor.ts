@@ -14,6 +14,8 @@ export interface Visitor {
   readonly presented: Readonly<Record<string, string>>
   readonly subject: string | undefined
   readonly scopes: readonly string[] | undefined
+  /** When the credential ends, in milliseconds since 1970; left out where it does not. */
+  readonly expiresAt?: number
   /** `undefined`: the visitor is let in. */
   readonly problem: CredentialProblem | undefined
   /** Says where and why, never the value. */

@@ -6,11 +6,13 @@ import { isRenewable, unlock } from '../execute/unlock.ts'
 import type { Jobs, Storage } from '../ports.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
 import { AcceptedLog } from './accepted-log.ts'
+import { ExpiryLog } from './expiry-log.ts'
 import { LivingCredentials, type LivingCredentialsOptions } from './living-credentials.ts'
 import { RefreshGovernor } from './refresh-governor.ts'
 import { refreshJob } from './refresh-job.ts'
 import { Refusals } from './refusals.ts'
 import { SealedTokens } from './sealed-tokens.ts'
+import { warnOfExpiry } from './warn-of-expiry.ts'
 
 export interface CredentialPartsOptions extends Omit<LivingCredentialsOptions, 'owner'> {
   readonly storage: Storage
@@ -24,10 +26,14 @@ export function credentialParts(options: CredentialPartsOptions) {
   const { credentials, connectors } = storage
   const living = new LivingCredentials({ ...options, owner: newId() })
   const accepted = new AcceptedLog({ credentials, now, onFailure })
+  const expiries = new ExpiryLog({ credentials, now, onFailure })
   const refusals = new Refusals({ credentials, now, onFailure })
-  const unlocking = { vault, tokens: new SealedTokens(vault, now), living, sender, now }
+  const unlocking = { vault, tokens: new SealedTokens(vault, now), living, sender, now, expiries }
   return {
     accepted,
+    /** What answers told of credentials, to be saved behind the calls. */
+    told: { flush: async () => void (await Promise.all([accepted.flush(), expiries.flush()])) },
+    warnOfExpiry: warnOfExpiry({ storage, catalogues, vault, now }),
     refusals,
     opening: {
       unlock: (connector: BoundConnector, trial?: boolean) => unlock(unlocking, connector, trial),

@@ -42,6 +42,25 @@ export interface AcceptedCredential {
   readonly checked?: boolean
 }
 
+/** When a version of a credential expires, as the third party told. In milliseconds since the epoch. */
+export interface ToldExpiry {
+  readonly connectorId: string
+  readonly version: number
+  readonly expiresAt: number
+}
+
+/** The same as it is heard: a first warning is looked at then. */
+export interface HeardExpiry extends ToldExpiry {
+  readonly warnAt: number
+}
+
+/** A warning that is due, and when to look again. */
+export interface ExpiryWarning extends ToldExpiry {
+  /** `id` is the event's, the same whenever this is said. */
+  readonly warning?: { readonly id: string; readonly days: number }
+  readonly nextAt?: number
+}
+
 /** How a connector's credential is, for whoever looks. */
 export interface CredentialStanding {
   readonly connectorId: string
@@ -49,7 +68,7 @@ export interface CredentialStanding {
   readonly cause: string | null
   /** When the third party last accepted it, to the minute. */
   readonly lastSuccessAt: Date | null
-  /** Of the access token, where its end is known. */
+  /** Of the access token, or of a token that its owner made, where its end is known. */
   readonly expiresAt: Date | null
 }
 
@@ -89,6 +108,10 @@ export interface CredentialRows {
    * `degraded` for another reason than its refresh, and by a check one that was given up.
    */
   accepted(scope: OrganizationScope, credentials: readonly AcceptedCredential[]): Promise<void>
+  /** Keeps when these expire, of those that are still stored, and has a `warn_of_expiry` look at what is new. */
+  expiring(scope: OrganizationScope, heard: readonly HeardExpiry[]): Promise<void>
+  /** Records a warning that was not recorded before, while that version expires then; and has the next one looked at. */
+  warnOfExpiry(scope: OrganizationScope, warning: ExpiryWarning): Promise<void>
   /** Sets `needs_reauth` for a version that works no more, where it is still the stored one. */
   rejected(
     scope: OrganizationScope,

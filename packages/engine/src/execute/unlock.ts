@@ -1,5 +1,6 @@
 import { type Authorizer, createAuthorizer, type Sender } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
+import type { ExpiryLog } from '../credentials/expiry-log.ts'
 import { checkState, type LivingCredentials } from '../credentials/living-credentials.ts'
 import { openCredential } from '../credentials/sealed-credential.ts'
 import type { SealedTokens } from '../credentials/sealed-tokens.ts'
@@ -11,6 +12,7 @@ export interface UnlockOptions {
   readonly living: LivingCredentials
   readonly sender: Sender
   readonly now: () => number
+  readonly expiries: Pick<ExpiryLog, 'note'>
 }
 
 /** Gives the authorizer of a connector. @param trial Also of one that was given up, to see whether it works again. */
@@ -23,7 +25,7 @@ export type Unlock = (connector: BoundConnector, trial?: boolean) => Promise<Aut
  * @throws SallyportError `vault_unavailable`, `credential_invalid`, `reauthorization_required`
  */
 export async function unlock(
-  { vault, tokens, living, sender, now }: UnlockOptions,
+  { vault, tokens, living, sender, now, expiries }: UnlockOptions,
   { row, scope, template: { definition } }: BoundConnector,
   trial = false,
 ): Promise<Authorizer> {
@@ -34,6 +36,7 @@ export async function unlock(
   const source = living.source({ row, scope, definition }, known)
   return createAuthorizer(definition, credential, {
     ...(source && { source }),
+    onExpiry: (expiresAt) => expiries.note(row, expiresAt),
     now,
     sender,
     ...tokens.of(row),

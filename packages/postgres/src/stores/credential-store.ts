@@ -9,7 +9,11 @@ import { SallyportError } from '@sallyport/errors'
 import { sqlState } from '../database-error.ts'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
+
 import { addRefresh } from './add-refresh.ts'
+
+import { expirySteps } from './credential-expiry.ts'
+
 import * as statements from './credential-statements.ts'
 import { insertEvent } from './event.ts'
 import { ADOPT } from './revocation-statements.ts'
@@ -83,6 +87,7 @@ export function credentialRows(
         await tell(query, await query<Move>(statements.ACCEPTED, [jsonb(credentials)]))
       })
     },
+    ...expirySteps(others),
     rejected: (scope, { connectorId, version, cause }) =>
       others.change(scope, async (query) => {
         await tell(query, await query<Move>(statements.REJECTED, [connectorId, version, cause]))

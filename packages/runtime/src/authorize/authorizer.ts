@@ -11,6 +11,7 @@ import { exchangeAssertion } from './exchange-assertion.ts'
 import { hidden } from './hidden.ts'
 import { Redaction } from './redaction.ts'
 import { stamp, withHeaders } from './stamp.ts'
+import { toldExpiry } from './told-expiry.ts'
 
 /**
  * What a call gets in place of a credential: it stamps one request for an allowed origin, and removes
@@ -45,6 +46,8 @@ export interface AuthorizerOptions {
   readonly scope?: string
   /** Gives the credential as it is good now, in place of the one that is given. */
   readonly source?: CredentialSource
+  /** Told when the credential expires, in milliseconds since the epoch, with each answer that says so. */
+  readonly onExpiry?: (expiresAt: number) => void
 }
 
 /** @throws SallyportError `credential_invalid` when the credential is not one of this definition. */
@@ -110,7 +113,17 @@ class CredentialAuthorizer implements Authorizer {
   }
 
   redact(answer: UpstreamAnswer): UpstreamAnswer {
+    this.#hear(answer)
     return this.#redaction.redact(answer)
+  }
+
+  /** Every answer comes by here. */
+  #hear({ headers }: UpstreamAnswer): void {
+    const { onExpiry, now } = this.#options ?? {}
+    const header = this.#definition.auth[this.#credential.alternative]?.expiryHeader
+    if (header === undefined || onExpiry === undefined || now === undefined) return
+    const expiresAt = toldExpiry(headers, header, now())
+    if (expiresAt !== undefined) onExpiry(expiresAt)
   }
 
   #adopt(credential: Credential): void {
