@@ -42,7 +42,9 @@ function checkHosts({ server, config = {} }: Definition): DefinitionProblem[] {
 function checkEndpoints({ auth }: Definition): DefinitionProblem[] {
   return Object.entries(auth).flatMap(([name, { mechanism }]) =>
     endpointsOf(mechanism).flatMap(([word, url]) => {
-      const { problem, names } = readAddress(url, { inPath: mechanism.scheme === 'jwt' })
+      // `{client_id}` of a revocation is the application's.
+      const filled = word === 'revoke' ? url.replace('/{client_id}/', '/client_id/') : url
+      const { problem, names } = readAddress(filled, { inPath: mechanism.scheme === 'jwt' })
       const leaves = names.length > 0 ? 'has a name in braces in its host' : undefined
       return addressProblem(['auth', name, 'mechanism', word], problem ?? leaves)
     }),
