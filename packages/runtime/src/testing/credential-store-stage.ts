@@ -38,8 +38,8 @@ export function next(number: number): Credential {
 
 export const LONG = 60_000
 /** A lease that is over soon, and what its end takes to come. */
-export const SHORT = 150
-export const AFTER = 250
+export const SHORT = 400
+export const AFTER = 550
 
 export const intent = (more: Partial<LeaseIntent> = {}): LeaseIntent => ({
   version: 1,

@@ -243,11 +243,12 @@ test('the lock keeps processes apart, and callers of one process', async () => {
   assert.equal(await readFile(path, 'utf8'), '250')
 })
 
-test('the lock of a process that is stopped is waited for, that of one that is killed is free at once, for one only', async () => {
+test('the lock of a process that is stopped is waited for, that of one that is killed is free at once, for one only', async (t) => {
   await using here = await place()
   const path = join(here.folder, 'count')
   await writeFile(path, '0')
   const child = holder(path, '1')
+  t.after(() => child.kill('SIGKILL'))
   await once(child.stdout, 'data')
   child.kill('SIGSTOP')
   const lock = { path: `${path}.lock`, wait: sleep, patienceMs: 300 }

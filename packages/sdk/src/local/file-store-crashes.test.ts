@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -18,6 +18,8 @@ const folder = await mkdtemp(join(tmpdir(), 'sallyport-crashes-'))
 after(() => rm(folder, { recursive: true }))
 /** Past its lease and the quarantine after it. */
 const STOPPED_MS = 5_500
+/** Most of it is waiting for leases and quarantines to end. */
+const SLOW = { timeout: 240_000 }
 
 function start(...given: readonly string[]) {
   const env = { ...process.env, NODE_COMPILE_CACHE: join(folder, 'compiled') }
@@ -45,6 +47,14 @@ async function notes(path: string): Promise<Noted[]> {
     .map((line) => JSON.parse(line))
 }
 
+/** However long that takes. */
+async function hasStarted(path: string, child: ChildProcess): Promise<void> {
+  while (child.exitCode === null) {
+    if ((await notes(path)).some(({ pid }) => pid === child.pid)) return
+    await sleep(20)
+  }
+}
+
 /** What must hold whoever died or stood still. */
 function checkArrivals(arrivals: readonly Arrival[], noted: readonly Noted[]): void {
   for (const [token, came] of Map.groupBy(arrivals, (arrival) => arrival.token)) {
@@ -63,13 +73,14 @@ async function recovered(path: string, vendor: string): Promise<CredentialRecord
   const { refresher, sender, subject } = refreshing(vendor, store)
   const end = Date.now() + 60_000
   for (;;) {
-    await refresher.refresh(subject).catch(() => {})
     const record = (await store.read()) ?? assert.fail('it is gone')
-    const { state, attempt } = record
-    const over =
-      state === 'needs_reauth' || (state === 'active' && attempt.phase === 'settled' && record.version > 1)
-    if (!over && Date.now() < end) {
-      await sleep(100)
+    const { state, attempt, version } = record
+    const good = state === 'active' && attempt.phase === 'settled' && version > 1
+    if (!good && state !== 'needs_reauth') {
+      assert.ok(Date.now() < end, `it never recovered: ${JSON.stringify({ state, attempt, version })}`)
+      // An access token that is still good is not enough: what else is known is tried too.
+      await refresher.refresh(subject, { version, cause: 'refusal' }).catch(() => {})
+      await sleep(50)
       continue
     }
     await sender.close()
@@ -77,99 +88,132 @@ async function recovered(path: string, vendor: string): Promise<CredentialRecord
   }
 }
 
-test('a process killed at any point harms nothing, and loses a token only between the vendor and the save', async (t) => {
-  const linear = await singleUseLinear()
-  const die = async (at: number) => {
-    const path = join(folder, `${at}.credential`)
-    const first = await linear.consented()
-    const { ended } = start(path, linear.url, first, String(at))
-    const { killed, printed } = await ended
-    const given = linear.arrivals.find(({ token }) => token === first)?.granted
-    const file = await openCredentialFile({ path }).read()
-    const unsaved = given !== undefined && file?.record.credential.fields.refresh_token !== given
-    // Who starts again has the credential with which it began.
-    if (file === undefined) return { killed, printed, lost: false }
-    const record = await recovered(path, linear.url)
-    const lost = record.state === 'needs_reauth'
-    assert.equal(lost, unsaved, `point ${at}`)
-    assert.deepEqual(
-      await notes(path).then((all) => all.filter(({ event }) => !/saved|presents/.test(event))),
-      [],
-    )
-    checkArrivals(
-      linear.arrivals.filter(({ token }) => token === first),
-      await notes(path),
-    )
-    if (!lost) assert.ok(await linear.takes(record.credential.fields.refresh_token), `point ${at}`)
-    return { killed, printed, lost }
-  }
-  const { killed, printed } = await die(0)
-  const points = Number(printed)
-  assert.ok(!killed && points > 20, printed)
-  let next = 1
-  const died: boolean[] = []
-  const lost: number[] = []
-  const some = async () => {
-    while (next <= points) {
-      const at = next++
-      const one = await die(at)
-      died.push(one.killed)
-      if (one.lost) lost.push(at)
+test(
+  'a process killed at any point harms nothing, and loses a token only between the vendor and the save',
+  SLOW,
+  async (t) => {
+    const linear = await singleUseLinear()
+    t.after(() => linear.close())
+    const die = async (at: number) => {
+      const path = join(folder, `${at}.credential`)
+      const first = await linear.consented()
+      const { ended } = start(path, linear.url, first, String(at))
+      const { killed, printed } = await ended
+      const given = linear.arrivals.find(({ token }) => token === first)?.granted
+      const file = await openCredentialFile({ path }).read()
+      const unsaved = given !== undefined && file?.record.credential.fields.refresh_token !== given
+      // Who starts again has the credential with which it began.
+      if (file === undefined) return { killed, printed, lost: false }
+      const record = await recovered(path, linear.url)
+      const lost = record.state === 'needs_reauth'
+      assert.equal(lost, unsaved, `point ${at}`)
+      assert.deepEqual(
+        await notes(path).then((all) => all.filter(({ event }) => !/started|saved|presents/.test(event))),
+        [],
+      )
+      checkArrivals(
+        linear.arrivals.filter(({ token }) => token === first),
+        await notes(path),
+      )
+      if (!lost) assert.ok(await linear.takes(record.credential.fields.refresh_token), `point ${at}`)
+      return { killed, printed, lost }
     }
-  }
-  await Promise.all(Array.from({ length: 8 }, some))
-  await linear.close()
-  assert.equal(died.filter(Boolean).length, points)
-  t.diagnostic(`${points} points, a token lost at ${lost.toSorted((a, b) => a - b)}`)
-  // After the answer, and until the rename of the save.
-  assert.ok(lost.length > 0 && lost.length < 10, `${lost}`)
-})
-
-test('four processes that are killed and stopped at random: no presentation overlaps or follows a save', async (t) => {
-  const linear = await singleUseLinear(() => randomInt(60))
-  const counts = { killed: 0, stopped: 0, lost: 0, saved: 0 }
-  for (let round = 0; round < 3; round++) {
-    const path = join(folder, `random-${round}.credential`)
-    const first = await linear.consented()
-    const struck = new Set<number>()
-    const over = Date.now() + 8_000
-    const one = async () => {
-      while (Date.now() < over) {
-        const { child, ended } = start(path, linear.url, first, '0', '1000000')
-        await sleep(randomInt(700, 2_500))
-        struck.add(child.pid ?? 0)
-        // Past its lease and the quarantine after it; then it goes on for a while.
-        if (randomInt(3) === 0 && child.kill('SIGSTOP')) {
-          counts.stopped += 1
-          await sleep(STOPPED_MS)
-          child.kill('SIGCONT')
-          await sleep(300)
-        }
-        child.kill('SIGKILL')
-        if ((await ended).killed) counts.killed += 1
+    const { killed, printed } = await die(0)
+    const points = Number(printed)
+    assert.ok(!killed && points > 20, printed)
+    let next = 1
+    const died: boolean[] = []
+    const lost: number[] = []
+    const some = async () => {
+      while (next <= points) {
+        const at = next++
+        const one = await die(at)
+        died.push(one.killed)
+        if (one.lost) lost.push(at)
       }
     }
-    await Promise.all(Array.from({ length: 4 }, one))
-    const { state, credential } = await recovered(path, linear.url)
-    const noted = await notes(path)
-    const came = linear.arrivals.filter(({ token }) => noted.some((note) => note.token === token))
-    checkArrivals(came, noted)
-    counts.saved += noted.filter(({ event }) => event === 'saved').length
-    assert.deepEqual([...new Set(noted.map(({ event }) => event))].sort(), ['presents', 'saved'])
-    if (state === 'active') {
-      assert.ok(await linear.takes(credential.fields.refresh_token))
-      continue
+    await Promise.all(Array.from({ length: 8 }, some))
+    assert.equal(died.filter(Boolean).length, points)
+    t.diagnostic(`${points} points, a token lost at ${lost.toSorted((a, b) => a - b)}`)
+    // After the answer, and until the rename of the save.
+    assert.ok(lost.length > 0 && lost.length < 10, `${lost}`)
+  },
+)
+
+interface Strike {
+  readonly pid: number | undefined
+  readonly at: number
+}
+
+/**
+ * Whoever was given what is lost was killed or stopped after it had presented, and before anybody presented again: the
+ * vendor ends the grant then, and what the stopped one saves later is over as well.
+ */
+function checkLoss(came: readonly Arrival[], noted: readonly Noted[], strikes: readonly Strike[]): void {
+  const [given, again] = [...Map.groupBy(came, ({ token }) => token).values()].find(
+    ([first, second]) => first?.granted !== undefined && second !== undefined,
+  ) ?? [undefined, undefined]
+  assert.ok(given && again, 'a token was lost, and none was presented twice')
+  const presenter = noted.findLast(
+    ({ event, token, at }) => event === 'presents' && token === given.token && at <= given.from,
+  )
+  const struck = strikes.some(
+    ({ pid, at }) => pid === presenter?.pid && at >= (presenter?.at ?? 0) && at <= again.from,
+  )
+  assert.ok(struck, 'a token was lost by somebody who was left alone')
+}
+
+test(
+  'four processes that are killed and stopped at random: no presentation overlaps or follows a save',
+  SLOW,
+  async (t) => {
+    const linear = await singleUseLinear(() => randomInt(60))
+    t.after(() => linear.close())
+    const counts = { killed: 0, stopped: 0, lost: 0, saved: 0 }
+    for (let round = 0; round < 2; round++) {
+      const path = join(folder, `random-${round}.credential`)
+      const first = await linear.consented()
+      const strikes: Strike[] = []
+      const over = Date.now() + 8_000
+      const one = async () => {
+        while (Date.now() < over) {
+          const { child, ended } = start(path, linear.url, first, '0', '1000000')
+          const strike = (signal: 'SIGSTOP' | 'SIGKILL') => {
+            strikes.push({ pid: child.pid, at: Date.now() })
+            return child.kill(signal)
+          }
+          await hasStarted(path, child)
+          await sleep(randomInt(1_500))
+          // Past its lease and the quarantine after it; then it goes on for a while.
+          if (randomInt(3) === 0 && strike('SIGSTOP')) {
+            counts.stopped += 1
+            await sleep(STOPPED_MS)
+            child.kill('SIGCONT')
+            await sleep(300)
+          }
+          strike('SIGKILL')
+          if ((await ended).killed) counts.killed += 1
+        }
+      }
+      await Promise.all(Array.from({ length: 4 }, one))
+      const { state, credential } = await recovered(path, linear.url)
+      const noted = await notes(path)
+      const came = linear.arrivals.filter(({ token }) =>
+        noted.some((note) => note.event === 'presents' && note.token === token),
+      )
+      checkArrivals(came, noted)
+      counts.saved += noted.filter(({ event }) => event === 'saved').length
+      // One that is stopped while it holds the lock keeps the others from it.
+      const known = ['started', 'presents', 'saved', 'storage_unavailable']
+      assert.deepEqual(
+        noted.filter(({ event }) => !known.includes(event)),
+        [],
+      )
+      if (state === 'active' && (await linear.takes(credential.fields.refresh_token))) continue
+      counts.lost += 1
+      checkLoss(came, noted, strikes)
     }
-    // Whoever was given what is lost died or stood still before it was saved.
-    counts.lost += 1
-    const given = came.find(({ token, granted }) => granted && token === credential.fields.refresh_token)
-    const presented = noted.filter(({ event, token }) => event === 'presents' && token === given?.token)
-    assert.ok(
-      presented.some(({ pid }) => struck.has(pid)),
-      'a token was lost by somebody who was left alone',
-    )
-  }
-  await linear.close()
-  t.diagnostic(JSON.stringify(counts))
-  assert.ok(counts.saved > 10 && counts.killed > 10 && counts.stopped > 0, JSON.stringify(counts))
-})
+    t.diagnostic(JSON.stringify(counts))
+    assert.ok(counts.saved > 0 && counts.killed > 6, JSON.stringify(counts))
+  },
+)

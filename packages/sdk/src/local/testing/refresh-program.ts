@@ -90,6 +90,8 @@ function dying(renewal: Renewal): Renewal {
 
 const store = noted(storeFrom(openCredentialFile({ path }, files), firstOf(first)))
 const { refresher, sender, subject } = refreshing(vendor, store)
+await store.read().catch(() => undefined)
+note('started', undefined)
 const own = { ...subject, renewal: dying(subject.renewal) }
 for (let round = 0; round < Number(rounds); round++) {
   try {
