@@ -37,7 +37,7 @@ const tests: Step = {
   ],
   output: 'live',
   // A test file that leaves something open never ends by itself; the runner names it when it is stopped.
-  timeout: 20 * 60_000,
+  timeout: 40 * 60_000,
 }
 
 const programs = examples().map((path): Step => ({ name: path, command: [...node, path] }))

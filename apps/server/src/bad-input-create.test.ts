@@ -46,7 +46,7 @@ const CREATES: readonly (readonly [what: string, body: object, refusal: Refusal]
     {
       code: 'credential_mismatch',
       fields: ['credentials.api_key'],
-      says: /given: "api_key".*token \(token\); oauth \(access_token\)/,
+      says: /given: "api_key".*token \(token\); oauth \(access_token/,
     },
   ],
   [

@@ -158,6 +158,26 @@ const TOLD: readonly [
       user.get(changed(back, ({ searchParams: s }) => s.set('iss', 'https://linear.app.evil.example'))),
   ],
   [
+    'two issuers, of which one is right',
+    'creation_failed',
+    /wrong_issuer/,
+    ({ user, back }) =>
+      user.get(
+        changed(back, ({ searchParams: s }) => {
+          for (const iss of ['https://linear.app', 'https://evil.example']) s.append('iss', iss)
+        }),
+      ),
+  ],
+  [
+    'an issuer that is longer than any',
+    'creation_failed',
+    /wrong_issuer/,
+    ({ user, back }) =>
+      user.get(
+        changed(back, ({ searchParams: s }) => s.set('iss', `https://evil.example/${'x'.repeat(9000)}`)),
+      ),
+  ],
+  [
     'an answer without a code',
     'creation_failed',
     /no_code/,

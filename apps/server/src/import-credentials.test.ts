@@ -169,3 +169,11 @@ for (const [args, code, said] of [
     assert.match(errors, said)
   })
 }
+
+test('a report is never written over the lines that it is about', async () => {
+  const file = await fileOf('precious', [row(1)])
+  const before = await readFile(file, 'utf8')
+  const { code, errors } = await start(file, '--dry-run', '--report', `${folder.path}/./precious`).result
+  assert.deepEqual([code, await readFile(file, 'utf8')], [1, before], errors)
+  assert.match(errors, /report/)
+})

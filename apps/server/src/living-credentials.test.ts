@@ -56,18 +56,20 @@ const CONNECTORS = '/api/v1/integrations/connectors'
 const LIST = { entity: 'stations', action: 'list', params: { city: 'lisbon' } }
 const admin = (text: string, values: unknown[] = []) => queryAs(under.engine.database, text, values)
 
-async function connect(credentials: Readonly<Record<string, string>>) {
+/** @param validate False: nothing of it is used up when it is made. */
+async function connect(credentials: Readonly<Record<string, string>>, validate = true) {
   const bearer = await under.scopedToken('acme')
   const made = await under.call('POST', CONNECTORS, {
     bearer,
-    body: { connector_type: 'weather', credentials },
+    body: { connector_type: 'weather', credentials, validate },
   })
   assert.equal(made.status, 200, made.text)
   const { id } = made.body
   return {
     id,
     list: (by: Caller = under) => by.execute(bearer, id, LIST),
-    check: () => under.call('POST', `${CONNECTORS}/${id}/check`, { bearer }),
+    check: (body?: object) =>
+      under.call('POST', `${CONNECTORS}/${id}/check`, { bearer, ...(body && { body }) }),
     shown: async () => (await under.call('GET', `${CONNECTORS}/${id}`, { bearer })).body,
     row: async () =>
       (
@@ -92,7 +94,13 @@ async function connectOauth() {
   const secrets = { client_id: client, client_secret: 'client-secret-0123' }
   Object.assign(party, { expiresIn: 3600, rotates: true })
   party.reset(client)
-  return connect({ refresh_token: 'refresh-0', ...secrets })
+  const connector = await connect({ refresh_token: 'refresh-0', ...secrets }, false)
+  // As if it had worked before.
+  await admin(
+    "UPDATE sallyport.credentials SET state = 'active', state_cause = NULL WHERE connector_id = $1",
+    [connector.id],
+  )
+  return connector
 }
 
 async function until(what: () => Promise<boolean>): Promise<void> {
@@ -161,6 +169,7 @@ test('an application that is refused is not tried again for a while, and no cred
   const first = await list()
   assert.equal(first.body.code, 'application_refused', first.text)
   const other = await list(second)
+  assert.equal(other.body.code, 'application_refused', other.text)
   assert.ok(Date.parse(other.body.retry_at) > Date.now() + 10_000, other.text)
   assert.equal(party.presented.length, 1)
   assert.deepEqual([(await row())?.state, await events()], ['active', []])
@@ -256,6 +265,21 @@ test('a personal token that is refused is given up where the check says so too, 
     { from: 'active', to: 'needs_reauth', cause: 'check_refused' },
     { from: 'needs_reauth', to: 'active', cause: null },
   ])
+})
+
+test('a check with other settings than those that are stored says nothing about what is stored', async () => {
+  const { check, shown, events } = await connect({ token: 'wx_personal' })
+  party.refuses.check = true
+  const tried = await check({ replication_config: { place: 'pt/porto' } })
+  assert.equal(tried.body.status, 'failed', tried.text)
+  assert.equal((await shown()).status, 'active')
+  await check()
+  assert.equal((await shown()).status, 'needs_reauth')
+  party.refuses.check = false
+  const worked = await check({ replication_config: { place: 'pt/porto' } })
+  assert.equal(worked.body.status, 'succeeded', worked.text)
+  assert.equal((await shown()).status, 'needs_reauth')
+  assert.equal((await events()).length, 1)
 })
 
 // The last one: the database of both engines does not come back by itself.

@@ -70,7 +70,7 @@ test('another credential takes over, as the next version of another lineage, and
   const id = await connected('replaced')
   const before = await rowOf(id)
   const { status, body } = await change(id, { credentials: { token: OTHER } })
-  assert.deepEqual([status, body.id, body.state], [200, id, 'active'])
+  assert.deepEqual([status, body.id, body.status], [200, id, 'active'])
   await works(id, OTHER)
   const { credential } = await rowOf(id)
   assert.deepEqual([credential.version, credential.lineage, credential.settlement], ['2', '2', '1'])

@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { createOrganization, type NewOrganization } from '@sallyport/engine'
 import { assertErrorAnswer } from '@sallyport/http/testing'
-import { queryAs, readTables } from '@sallyport/postgres'
-import { createVault, type WrappedOrganizationKey } from '@sallyport/vault'
-import { systemEdge } from './edge.ts'
-import { openRootKeys } from './root-keys.ts'
+import { addOrganization } from './testing/add-organization.ts'
 import { createCaller } from './testing/caller.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { push, SOURCES, WEATHER_ID, weatherJson } from './testing/uploads.ts'
 
 const ours = await engineUnderTest()
 after(() => ours.close())
-const rival = await addOrganization('rival')
+const rival = await addOrganization(ours, 'rival')
 const theirs = createCaller(ours.engine.url, {
   client_id: rival.clientId,
   client_secret: rival.clientSecret,
@@ -110,36 +106,3 @@ test('a scoped token names no workspace to another organization', async () => {
     secrets,
   )
 })
-
-/** A second organization in the same deployment, as the administrator of its database would put it there. */
-async function addOrganization(name: string): Promise<NewOrganization> {
-  const rows = await readTables(ours.engine.database)
-  const deployment = rows.find(({ table }) => table === 'sallyport_deployment.deployment')
-  const deploymentId = deployment?.columns.id ?? ''
-  const rootKeys = await openRootKeys(ours.config)
-  const vaultWith = (key?: WrappedOrganizationKey) =>
-    createVault({
-      deploymentId,
-      rootKeys,
-      organizationKeys: { findActive: async () => key, find: async () => key },
-    })
-  const createKey = (organizationId: string, keyId: string) =>
-    vaultWith().createOrganizationKey(organizationId, keyId)
-  const organization = await createOrganization({ ...systemEdge, name, vaultWith, createKey })
-  await insert(organization)
-  return organization
-}
-
-async function insert({ id, name, key, signingKey, application }: NewOrganization): Promise<void> {
-  const into = (table: string, row: object) => {
-    const places = Object.keys(row).map((_, at) => `$${at + 2}`)
-    const text = `INSERT INTO sallyport.${table} (organization_id, ${Object.keys(row)}) VALUES ($1, ${places})`
-    return queryAs(ours.engine.database, text, [id, ...Object.values(row)])
-  }
-  await into('organizations', { name })
-  await into('organization_keys', { id: key.id, root_key_id: key.rootKeyId, wrapped: key.wrapped })
-  const { publicKey: public_key, sealed } = signingKey
-  await into('signing_keys', { id: signingKey.id, public_key, sealed })
-  const { secretHash: secret_hash, createdAt: created_at } = application
-  await into('applications', { id: application.id, name: application.name, secret_hash, created_at })
-}

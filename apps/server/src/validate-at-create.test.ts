@@ -31,7 +31,7 @@ async function stored(): Promise<number> {
 
 test('a credential that works is stored as active, with whose account it is', async () => {
   const { status, body } = await create('works')
-  assert.deepEqual([status, body.state, body.warnings], [200, 'active', undefined])
+  assert.deepEqual([status, body.status, body.warnings], [200, 'active', undefined])
   assert.match(body.external_account.id, /^[0-9]+$/)
   assert.ok(body.external_account.name)
   assert.equal(github.ledger.count({ path: '/user', token: GITHUB_TOKEN }), 1)
@@ -62,7 +62,7 @@ test('so is one that the third party knows and lets do nothing: a wrong kind of 
 test('what is not to be tried is stored as pending, and nobody is asked', async () => {
   const { status, body } = await create('untried', { credentials: { token: WRONG }, validate: false })
   assert.deepEqual(
-    [status, body.state, body.external_account, body.warnings],
+    [status, body.status, body.external_account, body.warnings],
     [200, 'pending', null, undefined],
   )
   assert.equal(github.ledger.count(), 0)
@@ -77,7 +77,7 @@ for (const [what, fault] of [
   test(`a third party that ${what} keeps nobody from connecting`, async () => {
     github.faults.add({ ...fault, times: 'always' })
     const { status, body } = await create(`while it ${what}`)
-    assert.deepEqual([status, body.state, body.external_account], [200, 'pending', null])
+    assert.deepEqual([status, body.status, body.external_account], [200, 'pending', null])
     assert.match(body.warnings[0].code, /^upstream_/)
     assert.match(body.warnings[0].message, /not proved yet/)
     github.faults.clear()
@@ -90,7 +90,7 @@ test('a check proves what is pending, and learns whose it is', async () => {
   const checked = await call('POST', `${path}/check`, { bearer })
   assert.equal(checked.body.status, 'succeeded')
   const { body: now } = await call('GET', path, { bearer })
-  assert.equal(now.state, 'active')
+  assert.equal(now.status, 'active')
   assert.match(now.external_account.id, /^[0-9]+$/)
 })
 

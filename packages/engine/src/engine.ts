@@ -11,7 +11,6 @@ import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { connectUseCases } from './connect/connect-use-cases.ts'
 import { openOAuthApplications } from './connect/oauth-applications.ts'
 import { connectorUseCases } from './connectors/connector-use-cases.ts'
-import { openCandidate } from './connectors/open-candidate.ts'
 import { credentialParts } from './credentials/credential-parts.ts'
 import { revokeStored } from './credentials/revoke-stored.ts'
 import type { SaveSpool } from './credentials/save-spool.ts'
@@ -76,11 +75,8 @@ export function createEngine(options: EngineOptions) {
   const tokens = { keys, issuer, now, newId, applications }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const { applicationOf, cachedOAuthApplications } = openOAuthApplications(vault, storage)
-  const { accepted, told, refusals, opening, ...parts } = credentialParts({
-    ...options,
-    catalogues,
-    applicationOf,
-  })
+  const living = { ...options, catalogues, applicationOf }
+  const { accepted, told, refusals, opening, candidates, ...parts } = credentialParts(living)
   const log = new ExecutionLog({
     executions: storage.executions,
     accepted: told,
@@ -93,7 +89,7 @@ export function createEngine(options: EngineOptions) {
   const base = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
   const proofs = new Proofs({ ...base, ...opening, credentials: storage.credentials, accepted, refusals })
   const calls = { ...base, ...opening, proofs }
-  const trying = { ...calls, openCandidate: openCandidate({ sender, now }) }
+  const trying = { ...calls, ...candidates }
 
   return {
     ...webhookUseCases({ ...options, ...storage }),

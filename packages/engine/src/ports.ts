@@ -230,6 +230,8 @@ export interface NewConnector extends Connector {
   readonly credential: SealedCredential & {
     /** Of the access token, where its end is known. */
     readonly expiresAt?: Date | null
+    /** When a job is to refresh it: added in the transaction that stores it. */
+    readonly refreshAt?: Date | null
   }
   readonly creationKey?: CreationKey
 }

@@ -2,7 +2,6 @@ import type { Jobs, OrganizationScope, Storage } from '@sallyport/engine'
 import type { OrganizationKeyStore } from '@sallyport/vault'
 import { PostgresChangeFeed } from './change-feed.ts'
 import { as, type Connection } from './connection.ts'
-import { addJob } from './jobs/add-job.ts'
 import { PostgresJobs } from './jobs/postgres-jobs.ts'
 import { OrganizationTransactions, type TransactionsOptions } from './organization-transactions.ts'
 import type { PreparedDatabase } from './prepare-database.ts'
@@ -103,7 +102,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       oauthApplications: oauthApplicationStore(transactions),
       redirectUrls: redirectUrlStore(transactions),
       connectSessions: connectSessionStore(transactions),
-      credentials: credentialRows(refreshes, { newId, addJob, others: transactions }),
+      credentials: credentialRows(refreshes, { newId, others: transactions }),
       breakers: applicationBreakers(refreshes),
       events: eventStore(transactions),
       webhooks: webhookStore(transactions),

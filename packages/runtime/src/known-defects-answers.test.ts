@@ -12,7 +12,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SallyportError } from '@sallyport/errors'
-import { matchCredential } from './authorize/credential.ts'
+import { matchCredential } from './authorize/match-credential.ts'
 import type { Projection } from './projection.ts'
 import { parseConfig } from './resolve/config.ts'
 import { run } from './run.ts'

@@ -4,6 +4,7 @@ import { SallyportError } from '@sallyport/errors'
 import { loadClientConfig } from '../config.ts'
 import type { Command } from './command.ts'
 import { type EngineCall, openEngineClient } from './engine-client.ts'
+import { lastingCall } from './import/import-credentials.ts'
 import { type RevokeArguments, readRevokeArguments, revokeUsage } from './revoke-options.ts'
 
 const WRONG_USE = 2
@@ -40,7 +41,9 @@ function read(args: readonly string[]): RevokeArguments | TypeError {
 }
 
 async function act({ request, json, ...choice }: RevokeArguments): Promise<number> {
-  const call = await openEngineClient(loadClientConfig(choice))
+  const config = loadClientConfig(choice)
+  // A vendor's limits make a report of many last longer than a token lives.
+  const call = await lastingCall(() => openEngineClient(config))
   const begun = await begin(call, request)
   if (begun.job_id === null) {
     say(json ? JSON.stringify(begun) : `${begun.connectors} connectors would end.`)

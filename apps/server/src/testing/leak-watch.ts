@@ -23,7 +23,7 @@ const SHOWN: Readonly<Record<string, RegExp | undefined>> = {
   'a token of a third party': undefined,
   'the secret of the application': undefined,
   'a token of the engine': /^answer of /,
-  'the secret of a webhook': /^answer of POST \/api\/v1\/webhooks/,
+  'the secret of a webhook': /^answer of POST (?:\/api)?\/v1\/webhooks/,
 }
 
 /**

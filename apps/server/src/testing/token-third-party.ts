@@ -12,7 +12,7 @@ export type Answering = (response: ServerResponse) => unknown
 /** A third party with an API and a token endpoint, whose refresh tokens are good once. */
 export interface TokenThirdParty {
   readonly url: string
-  /** The refresh tokens that were presented, in their order. */
+  /** The refresh tokens that were presented, in their order; `its own` where a client asked for itself. */
   readonly presented: string[]
   readonly calls: () => number
   /** Says what the next requests for tokens get. */
@@ -23,6 +23,8 @@ export interface TokenThirdParty {
   rotates: boolean
   /** Whether the check, and whether other calls, are refused with 401. */
   readonly refuses: { check: boolean; calls: boolean }
+  /** Whether the API is out of order; the token endpoint is not. */
+  apiDown: boolean
   /** Ends the life of the access token. */
   readonly endAccess: () => void
   /** The only client that is served. */
@@ -38,12 +40,13 @@ export async function tokenThirdParty(): Promise<TokenThirdParty> {
   let calls = 0
   const answers: Answering[] = []
   const grant = (presented: string, response: ServerResponse) => {
-    if (presented !== refresh) return json(response, 400, { error: 'invalid_grant' })
+    if (![refresh, 'its own'].includes(presented)) return json(response, 400, { error: 'invalid_grant' })
     number += 1
     access = `access-${number}-0123456789`
-    if (party.rotates) refresh = `refresh-${number}-0123456789`
+    const rotates = party.rotates && presented !== 'its own'
+    if (rotates) refresh = `refresh-${number}-0123456789`
     for (const token of [access, refresh]) leakWatch.watch('a token of a third party', token)
-    const rotated = party.rotates ? { refresh_token: refresh } : {}
+    const rotated = rotates ? { refresh_token: refresh } : {}
     json(response, 200, {
       access_token: access,
       token_type: 'bearer',
@@ -53,7 +56,8 @@ export async function tokenThirdParty(): Promise<TokenThirdParty> {
   }
   const tokens = async (body: string, headers: string | undefined, response: ServerResponse) => {
     const form = new URLSearchParams(body)
-    const presented = form.get('refresh_token') ?? ''
+    const own = form.get('grant_type') === 'client_credentials'
+    const presented = own ? 'its own' : (form.get('refresh_token') ?? '')
     // What jobs do for the connectors of tests before is nothing to this one.
     if (!(form.get('client_id') ?? headers ?? '').includes(party.client)) return json(response, 503, {})
     party.presented.push(presented)
@@ -62,6 +66,7 @@ export async function tokenThirdParty(): Promise<TokenThirdParty> {
   }
   const api = (path: string, authorization: string | undefined, response: ServerResponse) => {
     calls += 1
+    if (party.apiDown) return json(response, 503, {})
     const isKnown = [`Bearer ${access}`, 'Bearer wx_personal'].includes(authorization ?? '')
     const isRefused = path.startsWith('/check') ? party.refuses.check : party.refuses.calls
     const stations = { stations: [{ id: 'a1' }], next: null }
@@ -84,6 +89,7 @@ export async function tokenThirdParty(): Promise<TokenThirdParty> {
     rotates: true,
     client: '',
     refuses: { check: false, calls: false },
+    apiDown: false,
     endAccess: () => {
       access = ''
     },
@@ -113,7 +119,7 @@ export function json(response: ServerResponse, status: number, body: unknown): v
 }
 
 /** Its definition, as an organization uploads it. */
-export function tokenDefinition(): unknown {
+export function tokenDefinition(change: Parameters<typeof weatherJson>[0] = () => {}): unknown {
   return weatherJson((definition) => {
     const secret = (optional = false) => ({ title: 'Secret', secret: true, ...(optional && { optional }) })
     definition.auth.oauth = {
@@ -133,7 +139,6 @@ export function tokenDefinition(): unknown {
         refresh: { rotates: true, reuse: 'single_use' },
       },
     }
-    delete definition.config
     const { page: _, records: __, ...list } = definition.entities.stations.actions.list
     definition.entities.checks = {
       about: 'Whether a token is good.',
@@ -148,6 +153,7 @@ export function tokenDefinition(): unknown {
         },
       },
     }
+    change(definition)
     return definition
   })
 }

@@ -1,5 +1,5 @@
-import type { Vault } from '@sallyport/vault'
 import type { ScopedCache } from '../cache/scoped-cache.ts'
+import type { SealTriedOptions } from '../connectors/seal-tried.ts'
 import type { TryOptions } from '../connectors/try-candidate.ts'
 import type { ScopeOptions } from '../execute/scope.ts'
 import type { Application, Storage } from '../ports.ts'
@@ -7,8 +7,12 @@ import type { WorkspaceOptions } from '../workspaces/workspace-reference.ts'
 import type { OAuthApplicationOptions } from './oauth-applications.ts'
 
 /** What the use cases of connecting share. */
-export interface ConnectOptions extends WorkspaceOptions, ScopeOptions, OAuthApplicationOptions, TryOptions {
-  readonly vault: Vault
+export interface ConnectOptions
+  extends WorkspaceOptions,
+    ScopeOptions,
+    OAuthApplicationOptions,
+    TryOptions,
+    SealTriedOptions {
   readonly connectors: Storage['connectors']
   readonly connectSessions: Storage['connectSessions']
   readonly redirectUrls: Storage['redirectUrls']

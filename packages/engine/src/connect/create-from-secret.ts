@@ -50,11 +50,12 @@ async function secretSession(
   principal: Principal,
   request: FromSecretRequest,
 ): Promise<ConnectSession & { readonly kind: 'secret' }> {
+  // First: what it says is not to depend on whether the id is one.
+  const workspace = await findWorkspace(options, principal, request)
   const name = readTicket('secret', request.server_side_oauth_secret_id)
   const own = name?.scope.organizationId === principal.scope.organizationId
   const session = own ? await options.connectSessions.find(principal.scope, name.id) : undefined
   if (!isOfKind(session, 'secret') || session.stage === 'spent') throw unknownSecret()
-  const workspace = await findWorkspace(options, principal, request)
   if (workspace === undefined || workspace.id !== session.workspaceId) throw unknownSecret()
   if (session.expiresAt.getTime() <= options.now()) throw unknownSecret()
   return session

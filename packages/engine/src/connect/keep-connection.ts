@@ -2,6 +2,7 @@ import { SallyportError } from '@sallyport/errors'
 import { type Credential, type GrantedTokens, newGrant, parseConfig } from '@sallyport/runtime'
 import { connectorOf } from '../connectors/create-connector.ts'
 import { type Replaced, replaceCredential } from '../connectors/replace-credential.ts'
+import { keepingSpent } from '../connectors/spent.ts'
 import { tryCandidate, untried } from '../connectors/try-candidate.ts'
 import { connectorNotFound } from '../execute/scope.ts'
 import type { Workspace } from '../ports.ts'
@@ -109,16 +110,18 @@ async function makeConnector(
       ? untried(credential)
       : await tryCandidate(options, candidate, { caller: actor.applicationId ?? '' })
   const parts = { template, name, key: undefined, settings: { stored: wanted.config }, workspace, tried, id }
-  const connector = await connectorOf(options, { ...parts, request: { entities } })
-  await options.connectors.insert(scopeOfWorkspace(workspace), connector, {
-    id: options.newId(),
-    type: 'connector.created',
-    actor,
-    subjectId: id,
-    requestId,
-    at: connector.createdAt,
+  return keepingSpent(tried, async () => {
+    const connector = await connectorOf(options, { ...parts, request: { entities } })
+    await options.connectors.insert(scopeOfWorkspace(workspace), connector, {
+      id: options.newId(),
+      type: 'connector.created',
+      actor,
+      subjectId: id,
+      requestId,
+      at: connector.createdAt,
+    })
+    return { connector, warnings: tried.warnings }
   })
-  return { connector, warnings: tried.warnings }
 }
 
 async function replaceIn(

@@ -1,4 +1,4 @@
-import type { Authorizer, ConnectorConfig, Credential } from '@sallyport/runtime'
+import type { Authorizer, ConnectorConfig, Credential, TriedCredential } from '@sallyport/runtime'
 import type { Template } from '../templates/catalogue.ts'
 
 /** A credential that is not stored yet, with the connector that it would be one of. */
@@ -16,17 +16,28 @@ export interface Candidate {
 /** A candidate that calls can be made with. */
 export interface OpenedCandidate {
   readonly authorizer: Authorizer
-  /** What is to be stored: another than was given where opening it took a refresh. */
-  readonly credential: Credential
+  /** Whether calls may have it renewed. */
+  readonly renews: boolean
+  /**
+   * Gets the access token where there is none.
+   *
+   * @throws SallyportError as `CredentialTrial.current` does.
+   */
+  ready(): Promise<void>
+  /** What it is by now. Waits for what is under way: a refresh that is cut off would lose what it brought. Never rejects. */
+  settled(): Promise<TriedCredential>
 }
 
 /**
- * Makes a candidate ready for calls. `undefined` where this engine cannot prove such a credential. What was begun is
- * finished however long it takes: a refresh that is cut off would lose what it brought.
+ * Makes a candidate one that calls can be made with. `undefined` where it cannot be proved.
  *
- * @throws SallyportError `credential_invalid`, `reauthorization_required`, `upstream_*` of whoever gives the token.
+ * @param use.kept Whether what a token endpoint gives meanwhile will be stored.
+ * @throws SallyportError `credential_invalid`
  */
-export type OpenCandidate = (candidate: Candidate) => Promise<OpenedCandidate | undefined>
+export type OpenCandidate = (
+  candidate: Candidate,
+  use: { readonly kept: boolean },
+) => Promise<OpenedCandidate | undefined>
 
 /** Keeps the connections and the turns of a candidate's calls apart from those of other tenants. */
 export function ownerOf({ organizationId, workspaceId, connectorId }: Candidate) {

@@ -69,8 +69,9 @@ export async function checkCandidate(
   const { template, config } = candidate
   const { definition } = template
   try {
-    const opened = await options.openCandidate(candidate)
+    const opened = await options.openCandidate(candidate, { kept: false })
     if (opened === undefined) return SKIPPED
+    await opened.ready()
     const send = (call: ResolvedCall) =>
       run(call, opened.authorizer, {
         ...runOptionsOf(options, { applicationId: caller }, ownerOf(candidate)),

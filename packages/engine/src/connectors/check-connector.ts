@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
 import { check, type ResolvedCall, run } from '@sallyport/runtime'
+import { withoutCapability } from '../execute/authenticate.ts'
 import type { ExecuteOptions } from '../execute/execute.ts'
 import { type BoundConnector, bindConnector } from '../execute/find-connector.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
@@ -25,7 +27,8 @@ export interface CheckInput {
 
 /**
  * Tries a connector's credential: the definition's own check, and one cheap read of each entity that the connector
- * is open for. The state of the credential follows what is found; nothing of a change that is tried with it is stored.
+ * is open for. The state of the credential follows what is found; nothing of a change that is tried with it is stored,
+ * and what is found with it changes no state.
  *
  * @throws SallyportError as stages 3 to 7 of a call do; what the third party says is in the report.
  */
@@ -45,6 +48,7 @@ export async function checkConnector(
   const checkId = options.newId()
   const aborting = signal && { signal }
   if (settings.credentials !== undefined) {
+    if (!principal.capabilities.includes('connect')) throw withoutCapability('connect')
     const credential = readCredential(definition, settings)
     const { organizationId, workspaceId } = row
     const { config } = settings
@@ -64,6 +68,8 @@ export async function checkConnector(
     { definition, config: settings.config },
     { ...readableEntities(definition, entities), send },
   )
+  // With other settings it may have been another account, or none: of what is stored that says nothing.
+  if (!isDeepStrictEqual(settings.config, connector.config)) return { ...report, checkId }
   await options.proofs.checked(connector, report)
   if (report.status === 'succeeded') await noteAccount(options, connector, { report, principal, requestId })
   return { ...report, checkId }

@@ -2,7 +2,6 @@ import { MAX_NAME } from '@sallyport/contract'
 import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import type { Credential, Warning } from '@sallyport/runtime'
-import type { Vault } from '@sallyport/vault'
 import { actorOf, type Principal } from '../execute/principal.ts'
 import { parseName } from '../name.ts'
 import type { CreationKey, NewConnector, Storage, StoredConnector, Workspace } from '../ports.ts'
@@ -17,11 +16,11 @@ import {
 } from '../workspaces/workspace-reference.ts'
 import { readCredential, readSettings, type Settings, type SettingsRequest } from './connector-settings.ts'
 import { creationKey } from './creation-key.ts'
-import { sealTried } from './seal-tried.ts'
+import { type SealTriedOptions, sealTried } from './seal-tried.ts'
+import { keepingSpent } from './spent.ts'
 import { type Tried, type TryOptions, tryCandidate, untried } from './try-candidate.ts'
 
-export interface CreateConnectorOptions extends WorkspaceOptions, TryOptions {
-  readonly vault: Vault
+export interface CreateConnectorOptions extends WorkspaceOptions, TryOptions, SealTriedOptions {
   readonly catalogues: Catalogues
   readonly connectors: Storage['connectors']
 }
@@ -89,6 +88,23 @@ export async function createConnector(
     request.validate === false
       ? untried(credential)
       : await tryCandidate(options, candidate, { caller: principal.applicationId, ...(signal && { signal }) })
+  return keepingSpent(tried, () =>
+    store(options, principal, { request, requestId, understood, looked, tried, connectorId }),
+  )
+}
+
+interface Accepted extends Pick<CreateInput, 'request' | 'requestId'> {
+  readonly understood: Understood
+  readonly looked: Awaited<ReturnType<typeof lookUpWorkspace>>
+  readonly tried: Tried
+  readonly connectorId: string
+}
+
+async function store(
+  options: CreateConnectorOptions,
+  principal: Principal,
+  { request, requestId, understood, looked, tried, connectorId }: Accepted,
+): Promise<Created> {
   const workspace = await makeWorkspace(options, principal, { looked, requestId })
   const connector = await connectorOf(options, { ...understood, workspace, request, tried, id: connectorId })
   const event = {
@@ -159,10 +175,10 @@ interface Parts extends Pick<Understood, 'template' | 'name' | 'key'> {
 
 /** A connector as it is stored at first. */
 export async function connectorOf(
-  { vault, now }: Pick<CreateConnectorOptions, 'vault' | 'now'>,
+  options: SealTriedOptions & Pick<CreateConnectorOptions, 'now'>,
   { template: { definition, uploaded }, workspace, request, name, settings, key, tried, id }: Parts,
 ): Promise<NewConnector> {
-  const at = new Date(now())
+  const at = new Date(options.now())
   const owner = { organizationId: workspace.organizationId, workspaceId: workspace.id, id }
   return {
     ...owner,
@@ -175,7 +191,7 @@ export async function connectorOf(
     accountName: tried.account?.name ?? null,
     createdAt: at,
     updatedAt: at,
-    credential: await sealTried(vault, owner, tried),
+    credential: await sealTried(options, owner, { definition, tried }),
     ...(key && { creationKey: key }),
   }
 }

@@ -1,15 +1,14 @@
 import { SallyportError } from '@sallyport/errors'
 import type { ConnectorConfig, Credential, Warning } from '@sallyport/runtime'
-import type { Vault } from '@sallyport/vault'
 import { connectorNotFound } from '../execute/scope.ts'
 import type { Actor, Connector, NewConnector, Storage, StoredConnector } from '../ports.ts'
 import type { WorkspaceScope } from '../scope.ts'
 import type { Template } from '../templates/catalogue.ts'
-import { sealTried } from './seal-tried.ts'
+import { type SealTriedOptions, sealTried } from './seal-tried.ts'
+import { keepingSpent } from './spent.ts'
 import { type Tried, type TryOptions, tryCandidate, untried } from './try-candidate.ts'
 
-export interface ReplaceOptions extends TryOptions {
-  readonly vault: Vault
+export interface ReplaceOptions extends TryOptions, SealTriedOptions {
   readonly connectors: Storage['connectors']
 }
 
@@ -57,8 +56,11 @@ export async function replaceCredential(
   by: ReplacedBy,
 ): Promise<Replaced> {
   const tried = await triedFor(options, replacement, by)
-  const account = accountOf(replacement, tried)
-  return store(options, replacement, { ...by, tried, account })
+  return keepingSpent(tried, async () => {
+    checkProved(replacement, tried)
+    const account = accountOf(replacement, tried)
+    return store(options, replacement, { ...by, tried, account })
+  })
 }
 
 async function triedFor(
@@ -70,10 +72,12 @@ async function triedFor(
   const { organizationId, workspaceId, id: connectorId } = row
   const candidate = { organizationId, workspaceId, connectorId, template, config, credential }
   const caller = actor.applicationId ?? ''
-  const tried = await tryCandidate(options, candidate, { caller, ...(signal && { signal }) })
-  if (tried.doubt?.error) throw tried.doubt.error
-  if (tried.doubt) throw unprovable(tried.doubt.message)
-  return tried
+  return tryCandidate(options, candidate, { caller, ...(signal && { signal }) })
+}
+
+function checkProved({ validate }: Replacement, { doubt }: Tried): void {
+  if (validate === false || doubt === undefined) return
+  throw doubt.error ?? unprovable(doubt.message)
 }
 
 function unprovable(why: string): SallyportError {
@@ -119,13 +123,14 @@ async function store(
   accepted: Accepted,
 ): Promise<Replaced> {
   const at = new Date(Math.max(options.now(), row.updatedAt.getTime() + 1))
+  const { definition } = template
   const definitionVersion = template.uploaded?.version ?? null
   const { tried, account } = accepted
   let standing: StoredConnector | undefined = row
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt += 1) {
     const { organizationId, workspaceId, id } = row
     const owner = { organizationId, workspaceId, id, version: standing.credential.version + 1 }
-    const credential = await sealTried(options.vault, owner, tried)
+    const credential = await sealTried(options, owner, { definition, tried })
     const connector: NewConnector = {
       ...row,
       ...changes,

@@ -1,4 +1,4 @@
-import { SallyportError } from '@sallyport/errors'
+import type { SallyportError } from '@sallyport/errors'
 import {
   type Credential,
   type ExternalAccount,
@@ -6,10 +6,14 @@ import {
   prove,
   type ResolvedCall,
   run,
+  settled,
+  type TriedCredential,
   type Warning,
 } from '@sallyport/runtime'
 import { type CallingOptions, runOptionsOf } from '../execute/run-options.ts'
 import { type Candidate, type OpenCandidate, type OpenedCandidate, ownerOf } from './candidate.ts'
+import { candidateRefused } from './candidate-refused.ts'
+import { keepingSpent } from './spent.ts'
 
 export interface TryOptions extends CallingOptions {
   readonly openCandidate: OpenCandidate
@@ -33,6 +37,8 @@ export interface Tried {
   /** Why nobody knows whether it works. */
   readonly doubt: Doubt | undefined
   readonly warnings: readonly Warning[]
+  /** The refresh token that was given was used up for the trial: what is not stored now is lost. */
+  readonly spent: boolean
 }
 
 export interface Doubt extends Warning {
@@ -45,37 +51,45 @@ const DEADLINE_MS = 10_000
 
 /**
  * Tries a credential with the definition's check before anything of it is stored, and asks whose it is. A third party
- * that is not there, slow or out of order says nothing against a credential.
+ * that is not there, slow or out of order says nothing against a credential. What a token endpoint gave meanwhile is in
+ * what comes back, and the error says it where that is lost.
  *
- * @throws SallyportError `credential_refused`; what keeps the engine itself from trying.
+ * @throws SallyportError `credential_refused`, `application_refused`; `outcome_unknown` where a refresh token may have
+ * been used up; what keeps the engine itself from trying.
  */
 export async function tryCandidate(options: TryOptions, candidate: Candidate, by: TriedFor): Promise<Tried> {
-  const { credential } = candidate
-  try {
-    const opened = await options.openCandidate(candidate)
-    if (opened === undefined) return unproved(credential, NOT_USABLE)
-    const proof = await proofOf(options, candidate, { ...by, opened })
-    if (proof.status === 'skipped') return unproved(opened.credential, NO_CHECK)
-    if (proof.error) return judged(opened.credential, candidate, proof.error)
-    return proved(opened.credential, proof)
-  } catch (error) {
-    if (!SallyportError.isInstance(error)) throw error
-    return judged(credential, candidate, error)
-  }
+  const untouched = { credential: candidate.credential, granted: false, spent: false }
+  const opened = await settled(() => options.openCandidate(candidate, { kept: true }))
+  if ('error' in opened) return judged(untouched, candidate, opened.error)
+  if (opened.value === undefined) return unproved(untouched, NOT_USABLE)
+  const tried = { ...by, opened: opened.value }
+  const heard = await settled(() => proofOf(options, candidate, tried))
+  const after = await opened.value.settled()
+  const proof = 'error' in heard ? { ...heard, ...UNKNOWN, status: 'failed' as const } : heard.value
+  const { error } = proof
+  if (error !== undefined) return keepingSpent(after, async () => judged(after, candidate, error))
+  // A token endpoint that gives a token for it has said all that can be asked.
+  if (proof.status === 'skipped' && !after.granted) return unproved(after, NO_CHECK)
+  return proved(after, proof)
 }
 
 /** A candidate that nobody tries, since its giver does not want it. */
 export function untried(credential: Credential): Tried {
-  return { credential, account: undefined, unidentified: undefined, doubt: NOT_TRIED, warnings: [] }
+  return { ...UNKNOWN, credential, spent: false, doubt: NOT_TRIED, warnings: [] }
 }
 
-function proofOf(
+const UNKNOWN = { account: undefined, unidentified: undefined }
+
+async function proofOf(
   options: TryOptions,
   candidate: Candidate,
-  { caller, signal, opened }: TriedFor & { readonly opened: OpenedCandidate },
+  { caller, signal: gone, opened }: TriedFor & { readonly opened: OpenedCandidate },
 ): Promise<Proof> {
   const { template, config } = candidate
+  await opened.ready()
   const over = options.now() + Math.min(DEADLINE_MS, options.deadlineMs)
+  // What was got for a refresh token that is good once is stored, whether or not its giver is still there.
+  const signal = opened.renews ? undefined : gone
   const send = (call: ResolvedCall) => {
     const deadlineMs = Math.max(1, over - options.now())
     return run(call, opened.authorizer, {
@@ -87,31 +101,35 @@ function proofOf(
   return prove({ definition: template.definition, config }, send)
 }
 
-function proved(credential: Credential, { account, unidentified }: Proof): Tried {
+function proved({ credential, spent }: TriedCredential, { account, unidentified }: Proof): Tried {
   const warnings =
     unidentified === undefined
       ? []
       : [{ code: unidentified.code, message: `Whose account it is, is not known. ${unidentified.message}` }]
-  return { credential, account, unidentified, doubt: undefined, warnings }
+  return { credential, spent, account, unidentified, doubt: undefined, warnings }
 }
 
-function unproved(credential: Credential, doubt: Doubt): Tried {
+function unproved({ credential, spent }: TriedCredential, doubt: Doubt): Tried {
   const { code, message } = doubt
   const warning = { code, message: `The credential is not proved yet. ${message}` }
-  return { credential, account: undefined, unidentified: undefined, doubt, warnings: [warning] }
+  return { ...UNKNOWN, credential, spent, doubt, warnings: [warning] }
 }
 
 const NO_CHECK: Doubt = {
   code: 'no_check',
   message: 'This connector type has no call that needs nothing but credential and settings.',
 }
-const NOT_USABLE: Doubt = { code: 'not_usable_yet', message: 'It has to be exchanged for a token first.' }
+const NOT_USABLE: Doubt = {
+  code: 'not_usable_yet',
+  message: 'It holds nothing that a token could be got with.',
+}
 const NOT_TRIED: Doubt = { code: 'not_tried', message: 'It was not to be tried.' }
 
-function judged(credential: Credential, { template }: Candidate, error: SallyportError): Tried {
-  if (REFUSALS.has(error.code)) throw refused(template.definition.title, error)
+function judged(after: TriedCredential, { template }: Candidate, error: SallyportError): Tried {
+  if (REFUSALS.has(error.code)) throw candidateRefused(template.definition.title, error)
+  if (NOT_OURS.has(error.code)) throw error
   if (error.family === 'upstream' || DOUBTS.has(error.code))
-    return unproved(credential, { code: error.code, message: error.message, error })
+    return unproved(after, { code: error.code, message: error.message, error })
   throw error
 }
 
@@ -123,21 +141,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'upstream_invalid',
   'upstream_not_found',
 ])
+/** What another credential of the kind would hear too; and what nobody knows the end of. */
+const NOT_OURS: ReadonlySet<string> = new Set(['application_refused', 'outcome_unknown'])
 /** Ours, and nothing against the credential either. */
 const DOUBTS: ReadonlySet<string> = new Set(['projection_failed', 'refresh_in_progress'])
-
-function refused(title: string, error: SallyportError): SallyportError {
-  return new SallyportError('credential_refused', `${title} refuses the credential. ${error.message}`, {
-    fix: FIXES[error.code] ?? 'Give a credential that is valid at the third party.',
-    problems: [{ field: 'credentials', code: error.code, message: error.message }],
-    cause: error,
-    ...(error.upstream && { upstream: error.upstream }),
-  })
-}
-
-const WITHOUT_TRYING = 'or connect it without being tried, with "validate": false'
-const FIXES: Readonly<Record<string, string>> = {
-  upstream_forbidden: `Give the credential the permission, use another kind of credential or account, ${WITHOUT_TRYING}.`,
-  upstream_not_found: `Check the settings that say where the account is, ${WITHOUT_TRYING}.`,
-  upstream_invalid: `Check the settings and the kind of credential, ${WITHOUT_TRYING}.`,
-}

@@ -1,3 +1,6 @@
+import type { Definition } from '@sallyport/definition'
+import type { Credential } from '@sallyport/runtime'
+import { openCandidate } from '../connectors/open-candidate.ts'
 import type { BoundConnector } from '../execute/find-connector.ts'
 import { isRenewable, unlock } from '../execute/unlock.ts'
 import type { Jobs, Storage } from '../ports.ts'
@@ -35,6 +38,11 @@ export function credentialParts(options: CredentialPartsOptions) {
     opening: {
       unlock: (connector: BoundConnector, trial?: boolean) => unlock(unlocking, connector, trial),
       isRenewable: (connector: BoundConnector) => isRenewable(unlocking, connector),
+    },
+    /** What it takes to try credentials that are not stored yet, and to store them. */
+    candidates: {
+      openCandidate: openCandidate({ living, sender, now }),
+      refreshAt: (definition: Definition, credential: Credential) => living.refreshAt(definition, credential),
     },
     useCases: {
       /** The handler of `refresh_credential`. @param jobs Where it puts what has to wait for its turn. */

@@ -92,15 +92,16 @@ export interface CredentialRows {
   renew(scope: OrganizationScope, attempt: AttemptName, leaseMs: number): Promise<boolean>
   /**
    * Puts the next version in place of `attempt.version`, whoever holds the lease by now. Saying the same twice is saved
-   * once. `moved`: another version stands there; `gone`: nothing does.
+   * once. `moved`: another version stands there; `gone`: nothing does. `key_gone`: the organization key that it is
+   * sealed under was dropped meanwhile, and nothing was saved.
    */
   save(
     scope: OrganizationScope,
     attempt: AttemptName,
     answer: SealedAnswer,
-  ): Promise<'saved' | 'moved' | 'gone'>
+  ): Promise<'saved' | 'moved' | 'gone' | 'key_gone'>
   /** Keeps an answer that came too late, where the credential is still of the lineage that asked; otherwise drops it. */
-  spare(scope: OrganizationScope, attempt: AttemptName, sealed: Uint8Array): Promise<void>
+  spare(scope: OrganizationScope, attempt: AttemptName, sealed: Uint8Array): Promise<'kept' | 'key_gone'>
   settle(scope: OrganizationScope, attempt: AttemptName, outcome: Outcome): Promise<void>
   /**
    * Notes that third parties accepted these just now. One that was `pending` is `active` by that, one that is

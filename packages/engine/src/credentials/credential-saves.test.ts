@@ -14,7 +14,7 @@ const save: SpooledSave = {
 
 /** A storage and a disk that fail when they are told to. */
 function world() {
-  const state = { down: false, full: false, answer: 'saved' as 'saved' | 'moved' | 'gone' }
+  const state = { down: false, full: false, answer: 'saved' as 'saved' | 'moved' | 'gone' | 'key_gone' }
   const calls: string[] = []
   const failures: unknown[] = []
   const spooled = new Set<SpooledSave>()
@@ -26,7 +26,10 @@ function world() {
         if (state.down) throw outage
         return state.answer
       },
-      spare: async () => void calls.push('spare'),
+      spare: async () => {
+        calls.push('spare')
+        return 'kept'
+      },
     },
     spool: {
       put: async (each) => {
@@ -107,4 +110,25 @@ test('where neither storage nor disk take it, closing says so', async () => {
   state.full = true
   const making = saves.make(save)
   await Promise.all([saves.close(), assert.rejects(making, { code: 'storage_unavailable' })])
+})
+
+test('what is under a key that is gone is sealed again, as long as it is there', async () => {
+  const { saves, state, spooled, calls } = world()
+  state.answer = 'key_gone'
+  const again = { ...save, answer: { ...save.answer, sealed: Buffer.from('sealed again') } }
+  const making = saves.make(save, async () => {
+    state.answer = 'saved'
+    return again
+  })
+  assert.equal(await making, 'saved')
+  assert.deepEqual([calls, spooled.size], [['save', 'save'], 0])
+})
+
+test('what was left on disk under such a key stays there, and is told as lost', async () => {
+  const { saves, state, spooled, failures } = world()
+  spooled.add(save)
+  state.answer = 'key_gone'
+  await saves.replay()
+  assert.equal(spooled.size, 1)
+  assert.match(String(failures), /connector a .* it is lost/)
 })

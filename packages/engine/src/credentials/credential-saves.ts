@@ -27,9 +27,13 @@ export class CredentialSaves {
     this.#options = options
   }
 
-  /** Rejects only when the engine closes and neither the storage nor the spool took it. */
-  make(save: SpooledSave): Promise<'saved' | 'spare'> {
-    const making = this.#untilMade(save).finally(() => this.#underWay.delete(making))
+  /**
+   * Rejects only when the engine closes and neither the storage nor the spool took it.
+   *
+   * @param reseal Gives the same under the key that is active by now, where the one that it is under is gone.
+   */
+  make(save: SpooledSave, reseal?: () => Promise<SpooledSave>): Promise<'saved' | 'spare'> {
+    const making = this.#untilMade(save, reseal).finally(() => this.#underWay.delete(making))
     this.#underWay.add(making)
     return making
   }
@@ -52,7 +56,11 @@ export class CredentialSaves {
     await Promise.allSettled(this.#underWay)
   }
 
-  async #untilMade(save: SpooledSave): Promise<'saved' | 'spare'> {
+  async #untilMade(
+    first: SpooledSave,
+    reseal: (() => Promise<SpooledSave>) | undefined,
+  ): Promise<'saved' | 'spare'> {
+    let save = first
     let spooled = false
     for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
       const last = this.#closing.signal.aborted
@@ -63,6 +71,10 @@ export class CredentialSaves {
         return made
       } catch (error) {
         this.#options.onFailure(error)
+        const again = await this.#sealedAnew(error, reseal)
+        // What is on disk opens no more: this takes its place.
+        spooled &&= again === undefined
+        save = again ?? save
         spooled ||= await this.#spool(save)
         // On disk it is as safe as it can be made, and the next engine makes it.
         if (last && spooled) return 'saved'
@@ -78,8 +90,22 @@ export class CredentialSaves {
     const scope = scopeOfOrganization(organizationId)
     const saved = await rows.save(scope, attempt, answer)
     if (saved === 'saved') return 'saved'
-    if (saved === 'moved') await rows.spare(scope, attempt, spare)
+    const kept = saved === 'moved' ? await rows.spare(scope, attempt, spare) : saved
+    if (kept === 'key_gone') throw new KeyGone(attempt.connectorId)
     return 'spare'
+  }
+
+  async #sealedAnew(
+    why: unknown,
+    reseal: (() => Promise<SpooledSave>) | undefined,
+  ): Promise<SpooledSave | undefined> {
+    if (!(why instanceof KeyGone)) return undefined
+    try {
+      return await reseal?.()
+    } catch (error) {
+      this.#options.onFailure(error)
+      return undefined
+    }
   }
 
   async #spool(save: SpooledSave): Promise<boolean> {
@@ -90,5 +116,15 @@ export class CredentialSaves {
       this.#options.onFailure(error)
       return false
     }
+  }
+}
+
+/** Whoever still has what was sealed can seal it again; of a save that was left on disk nobody has. */
+class KeyGone extends Error {
+  constructor(connectorId: string) {
+    super(
+      `The key that a credential of the connector ${connectorId} was sealed under is gone, so it could not be saved. ` +
+        'Where this is told at the start of an engine, it is lost: its user has to connect the account again.',
+    )
   }
 }

@@ -1,7 +1,10 @@
 import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import {
+  type ApplicationBreaker,
+  type Credential,
   type CredentialSource,
+  CredentialTrial,
   type KnownCredential,
   type OAuthApplication,
   oauthRenewal,
@@ -50,6 +53,7 @@ export interface Renewed {
 export class LivingCredentials {
   readonly refresher: Refresher
   readonly #options: LivingCredentialsOptions
+  readonly #breaker: ApplicationBreaker
   readonly #settlements: Settlements
   readonly #saves: CredentialSaves
 
@@ -57,11 +61,12 @@ export class LivingCredentials {
     const { storage, now, monotonic, wait, random, owner, refreshTimings, spool, onFailure } = options
     const rows = storage.credentials
     this.#options = options
+    this.#breaker = applicationBreaker(storage.breakers)
     this.#settlements = new Settlements({ rows, changes: storage.changes })
     this.#saves = new CredentialSaves({ rows, spool, wait, onFailure })
     this.refresher = new Refresher({
       ...{ now, monotonic, wait, random, owner },
-      breaker: applicationBreaker(storage.breakers),
+      breaker: this.#breaker,
       ...(refreshTimings && { timings: refreshTimings }),
       // What a job or a call hears of, its caller is told; the others only say that a token was not renewed in time.
       onFailure: (_, error) => onFailure(error),
@@ -74,32 +79,57 @@ export class LivingCredentials {
     return subject && this.refresher.source(subject, known)
   }
 
-  subject({ row, scope, definition }: Renewed, alternative: string): RefreshSubject | undefined {
-    const mechanism = definition.auth[alternative]?.mechanism
-    if (mechanism?.scheme !== 'oauth2') return undefined
-    const { sender, applicationOf, storage, vault, random } = this.#options
-    const renewal = oauthRenewal({
-      mechanism,
-      sender,
-      scope: `${row.organizationId} ${row.workspaceId}`,
-      ...(applicationOf && { applicationOf: (id: string) => applicationOf(scope, id) }),
-    })
+  /**
+   * Tries a credential that is not stored yet. Nothing where there is nothing to renew it with, or where that would use
+   * up what nobody will store anew.
+   */
+  trial(renewed: Renewed, credential: Credential, kept: boolean): CredentialTrial | undefined {
+    const renewal = this.#renewalOf(renewed, credential.alternative)
+    if (!renewal?.renewable(credential)) return undefined
+    if (!kept && renewal.reuse(credential) !== 'safe') return undefined
     const { timings } = this.refresher
+    return new CredentialTrial(credential, {
+      ...{ renewal, timings },
+      breaker: this.#breaker,
+      now: this.#options.now,
+    })
+  }
+
+  subject(renewed: Renewed, alternative: string): RefreshSubject | undefined {
+    const { row, definition } = renewed
+    const renewal = this.#renewalOf(renewed, alternative)
+    if (renewal === undefined) return undefined
+    const { storage, vault } = this.#options
     const store = sealedCredentialStore(
       {
         rows: storage.credentials,
         vault,
         settlements: this.#settlements,
         saves: this.#saves,
-        refreshAt: (credential) => refreshTime(definition, credential, { timings, random }),
+        refreshAt: (credential) => this.refreshAt(definition, credential),
       },
       row,
     )
-    return {
-      key: `${row.organizationId} ${row.id}`,
-      store,
-      renewal: withinOrganization(renewal, row.organizationId),
-    }
+    return { key: `${row.organizationId} ${row.id}`, store, renewal }
+  }
+
+  #renewalOf({ row, scope, definition }: Renewed, alternative: string): Renewal | undefined {
+    const mechanism = definition.auth[alternative]?.mechanism
+    if (mechanism?.scheme !== 'oauth2') return undefined
+    const { sender, applicationOf } = this.#options
+    const renewal = oauthRenewal({
+      mechanism,
+      sender,
+      scope: `${row.organizationId} ${row.workspaceId}`,
+      ...(applicationOf && { applicationOf: (id: string) => applicationOf(scope, id) }),
+    })
+    return withinOrganization(renewal, row.organizationId)
+  }
+
+  /** When a job is to refresh a credential, in milliseconds of the clock that its grant was written by. */
+  refreshAt(definition: Definition, credential: Credential): number | undefined {
+    const { timings } = this.refresher
+    return refreshTime(definition, credential, { timings, random: this.#options.random })
   }
 
   /** Makes the saves that an engine before this one could not make. */

@@ -26,12 +26,12 @@ const MAX_TRIES = 12
  */
 export function revokeStored(options: RevokeStoredOptions): JobHandler {
   const { revocations, now, newId } = options
-  return async (scope, { subjectId }) => {
+  return async (scope, { subjectId, last }) => {
     const revocation = await revocations.find(scope, subjectId)
     if (revocation === undefined || revocation.finishedAt !== null) return
-    const receipts = merged(revocation.receipts, await tried(options, scope, revocation))
+    const receipts = merged(revocation.receipts, await tried(options, scope, { revocation, last }))
     const waits = receipts.map(({ retryInMs }) => retryInMs).filter((ms) => ms !== undefined)
-    const finished = waits.length === 0 || revocation.attempts + 1 >= MAX_TRIES
+    const finished = waits.length === 0 || last || revocation.attempts + 1 >= MAX_TRIES
     const kept = finished ? receipts.map(({ retryInMs: _, ...receipt }) => receipt) : receipts
     const { id, jobId } = revocation
     await revocations.record(scope, { id, jobId, receipts: kept, finished }, { at: new Date(now()), newId })
@@ -43,7 +43,7 @@ export function revokeStored(options: RevokeStoredOptions): JobHandler {
 async function tried(
   { revocations, catalogues, vault, sender, applicationOf }: RevokeStoredOptions,
   scope: OrganizationScope,
-  revocation: Revocation,
+  { revocation, last }: { readonly revocation: Revocation; readonly last: boolean },
 ): Promise<readonly TokenReceipt[]> {
   const { sealed, version, organizationId, workspaceId, connectorId } = revocation
   if (sealed === null) return []
@@ -65,7 +65,8 @@ async function tried(
     })
   } catch (error) {
     if (!SallyportError.isInstance(error)) throw error
-    if (error.retryable) throw error
+    // What the queue does not try again is over: a job that never ended would be waited for.
+    if (error.retryable && !last) throw error
     // Bytes that do not open, or a type that is gone: nobody can end these tokens from here.
     return [{ token: 'credential', status: 'failed', cause: error.code }]
   }

@@ -79,16 +79,17 @@ function leaseOf(options: SealedCredentialStoreOptions, held: Held): RefreshLeas
     renew: (leaseMs) => rows.renew(scope, attempt, leaseMs),
     async save(credential) {
       // Sealed once: a save that happened unheard is recognized by its bytes. The seals that are ready are for the first.
-      const seals = answers.size === 0 ? held.seals : undefined
-      const answer =
-        answers.get(credential) ??
-        sealAnswer(options, {
-          credential,
-          held,
-          seals: seals ?? (await prepareSeals(options.vault, owner, record)),
-        })
+      const anew = async () => {
+        const seals = await prepareSeals(options.vault, owner, record)
+        const answer = sealAnswer(options, { credential, held, seals })
+        answers.set(credential, answer)
+        return answer
+      }
+      const ready =
+        answers.size === 0 ? sealAnswer(options, { credential, held, seals: held.seals }) : undefined
+      const answer = answers.get(credential) ?? ready ?? (await anew())
       answers.set(credential, answer)
-      return saves.make(answer)
+      return saves.make(answer, anew)
     },
     settle: (outcome: Outcome) => rows.settle(scope, attempt, outcome),
   }

@@ -84,7 +84,7 @@ function wrongKind(kind: TokenKind, wanted: readonly TokenKind[]): SallyportErro
   })
 }
 
-function withoutCapability(capability: Capability): SallyportError {
+export function withoutCapability(capability: Capability): SallyportError {
   return new SallyportError('forbidden', `This token was made without the capability "${capability}".`, {
     fix: `Use a scoped token that lists "${capability}" among its capabilities.`,
   })

@@ -77,7 +77,8 @@ async function comeBack(
     state,
     code: textOf(query.code),
     error: textOf(query.error),
-    iss: textOf(query.iss),
+    // Whoever says it twice, or too long, has said something: it is held to it.
+    iss: query.iss === undefined ? undefined : (textOf(query.iss) ?? ''),
     browser: name === undefined ? undefined : readCookie(request.headers.cookie, name),
   })
   return redirect(reply, address)

@@ -4,11 +4,14 @@ import type { Query, Statement } from '../organization-transactions.ts'
 /** What graphile-worker does too; with its pauses about three and a half days. */
 export const MAX_ATTEMPTS = 25
 
-/** Lower is sooner, among jobs whose time has come: what somebody may be waiting for goes first. */
+/**
+ * Lower is sooner, among jobs whose time has come. A refresh is ahead of need, and whoever needs it first makes it: after
+ * a time without engines a hundred thousand of them must not keep a revocation waiting.
+ */
 const PRIORITY: Readonly<Record<JobTask, number>> = {
-  refresh_credential: 0,
-  revoke_credential: 10,
+  revoke_credential: 0,
   deliver_webhook: 0,
+  refresh_credential: 10,
   warn_of_expiry: 20,
 }
 

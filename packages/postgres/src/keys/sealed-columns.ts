@@ -14,6 +14,8 @@ export interface SealedColumn {
   readonly workspace?: string
   /** What the expressions need beside the table. */
   readonly join?: string
+  /** Whether the column is emptied when its value is used up. */
+  readonly emptied?: true
 }
 
 const connector = {
@@ -58,6 +60,34 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   },
   { table: 'webhooks', column: 'sealed', ...webhook, version: 't.version' },
   { table: 'webhooks', column: 'previous_sealed', ...webhook, version: 't.version - 1' },
+  {
+    table: 'oauth_applications',
+    column: 'sealed',
+    key: { id: 'uuid' },
+    purpose: 'oauth-application',
+    subject: 't.id',
+    version: 't.version',
+  },
+  {
+    table: 'connect_sessions',
+    column: 'sealed',
+    key: { id: 'text' },
+    purpose: 'connect-session',
+    subject: 't.id',
+    version: '1',
+    workspace: 't.workspace_id',
+    emptied: true,
+  },
+  // The credential of a connector that is gone, as its row had it.
+  {
+    table: 'revocations',
+    column: 'sealed',
+    key: { id: 'uuid' },
+    purpose: 'credential',
+    subject: 't.connector_id',
+    version: 't.version',
+    workspace: 't.workspace_id',
+  },
 ]
 
 /** The column beside it that names the key (migration 000012). */

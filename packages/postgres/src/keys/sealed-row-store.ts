@@ -89,6 +89,7 @@ function statementsOf(sealed: SealedColumn) {
   const name = nameOf(sealed)
   const [names, types] = [Object.keys(key), Object.values(key)]
   const keyId = keyColumnOf(sealed)
+  const isThere = `t.${column} IS NOT NULL${sealed.emptied ? ` AND t.${column} <> ''` : ''}`
   const own = names.map((each) => `t.${each}`).join(', ')
   const behind = (from: number) =>
     `(${own}) > (${types.map((type, at) => `$${at + from}::${type}`).join(', ')})`
@@ -132,7 +133,7 @@ function statementsOf(sealed: SealedColumn) {
       text: `SELECT key, "organizationId", "workspaceId", "subjectId", version, bytes FROM (
           SELECT p.*, sum(octet_length(bytes)) OVER (ORDER BY place) - octet_length(bytes) AS before FROM (
             SELECT ${described}, t.${column} AS bytes, row_number() OVER (ORDER BY ${own}) AS place
-            FROM sallyport.${table} t ${join} WHERE t.${column} IS NOT NULL AND ${behind(1)}
+            FROM sallyport.${table} t ${join} WHERE ${isThere} AND ${behind(1)}
             ORDER BY ${own} LIMIT ${MAX_VALUES}
           ) p
         ) q WHERE before < ${MAX_BATCH_BYTES} ORDER BY place`,

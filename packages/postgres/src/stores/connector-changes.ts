@@ -1,6 +1,7 @@
 import type { Connector, ConnectorStore } from '@sallyport/engine'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query, Statement } from '../organization-transactions.ts'
+import { addRefresh } from './add-refresh.ts'
 import { insertAuditEvent } from './audit-event.ts'
 import { insertEvent } from './event.ts'
 
@@ -48,6 +49,7 @@ export function replaceConnector(transactions: OrganizationTransactions): Connec
       const { version, sealed, state, cause, expiresAt = null, applicationId = null } = credential
       const replaced = await query(REPLACE, [id, version, sealed, expiresAt, state, cause, applicationId])
       if (replaced.length === 0) return false
+      await addRefresh(query, id, credential.refreshAt?.getTime())
       await setValues(query, connector, read)
       await insertAuditEvent(query, scope.workspaceId, event)
       await insertEvent(query, happened)

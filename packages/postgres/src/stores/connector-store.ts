@@ -10,6 +10,7 @@ import { SallyportError } from '@sallyport/errors'
 import { sqlState } from '../database-error.ts'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query, Statement } from '../organization-transactions.ts'
+import { addRefresh } from './add-refresh.ts'
 import { insertAuditEvent } from './audit-event.ts'
 import { replaceConnector, updateConnector } from './connector-changes.ts'
 import { insertEvent } from './event.ts'
@@ -22,6 +23,11 @@ const COLUMNS = `c.id, c.organization_id AS "organizationId", c.workspace_id AS 
 /** A list is not paged in the contract, and bounded all the same. */
 const MAX_LISTED = 10_000
 
+/** One that is being offboarded takes no more: whatever is put there while its connectors are taken would stay alive. */
+const ENTER_WORKSPACE: Statement = {
+  name: 'enter living workspace',
+  text: 'SELECT id FROM sallyport.workspaces WHERE id = $1 AND deleted_at IS NULL FOR SHARE',
+}
 const INSERT: Statement = {
   name: 'insert connector',
   text: `INSERT INTO sallyport.connectors
@@ -62,6 +68,7 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
   return {
     insert: (scope, { credential, creationKey, ...connector }, event) =>
       transactions.change(scope, async (query) => {
+        if ((await query(ENTER_WORKSPACE, [connector.workspaceId])).length === 0) throw workspaceGone()
         const made = await query(INSERT, valuesOf(connector, creationKey)).catch((error: unknown) => {
           throw lacksDefinition(error) ? definitionGone(error) : error
         })
@@ -69,6 +76,7 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
         const { version, sealed, state, cause, expiresAt = null, applicationId = null } = credential
         const values = [connector.id, version, sealed, state, cause, expiresAt, applicationId]
         await query(INSERT_CREDENTIAL, values)
+        await addRefresh(query, connector.id, credential.refreshAt?.getTime())
         await insertAuditEvent(query, scope.workspaceId, event)
         await tell(query, connector, event)
         return true
@@ -113,6 +121,10 @@ function valuesOf(connector: Connector, key: CreationKey | undefined): unknown[]
 function withCredential(row: Connector & SealedCredential): StoredConnector {
   const { version, sealed, state, cause, ...connector } = row
   return { ...connector, credential: { version, sealed, state, cause } }
+}
+
+function workspaceGone(): SallyportError {
+  return new SallyportError('workspace_not_found', 'There is no such workspace.')
 }
 
 /** foreign_key_violation of the reference to a definition: it was removed while a connector was made with it. */

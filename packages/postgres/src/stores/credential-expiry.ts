@@ -1,6 +1,7 @@
 import type { CredentialRows, HeardExpiry, Job } from '@sallyport/engine'
+import { addJob } from '../jobs/add-job.ts'
 import { jsonb } from '../jsonb.ts'
-import type { OrganizationTransactions, Query, Statement } from '../organization-transactions.ts'
+import type { OrganizationTransactions, Statement } from '../organization-transactions.ts'
 import { insertEvent } from './event.ts'
 
 /** What was told, as one JSON parameter. Gives those whose end was not known; in the order of the ids: two engines that save at once do not wait in a circle. */
@@ -32,7 +33,6 @@ const WARNABLE: Statement = {
 /** When credentials expire that only their owners renew, and who is told of it. */
 export function expirySteps(
   transactions: OrganizationTransactions,
-  addJob: ((query: Query, job: Job) => Promise<void>) | undefined,
 ): Pick<CredentialRows, 'expiring' | 'warnOfExpiry'> {
   return {
     async expiring(scope, heard) {
@@ -41,7 +41,7 @@ export function expirySteps(
       await transactions.run(scope, async (query) => {
         const rows = await query<Pick<HeardExpiry, 'connectorId'>>(EXPIRING, [jsonb(heard)])
         for (const { connectorId } of rows) {
-          await addJob?.(query, warningJob(connectorId, times.get(connectorId) ?? 0))
+          await addJob(query, warningJob(connectorId, times.get(connectorId) ?? 0))
         }
       })
     },
@@ -56,7 +56,7 @@ export function expirySteps(
           const type = 'connector.credential_expiring'
           await insertEvent(query, { id: warning.id, workspaceId, connectorId, type, data })
         }
-        if (nextAt !== undefined) await addJob?.(query, warningJob(connectorId, nextAt))
+        if (nextAt !== undefined) await addJob(query, warningJob(connectorId, nextAt))
       }),
   }
 }

@@ -72,7 +72,11 @@ export const RENEW: Statement = {
     WHERE ${HELD} AND c.lease_until > ${NOW} RETURNING c.version`,
 }
 
-/** Connector, version, sealed, expiry in milliseconds. On the condition of the version alone: the fence guards sending. */
+/**
+ * Connector, version, sealed, expiry in milliseconds, lineage. On the condition of the version alone, of the credential
+ * that was asked for: the fence guards sending. (A database that went back in time may count the same versions again
+ * for another credential.)
+ */
 export const SAVE: Statement = {
   name: 'save credential',
   text: `UPDATE sallyport.credentials c SET version = c.version + 1, sealed = $3, updated_at = ${NOW},
@@ -82,6 +86,7 @@ export const SAVE: Statement = {
       failures = 0, retry_at = NULL, spare = NULL, spare_version = NULL
     FROM ${BEFORE}
     WHERE c.organization_id = b.organization_id AND c.connector_id = b.connector_id AND c.version = $2
+      AND c.lineage = $5
     RETURNING ${MOVE}`,
 }
 
@@ -92,8 +97,8 @@ export const SAVED: Statement = {
 }
 
 /**
- * Connector, lineage, sealed, version of the spare. Beside the answer to the same presentation only: one that was
- * refreshed since has proved itself. A credential that was given up is worth another look with it.
+ * Connector, lineage, sealed, version of the spare. Beside the answer to the same presentation, or to one
+ * before it where the database went back in time: one that was refreshed since has proved itself. A credential that was given up is worth another look with it.
  */
 export const SPARE: Statement = {
   name: 'keep spare credential',
@@ -102,7 +107,7 @@ export const SPARE: Statement = {
       ${stateIs("(CASE c.state WHEN 'needs_reauth' THEN 'degraded' ELSE c.state END)", "'spare'")}
     FROM ${BEFORE}
     WHERE c.organization_id = b.organization_id AND c.connector_id = b.connector_id
-      AND c.lineage = $2 AND c.version = $4::integer
+      AND c.lineage = $2 AND c.version <= $4::integer
     RETURNING ${MOVE}`,
 }
 

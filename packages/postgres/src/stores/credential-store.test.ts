@@ -166,6 +166,30 @@ test('what a refresh brings of a credential that was replaced meanwhile is dropp
   assert.deepEqual([sealed.toString(), spare, state, lineage], ['replaced', undefined, 'active', 2])
 })
 
+test('what a refresh brought is kept where the database has gone back to a time before it', async () => {
+  const id = await newCredential()
+  const first = await lease(id)
+  await rows.save(scope, first, answer('second'))
+  const second = await lease(id, { version: 2 })
+  await admin("UPDATE sallyport.credentials SET version = 1, sealed = 'first' WHERE connector_id = $1", [id])
+  assert.equal(await rows.save(scope, second, answer('third')), 'moved')
+  await rows.spare(scope, second, Buffer.from('third'))
+  assert.deepEqual((await read(id)).spare, { version: 3, sealed: Buffer.from('third') })
+})
+
+test('what a refresh brought never takes the place of another lineage, whatever its version', async () => {
+  const id = await newCredential()
+  const late = await lease(id)
+  await admin(
+    "UPDATE sallyport.credentials SET lineage = lineage + 1, sealed = 'other', phase = 'settled' WHERE connector_id = $1",
+    [id],
+  )
+  assert.equal(await rows.save(scope, late, answer('of the old one')), 'moved')
+  await rows.spare(scope, late, Buffer.from('of the old one'))
+  const { sealed, spare, version } = await read(id)
+  assert.deepEqual([sealed.toString(), spare, version], ['other', undefined, 1])
+})
+
 test('each outcome moves the settlement counter, and does to the state what it says', async () => {
   const retryInMs = 30_000
   const outcomes = [

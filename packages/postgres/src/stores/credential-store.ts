@@ -4,11 +4,12 @@ import type {
   CredentialRows,
   CredentialStanding,
   CredentialState,
-  Job,
 } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
+import { sqlState } from '../database-error.ts'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
+import { addRefresh } from './add-refresh.ts'
 import { expirySteps } from './credential-expiry.ts'
 import * as statements from './credential-statements.ts'
 import { insertEvent } from './event.ts'
@@ -18,8 +19,6 @@ export interface CredentialRowsOptions {
   readonly newId: () => string
   /** For what no refresh waits for; those of the steps by default. */
   readonly others?: OrganizationTransactions
-  /** Adds a job in a transaction that is under way. */
-  readonly addJob?: (query: Query, job: Job) => Promise<void>
 }
 
 /** Credentials, one row each. Its transactions are to be durable ones. */
@@ -27,7 +26,7 @@ export function credentialRows(
   transactions: OrganizationTransactions,
   options: CredentialRowsOptions,
 ): CredentialRows {
-  const { newId, addJob, others = transactions } = options
+  const { newId, others = transactions } = options
   const tell = async (query: Query, moves: readonly Move[]) => {
     for (const move of moves) if (move.from !== move.to) await insertMove(query, newId(), move)
   }
@@ -54,19 +53,24 @@ export function credentialRows(
       const values = [...named(attempt), leaseMs]
       return (await transactions.run(scope, (query) => query(statements.RENEW, values))).length > 0
     },
-    save: (scope, { connectorId, version }, { sealed, expiresAt, refreshAt }) =>
-      transactions.change(scope, async (query) => {
-        const values = [connectorId, version, sealed, expiresAt ?? null]
-        const moves = await query<Move>(statements.SAVE, values)
-        if (moves.length === 0) return elsewhere(query, { connectorId, version, sealed })
-        await tell(query, moves)
-        if (refreshAt !== undefined) await addJob?.(query, refreshJob(connectorId, refreshAt))
-        return 'saved'
-      }),
+    save: (scope, { connectorId, version, lineage }, { sealed, expiresAt, refreshAt }) =>
+      underLivingKey(
+        transactions.change(scope, async (query) => {
+          const values = [connectorId, version, sealed, expiresAt ?? null, lineage]
+          const moves = await query<Move>(statements.SAVE, values)
+          if (moves.length === 0) return elsewhere(query, { connectorId, version, sealed })
+          await tell(query, moves)
+          await addRefresh(query, connectorId, refreshAt)
+          return 'saved' as const
+        }),
+      ),
     spare: (scope, { connectorId, version, lineage }, sealed) =>
-      transactions.change(scope, async (query) => {
-        await tell(query, await query<Move>(statements.SPARE, [connectorId, lineage, sealed, version + 1]))
-      }),
+      underLivingKey(
+        transactions.change(scope, async (query) => {
+          await tell(query, await query<Move>(statements.SPARE, [connectorId, lineage, sealed, version + 1]))
+          return 'kept' as const
+        }),
+      ),
     settle: (scope, attempt, outcome) =>
       transactions.change(scope, async (query) => {
         const { kind, cause } = outcome
@@ -80,11 +84,22 @@ export function credentialRows(
         await tell(query, await query<Move>(statements.ACCEPTED, [jsonb(credentials)]))
       })
     },
-    ...expirySteps(others, addJob),
+    ...expirySteps(others),
     rejected: (scope, { connectorId, version, cause }) =>
       others.change(scope, async (query) => {
         await tell(query, await query<Move>(statements.REJECTED, [connectorId, version, cause]))
       }),
+  }
+}
+
+/** foreign_key_violation of a sealed column: its organization key was rotated away after the value was sealed. */
+async function underLivingKey<T>(saving: Promise<T>): Promise<T | 'key_gone'> {
+  try {
+    return await saving
+  } catch (error) {
+    const constraint = error instanceof Error ? String(Reflect.get(error, 'constraint')) : ''
+    if (sqlState(error) === '23503' && constraint.endsWith('_key_id')) return 'key_gone'
+    throw error
   }
 }
 
@@ -151,10 +166,6 @@ async function elsewhere(
   if (row !== undefined) return row.saved ? 'saved' : 'moved'
   await query(ADOPT, [connectorId, version, sealed])
   return 'gone'
-}
-
-function refreshJob(connectorId: string, refreshAt: number): Job {
-  return { task: 'refresh_credential', subjectId: connectorId, runAt: new Date(refreshAt), once: true }
 }
 
 function onStandby(): SallyportError {

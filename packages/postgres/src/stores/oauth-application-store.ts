@@ -38,11 +38,16 @@ const SAVE: Statement = {
       WHERE a.id = excluded.id AND a.version = excluded.version - 1
     RETURNING id`,
 }
-/** Sessions that are long over name nothing; their rows go with the application. */
+/**
+ * Sessions that are long over name nothing; their rows go with the application. Which application got a credential that
+ * is being revoked is sealed with it, and without the application many a vendor ends no token: so all stay for it.
+ */
 const PRUNE: Statement = {
   name: 'prune OAuth applications',
   text: `DELETE FROM sallyport.oauth_applications a WHERE definition_id = $1 AND NOT is_current
     AND NOT EXISTS (SELECT FROM sallyport.credentials c WHERE c.application_id = a.id)
+    AND NOT EXISTS (SELECT FROM sallyport.revocations r
+      WHERE r.definition_id = a.definition_id AND r.finished_at IS NULL)
     AND NOT EXISTS (SELECT FROM sallyport.connect_sessions s
       WHERE s.application_id = a.id AND s.stage <> 'spent' AND s.expires_at > $2)`,
 }

@@ -24,6 +24,11 @@ export const END_WORKSPACE: Statement = {
   text: `UPDATE sallyport.workspaces SET status = 'inactive', updated_at = $2, deleted_at = $2
     WHERE id = $1 AND deleted_at IS NULL RETURNING id`,
 }
+/** What was granted there and not used yet goes as well. */
+export const END_SESSIONS: Statement = {
+  name: 'end connect sessions of workspace',
+  text: 'DELETE FROM sallyport.connect_sessions WHERE workspace_id = $1',
+}
 /** What a refresh under way brings is saved into the revocation, which waits for it. */
 export const TAKE: Statement = {
   name: 'take connectors to end',

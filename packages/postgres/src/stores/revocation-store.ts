@@ -53,7 +53,10 @@ async function begin(
   event: AuditEvent,
 ): Promise<void> {
   await query(statements.INSERT_JOB, [id, kind, workspaceId, jsonb(actor), requestedAt])
-  if (kind === 'workspace') await query(statements.END_WORKSPACE, [workspaceId, requestedAt])
+  if (kind === 'workspace') {
+    await query(statements.END_WORKSPACE, [workspaceId, requestedAt])
+    await query(statements.END_SESSIONS, [workspaceId])
+  }
   await insertAuditEvent(query, workspaceId, event)
 }
 

@@ -31,7 +31,7 @@ const vault = createVault({
   rootKeys: [await createKeyFile(join(server.directory, '..', 'keys', 'root.key'))],
   organizationKeys: { findActive: async () => keys[0], find: async () => keys[0] },
 })
-keys.push(await vault.createOrganizationKey(ours.id, randomUUID()))
+keys.push(await vault.createOrganizationKey(ours.id, ours.key.id))
 
 /** What one engine has on this database, the feed of changes too. */
 async function startEngine() {
@@ -154,4 +154,21 @@ test('everything that a save needs of the vault is ready before the lease is giv
     if (key) keys.push(key)
   }
   assert.equal((await stores.open(connector).read())?.credential.fields.access_token, 'access-new')
+})
+
+test('an answer that is sealed under a key that was dropped meanwhile is sealed again, and saved', async () => {
+  const connector = await create(credential)
+  const store = stores.open(connector)
+  const [first] = keys
+  const other = await vault.createOrganizationKey(ours.id, randomUUID())
+  const insert = `INSERT INTO sallyport.organization_keys (organization_id, id, root_key_id, wrapped, retired_at)
+    VALUES ($1, $2, $3, $4, now())`
+  await admin(insert, [ours.id, other.id, other.rootKeyId, other.wrapped])
+  keys[0] = other
+  const lease = await store.lease(intent).finally(() => keys.splice(0, 1, first ?? assert.fail()))
+  assert.ok(lease && (await lease.markSent(60_000)))
+  await admin('DELETE FROM sallyport.organization_keys WHERE id = $1', [other.id])
+  const renewed = { ...credential, fields: { access_token: 'access-9876543210' } }
+  assert.equal(await lease.save(renewed), 'saved')
+  assert.deepEqual((await store.read())?.credential, renewed)
 })

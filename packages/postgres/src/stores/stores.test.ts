@@ -13,6 +13,7 @@ import { applicationStore } from './application-store.ts'
 import { connectorStore } from './connector-store.ts'
 import { executionStore } from './execution-store.ts'
 import { organizationKeyStore } from './organization-key-store.ts'
+import { revocationStore } from './revocation-store.ts'
 import { signingKeyStore } from './signing-key-store.ts'
 import { workspaceStore } from './workspace-store.ts'
 
@@ -29,6 +30,7 @@ const applications = applicationStore(transactions)
 const connectors = connectorStore(transactions)
 const executions = executionStore(transactions)
 const organizationKeys = organizationKeyStore(transactions)
+const revocations = revocationStore(transactions)
 const signingKeys = signingKeyStore(transactions)
 const workspaces = workspaceStore(transactions)
 
@@ -228,7 +230,7 @@ test('a connector is not put into the workspace of another organization', async 
   const row = { ...connectorOf(foreign), organizationId: ours.id }
   await assert.rejects(
     connectors.insert(workspaceScope(ours.id, foreign.id), row, eventOf('connector.created')),
-    /violates foreign key/,
+    { code: 'workspace_not_found' },
   )
 })
 
@@ -238,6 +240,19 @@ const executionRow = (id: string) =>
        started_at, duration_ms, outcome FROM sallyport.executions WHERE id = $1`,
     [id],
   )
+
+test('a workspace that is being ended takes no connector, also of whoever saw it alive', async () => {
+  const workspace = await newWorkspace('ended')
+  const actor = { kind: 'operator', applicationId: null } as const
+  const job = { id: randomUUID(), kind: 'workspace', workspaceId: workspace.id, actor } as const
+  await revocations.begin(scope, { ...job, requestedAt: new Date() }, eventOf('workspace.offboarded'))
+  const late = connectors.insert(
+    workspaceScope(ours.id, workspace.id),
+    connectorOf(workspace),
+    eventOf('connector.created'),
+  )
+  await assert.rejects(late, { code: 'workspace_not_found' })
+})
 
 test('an execution is saved once, and completed when it is saved again', async () => {
   const { connector } = await newConnector('executed')

@@ -5,7 +5,7 @@ import type { AuthMechanism } from '@sallyport/definition'
 import { failureOf, rejectionOf } from '../testing/failure-of.ts'
 import { weather } from '../testing/weather.ts'
 import { createAuthorizer } from './authorizer.ts'
-import { matchCredential } from './credential.ts'
+import { matchCredential } from './match-credential.ts'
 
 const TOKEN = 'wx_0123456789abcdef'
 const credential = matchCredential(weather, { token: TOKEN })

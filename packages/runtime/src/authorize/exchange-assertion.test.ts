@@ -8,7 +8,7 @@ import { rejectionOf } from '../testing/failure-of.ts'
 import { weather } from '../testing/weather.ts'
 import { AccessTokens, inMemory } from './access-tokens.ts'
 import { createAuthorizer } from './authorizer.ts'
-import { matchCredential } from './credential.ts'
+import { matchCredential } from './match-credential.ts'
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5)
 const MINTED = 'minted-token-0123456789'

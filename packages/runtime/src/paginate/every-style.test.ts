@@ -17,7 +17,7 @@ import {
 } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { createAuthorizer } from '../authorize/authorizer.ts'
-import { matchCredential } from '../authorize/credential.ts'
+import { matchCredential } from '../authorize/match-credential.ts'
 import { resolve } from '../resolve/resolve.ts'
 import { run } from '../run.ts'
 import { createSender } from '../send/sender.ts'

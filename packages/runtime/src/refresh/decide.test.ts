@@ -124,8 +124,26 @@ const RULES: readonly Rule[] = [
   ],
   [
     'refusals cause one refresh in their time at most',
-    ({ record: { refusedAt }, circumstances: { want, freshness } }, decision) =>
-      want.cause !== 'refusal' || freshness === 'over' || refusedAt !== NOW - 1 || decision.do !== 'present',
+    ({ record: { refusedAt, attempt, failures }, circumstances: { want, freshness } }, decision) =>
+      want.cause !== 'refusal' ||
+      freshness === 'over' ||
+      refusedAt !== NOW - 1 ||
+      // One whose outcome nobody knows is taken up again, and is still the one.
+      attempt.phase !== 'settled' ||
+      failures > 0 ||
+      decision.do !== 'present',
+  ],
+  [
+    'a refusal that somebody is at work on is waited for',
+    ({ record: { state, attempt }, circumstances: { want, renewable } }, decision) =>
+      state === 'needs_reauth' ||
+      state === 'revoked' ||
+      want.cause !== 'refusal' ||
+      want.version === 2 ||
+      !renewable ||
+      attempt.phase === 'settled' ||
+      attempt.until <= NOW ||
+      decision.do === 'wait',
   ],
   [
     'what has moved and is not over is adopted',

@@ -49,15 +49,17 @@ export function decide(record: CredentialRecord, circumstances: Circumstances): 
 }
 
 function isEnough(
-  { version, refusedAt, now }: CredentialRecord,
+  { version, refusedAt, attempt, failures, now }: CredentialRecord,
   { want, freshness, renewable, timings }: Circumstances,
 ): boolean {
   if (!renewable) return true
   if (freshness === 'over') return false
   const moved = want.version !== undefined && want.version !== version
   if (want.cause === 'expiry') return moved || freshness === 'fresh'
-  // A third party that says 401 for a permission that is missing would have every call refresh.
-  return moved || (refusedAt !== undefined && now - refusedAt < timings.refusalMs)
+  // A third party that says 401 for a permission that is missing would have every call refresh. A refresh of which
+  // nothing came yet is not the one that counts.
+  const concluded = attempt.phase === 'settled' && failures === 0
+  return moved || (concluded && refusedAt !== undefined && now - refusedAt < timings.refusalMs)
 }
 
 /**

@@ -7,7 +7,7 @@ import type { VersionedCredential } from './credential-source.ts'
 import type { CredentialRecord, Lease } from './credential-store.ts'
 import { applicationRefused, instanceElsewhere, notRenewed } from './refresh-failures.ts'
 import type { Presentation, RefreshSubject } from './refresh-subject.ts'
-import { backoffMs, type RefreshTimings } from './refresh-timings.ts'
+import { backoffMs, listenMs, type RefreshTimings } from './refresh-timings.ts'
 import { saveUntilSaved, type UnsavedOptions } from './unsaved.ts'
 
 /** What an attempt needs besides its subject. */
@@ -111,7 +111,7 @@ class Attempt {
     this.#sentAt = this.#storeTime()
     void this.#keepLease(answered.signal)
     try {
-      return await presentation.send(this.#context.timings.endpointMs)
+      return await presentation.send(listenMs(this.#context.timings))
     } catch {
       return { kind: 'unknown', cause: 'failed_to_send' }
     } finally {

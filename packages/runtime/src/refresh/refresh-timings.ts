@@ -1,6 +1,6 @@
 /** How long everything in a refresh takes, in milliseconds. One object, so that tests can live faster. */
 export interface RefreshTimings {
-  /** For the answer of a token endpoint (20,000). */
+  /** What a token endpoint takes for its answer (20,000). It is listened for longer. */
   readonly endpointMs: number
   /** How long a lease is believed after it was taken or renewed (60,000). */
   readonly leaseMs: number
@@ -56,6 +56,14 @@ export function paced(timings: RefreshTimings, pace: number): RefreshTimings {
     name === 'marginShare' ? value : value * pace,
   ])
   return { ...timings, ...Object.fromEntries(entries) }
+}
+
+/**
+ * How long an answer is listened for. What a third party has done and tells late is not to be lost, and nobody presents
+ * the token again before `quarantineMs` are over.
+ */
+export function listenMs({ endpointMs, pauseMs }: RefreshTimings): number {
+  return endpointMs + pauseMs
 }
 
 /** How long an attempt of unknown outcome is left alone before its refresh token may be presented again. */

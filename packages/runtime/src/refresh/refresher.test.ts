@@ -176,7 +176,11 @@ for (const [reuse, third] of [
     const { time, vendor, process, subject } = stage({ reuse })
     vendor.play({ as: 'lost' }, { as: 'lost' })
     for (const wait of [35, third]) {
-      const error = await rejectionOf(after(time, 20 * SECOND, process().refresh(subject)))
+      const one = process()
+      // Nobody waits as long as an answer is listened for.
+      await rejectionOf(after(time, 24 * SECOND, one.refresh(subject)))
+      await time.pass(12 * SECOND)
+      const error = await rejectionOf(after(time, 24 * SECOND, one.refresh(subject)))
       assert.equal(error.code, 'refresh_in_progress')
       const until = error.retryAt?.getTime() ?? 0
       const { until: ended = 0 } = vendor.presented.at(-1) ?? {}

@@ -7,16 +7,11 @@ import type { CredentialRecord, CredentialState } from './credential-store.ts'
 import { type Decision, decide, type Want } from './decide.ts'
 import { type Freshness, freshness } from './freshness.ts'
 import { type AttemptContext, type Attempted, type Intent, present } from './present.ts'
-import {
-  credentialGone,
-  reauthorizationRequired,
-  refreshInProgress,
-  resting,
-  stopping,
-} from './refresh-failures.ts'
+import { credentialGone, reauthorizationRequired, refreshInProgress, stopping } from './refresh-failures.ts'
 import type { RefreshSubject } from './refresh-subject.ts'
 import { REFRESH_TIMINGS, type RefreshTimings } from './refresh-timings.ts'
 import { RefreshedSource } from './refreshed-source.ts'
+import { whyResting } from './why-resting.ts'
 
 export interface RefresherOptions {
   readonly breaker: ApplicationBreaker
@@ -193,14 +188,17 @@ export class Refresher {
   /** Waits for whatever ends first: somebody's work, a rest, a quarantine. Throws where that is too long. */
   async #pause(
     subject: RefreshSubject,
-    { now, settlement }: CredentialRecord,
+    record: CredentialRecord,
     { decision, end }: { readonly decision: Extract<Decision, { until: number }>; readonly end: number },
   ): Promise<void> {
+    const { now, settlement } = record
     const { notSentMs } = this.timings
     const left = end - this.#options.monotonic()
     const ms = Math.max(1, decision.until - now)
     const retryAt = new Date(decision.until)
-    if (decision.do === 'rest' && ms > Math.min(left, 2 * notSentMs)) throw resting(retryAt)
+    if (decision.do === 'rest' && ms > Math.min(left, 2 * notSentMs)) {
+      throw await whyResting(this.#context, subject, { ...record, retryAt })
+    }
     if (decision.do === 'quarantine' && ms > left) throw refreshInProgress(retryAt)
     if (left <= 0) throw refreshInProgress(retryAt)
     await subject.store.settled(settlement, { ms: Math.min(ms, left) })

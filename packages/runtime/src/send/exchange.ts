@@ -20,6 +20,8 @@ export interface ExchangeOptions {
 }
 
 const MAX_REDIRECTS = 3
+/** Of the event loop, for what has arrived: one reads the socket, the others decrypt and parse. */
+const TURNS = 3
 
 /** Runs one call with its redirects under one deadline; see `Sender.send` for what it throws. */
 export function exchange(options: ExchangeOptions): Promise<UpstreamAnswer> {
@@ -85,7 +87,16 @@ class Exchange implements HopOwner {
     this.#fail(networkFailure(error, this.#facts()))
   }
 
-  expire(): void {
+  /**
+   * A process that stood still finds its timers due before it has read what came meanwhile: that is looked at first
+   * (nodejs.org/learn/asynchronous-work/event-loop-timers-and-nexttick: poll follows timers).
+   */
+  expire(turns = TURNS): void {
+    if (this.#settled) return
+    if (turns > 0) {
+      setImmediate(() => this.expire(turns - 1))
+      return
+    }
     const { deadlineMs } = this.#options
     this.#fail(failure('upstream_timeout', this.#facts(), `did not finish within ${deadlineMs} ms`))
   }

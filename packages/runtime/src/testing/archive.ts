@@ -1,7 +1,7 @@
 import { apiKey, defineConnector, entity, get, post, put, unpaged } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { createAuthorizer } from '../authorize/authorizer.ts'
-import { matchCredential } from '../authorize/credential.ts'
+import { matchCredential } from '../authorize/match-credential.ts'
 import { resolve } from '../resolve/resolve.ts'
 import type { ResolvedCall } from '../resolve/resolved-call.ts'
 

@@ -1,7 +1,7 @@
 // Run by a test in a process in which no text becomes code: `node --disallow-code-generation-from-strings`.
 import { parseDefinition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
-import { matchCredential } from '../authorize/credential.ts'
+import { matchCredential } from '../authorize/match-credential.ts'
 import { plan } from '../plan.ts'
 import { parseConfig } from '../resolve/config.ts'
 import { compileLinear } from '../resolve/pattern.ts'

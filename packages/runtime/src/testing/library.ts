@@ -16,7 +16,7 @@ import {
 } from '@sallyport/definition'
 import { Type } from 'typebox'
 import { createAuthorizer } from '../authorize/authorizer.ts'
-import { matchCredential } from '../authorize/credential.ts'
+import { matchCredential } from '../authorize/match-credential.ts'
 import { resolve } from '../resolve/resolve.ts'
 import type { CallRequest, ResolvedCall } from '../resolve/resolved-call.ts'
 import type { SeenRequest } from '../send/testing/upstream-server.ts'

@@ -1,6 +1,6 @@
 import { bearer, defineConnector, linkHeader, type Operation, unpaged } from '@sallyport/definition'
 import { createAuthorizer } from '../authorize/authorizer.ts'
-import { matchCredential } from '../authorize/credential.ts'
+import { matchCredential } from '../authorize/match-credential.ts'
 import { parseConfig } from '../resolve/config.ts'
 import { resolve } from '../resolve/resolve.ts'
 import type { CallRequest, ResolvedCall } from '../resolve/resolved-call.ts'

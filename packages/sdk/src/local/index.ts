@@ -25,6 +25,8 @@ import { untilAborted } from '../until-aborted.ts'
 import { asSent } from './as-sent.ts'
 import { keptFresh } from './kept-fresh.ts'
 
+export { type FileCredentialStoreOptions, fileCredentialStore } from './file-credential-store.ts'
+
 export interface LocalTransportOptions<D extends Definition>
   extends Pick<LocalOptions<D>, 'credentials' | 'credentialStore' | 'redirectOrigins'> {
   readonly config?: Readonly<Record<string, string>>

@@ -27,9 +27,15 @@ export interface Imported {
 /** Connects the account of each line of a file. What an earlier run has brought in, as its report says, is left out. */
 export async function importCredentials(options: ImportOptions): Promise<Imported> {
   const { file, dryRun, concurrency, stop } = options
-  const { size } = await stat(file).catch((cause: unknown) => {
+  const { size, dev, ino } = await stat(file).catch((cause: unknown) => {
     throw new SallyportError('invalid_request', `${file} cannot be read.`, { cause })
   })
+  const before = await stat(options.report).catch(() => undefined)
+  if (before?.dev === dev && before.ino === ino)
+    throw new SallyportError(
+      'invalid_request',
+      'The report would be written over the lines that it is about.',
+    )
   const done = dryRun ? new DoneLines() : await readDone(options.report)
   const report = await Report.open(options.report, dryRun)
   const progress = new Progress(options.screen, options.now)

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { failureOf } from '../testing/failure-of.ts'
 import { weather } from '../testing/weather.ts'
-import { matchCredential } from './credential.ts'
+import { matchCredential } from './match-credential.ts'
 
 const TOKEN = 'wx_0123456789abcdef'
 
@@ -108,6 +108,65 @@ test('two spellings that differ are a contradiction', () => {
       message: '"token" and "personal_token" mean the same and differ. Give one of them.',
     },
   ])
+})
+
+for (const [title, given, problems] of [
+  ['nothing', {}, ['credentials missing: No field of any way to authenticate is given.']],
+  [
+    'a mistyped key, for what it was meant',
+    { tokn: TOKEN },
+    ['credentials.tokn unknown: "tokn" is no field of a credential for Weather. Did you mean "token"?'],
+  ],
+  [
+    'a mistyped key below credentials, and what is missing beside it',
+    { credentials: { option_title: 'Pair', cliemt: 'acme' } },
+    [
+      'credentials.cliemt unknown: "cliemt" is no field of a credential for Weather. Did you mean "client"?',
+      'credentials.key missing: "key" is missing, which the way "pair" needs.',
+    ],
+  ],
+  [
+    'a part of a way',
+    { client: 'acme' },
+    ['credentials.key missing: "key" is missing, which the way "pair" needs.'],
+  ],
+  [
+    'everything at once',
+    { colour: 'red', client: 'ac me', credentials: { client: 'other' } },
+    [
+      'credentials.colour unknown: "colour" is no field of a credential for Weather.',
+      'credentials.key missing: "key" is missing, which the way "pair" needs.',
+      'credentials.client conflict: "client" is given beside "credentials" and below it, and differs. Give it once.',
+    ],
+  ],
+  [
+    'an unknown key beside a value that cannot be and one that contradicts itself',
+    { colour: 'red', client: 'ac me', key: TOKEN, api_key: `${TOKEN}x` },
+    [
+      'credentials.colour unknown: "colour" is no field of a credential for Weather.',
+      'credentials.client format: "client" is to be text of 1 to 16384 visible ASCII characters without spaces.',
+      'credentials.key conflict: "key" and "api_key" mean the same and differ. Give one of them.',
+    ],
+  ],
+  [
+    'two ways',
+    { token: TOKEN, access_token: 'a b' },
+    ['credentials ambiguous: The fields of "token" and "oauth" are given. Give one.'],
+  ],
+] as const) {
+  test(`every problem is told at once: ${title}`, () => {
+    const error = failureOf(() => matchCredential(weather, given))
+    assert.deepEqual(
+      error.problems.map(({ field, code, message }) => `${field} ${code}: ${message}`),
+      problems,
+    )
+  })
+}
+
+test('what is given twice and agrees is given once', () => {
+  assert.deepEqual(matchCredential(weather, { token: TOKEN, credentials: { token: ` ${TOKEN}` } }).fields, {
+    token: TOKEN,
+  })
 })
 
 test('every unknown key is a problem, of very many the first', () => {
