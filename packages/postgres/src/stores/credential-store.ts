@@ -9,11 +9,8 @@ import { SallyportError } from '@sallyport/errors'
 import { sqlState } from '../database-error.ts'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
-
 import { addRefresh } from './add-refresh.ts'
-
 import { expirySteps } from './credential-expiry.ts'
-
 import * as statements from './credential-statements.ts'
 import { insertEvent } from './event.ts'
 import { ADOPT } from './revocation-statements.ts'
