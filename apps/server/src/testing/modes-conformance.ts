@@ -29,6 +29,13 @@ const ISSUES = { owner: 'octokit-fixture-org', repo: 'paginate-issues' } as cons
 const ASKED = ['paginate-issues', 'hello-world'].map((repo) => `/repos/octokit-fixture-org/${repo}/issues`)
 const NUMBERS = [13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]
 
+/** After a 401 an engine asks by itself whether the credential is over: that is answered as ever. */
+function play({ faults }: ModeUnderTest['github'], { fault }: (typeof modeFailures)[number]): void {
+  if (fault === undefined) return
+  const places = fault.kind === 'unauthorized' ? ASKED.map((path) => ({ path })) : [{}]
+  for (const place of places) faults.add({ ...fault, ...place, times: 'always' })
+}
+
 /** The behaviour of a client, whichever way its calls go. */
 export function describeMode(name: string, start: () => Promise<ModeUnderTest>): Observed {
   const observed: Observed = new Map()
@@ -190,11 +197,7 @@ export function describeMode(name: string, start: () => Promise<ModeUnderTest>):
 
     for (const failure of modeFailures) {
       it(`${failure.title} is ${failure.code}`, async () => {
-        // Here alone: after a 401 an engine asks by itself whether the credential is over.
-        const places = failure.fault?.kind === 'unauthorized' ? ASKED.map((path) => ({ path })) : [{}]
-        for (const place of places) {
-          if (failure.fault) mode.github.faults.add({ ...failure.fault, ...place, times: 'always' })
-        }
+        play(mode.github, failure)
         const client =
           failure.code === 'upstream_rate_limited' ? await mode.another(failure.title) : mode.client
         const error = await rejection(failure.call(client))
