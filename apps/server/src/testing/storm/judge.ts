@@ -75,6 +75,8 @@ interface Line {
   readonly askedAt: number | undefined
   /** When the vendor was through with that. */
   readonly answeredAt: number | undefined
+  /** When its token was presented for the last time. */
+  readonly againAt: number | undefined
   readonly isFalse: boolean
   readonly story: string[]
 }
@@ -115,6 +117,7 @@ function lineOf(
     lostAt: unsaved?.committedAt,
     askedAt: unsaved?.receivedAt,
     answeredAt: unsaved?.endedAt,
+    againAt: presentations.findLast((one) => one !== unsaved && one.token === unsaved?.token)?.receivedAt,
     isFalse: states.get(connector) === 'needs_reauth' && !wasRefused,
     story: storyOf(presentations, changes, { outages, restarts }),
   }
@@ -131,17 +134,20 @@ function overlaps(presentations: readonly Presentation[], until: number): string
 
 /** A save takes milliseconds once the answer is there; a little longer on a machine that is busy. */
 const SAVING_MS = 1_000
+/** A database that crashed reads its log before it takes connections. */
+const DOWN_MS = 10_000
 
 /**
  * Whether a process was killed between its request and its save. From the request on: what is on its way to the vendor
- * when its sender dies is carried out all the same.
+ * when its sender dies is carried out all the same. Where the database was down the save waits for it, with the sealed
+ * answer in the spool of an engine that may not come back in time.
  */
-function explained({ askedAt, lostAt, answeredAt }: Line, { outages }: Evidence): boolean {
+function explained({ askedAt, lostAt, answeredAt, againAt }: Line, { outages, restarts }: Evidence): boolean {
   if (lostAt === undefined) return false
-  const until = (answeredAt ?? lostAt) + SAVING_MS
-  return outages.some(
-    ({ kind, from }) => kind === 'killed' && from >= (askedAt ?? lostAt) - 5 && from <= until,
-  )
+  const [asked, answered] = [askedAt ?? lostAt, answeredAt ?? lostAt]
+  const isDown = restarts.some((at) => at >= asked - DOWN_MS && at <= answered + SAVING_MS)
+  const until = isDown ? (againAt ?? Number.POSITIVE_INFINITY) : answered + SAVING_MS
+  return outages.some(({ kind, from }) => kind === 'killed' && from >= asked - 5 && from <= until)
 }
 
 /** What ended in time with data, or with an error that says a repeat helps, is good; so is what the engine could not answer. */
