@@ -163,8 +163,10 @@ function checkLoss(came: readonly Arrival[], noted: readonly Noted[], strikes: r
   assert.ok(struck, 'a token was lost by somebody who was left alone')
 }
 
-test('four processes that are killed and stopped at random: no presentation overlaps or follows a save', // Its own judgement of who was struck is not exact: now and then, on a busy machine, it finds a loss without a kill.
-{ ...SLOW, todo: 'tell strikes from losses exactly, as the storm of the engine does' }, async (t) => {
+test('four processes that are killed and stopped at random: no presentation overlaps or follows a save', { // Its own judgement of who was struck is not exact: now and then, on a busy machine, it finds a loss without a kill.
+  ...SLOW,
+  todo: 'tell strikes from losses exactly, as the storm of the engine does',
+}, async (t) => {
   const linear = await singleUseLinear(() => randomInt(60))
   t.after(() => linear.close())
   const counts = { killed: 0, stopped: 0, lost: 0, saved: 0 }
