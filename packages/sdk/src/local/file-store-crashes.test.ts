@@ -163,56 +163,60 @@ function checkLoss(came: readonly Arrival[], noted: readonly Noted[], strikes: r
   assert.ok(struck, 'a token was lost by somebody who was left alone')
 }
 
-test('four processes that are killed and stopped at random: no presentation overlaps or follows a save', { // Its own judgement of who was struck is not exact: now and then, on a busy machine, it finds a loss without a kill.
-  ...SLOW,
-  todo: 'tell strikes from losses exactly, as the storm of the engine does',
-}, async (t) => {
-  const linear = await singleUseLinear(() => randomInt(60))
-  t.after(() => linear.close())
-  const counts = { killed: 0, stopped: 0, lost: 0, saved: 0 }
-  for (let round = 0; round < 2; round++) {
-    const path = join(folder, `random-${round}.credential`)
-    const first = await linear.consented()
-    const strikes: Strike[] = []
-    const over = Date.now() + 8_000
-    const one = async () => {
-      while (Date.now() < over) {
-        const { child, ended } = start(path, linear.url, first, '0', '1000000')
-        const strike = (signal: 'SIGSTOP' | 'SIGKILL') => {
-          strikes.push({ pid: child.pid, at: Date.now() })
-          return child.kill(signal)
+/** Who was struck is not told exactly: now and then, on a busy machine, a loss seems to have no kill. */
+const INEXACT = { ...SLOW, todo: 'tell strikes from losses exactly, as the storm of the engine does' }
+
+test(
+  'four processes that are killed and stopped at random: no presentation overlaps or follows a save',
+  INEXACT,
+  async (t) => {
+    const linear = await singleUseLinear(() => randomInt(60))
+    t.after(() => linear.close())
+    const counts = { killed: 0, stopped: 0, lost: 0, saved: 0 }
+    for (let round = 0; round < 2; round++) {
+      const path = join(folder, `random-${round}.credential`)
+      const first = await linear.consented()
+      const strikes: Strike[] = []
+      const over = Date.now() + 8_000
+      const one = async () => {
+        while (Date.now() < over) {
+          const { child, ended } = start(path, linear.url, first, '0', '1000000')
+          const strike = (signal: 'SIGSTOP' | 'SIGKILL') => {
+            strikes.push({ pid: child.pid, at: Date.now() })
+            return child.kill(signal)
+          }
+          await hasStarted(path, child)
+          await sleep(randomInt(1_500))
+          // Past its lease and the quarantine after it; then it goes on for a while.
+          if (randomInt(3) === 0 && strike('SIGSTOP')) {
+            counts.stopped += 1
+            await sleep(STOPPED_MS)
+            child.kill('SIGCONT')
+            await sleep(300)
+          }
+          strike('SIGKILL')
+          if ((await ended).killed) counts.killed += 1
         }
-        await hasStarted(path, child)
-        await sleep(randomInt(1_500))
-        // Past its lease and the quarantine after it; then it goes on for a while.
-        if (randomInt(3) === 0 && strike('SIGSTOP')) {
-          counts.stopped += 1
-          await sleep(STOPPED_MS)
-          child.kill('SIGCONT')
-          await sleep(300)
-        }
-        strike('SIGKILL')
-        if ((await ended).killed) counts.killed += 1
       }
+      await Promise.all(Array.from({ length: 4 }, one))
+      const { state, credential } = await recovered(path, linear.url)
+      const noted = await notes(path)
+      const came = linear.arrivals.filter(({ token }) =>
+        noted.some((note) => note.event === 'presents' && note.token === token),
+      )
+      checkArrivals(came, noted)
+      counts.saved += noted.filter(({ event }) => event === 'saved').length
+      // One that is stopped while it holds the lock keeps the others from it.
+      const known = ['started', 'presents', 'saved', 'storage_unavailable']
+      assert.deepEqual(
+        noted.filter(({ event }) => !known.includes(event)),
+        [],
+      )
+      if (state === 'active' && (await linear.takes(credential.fields.refresh_token))) continue
+      counts.lost += 1
+      checkLoss(came, noted, strikes)
     }
-    await Promise.all(Array.from({ length: 4 }, one))
-    const { state, credential } = await recovered(path, linear.url)
-    const noted = await notes(path)
-    const came = linear.arrivals.filter(({ token }) =>
-      noted.some((note) => note.event === 'presents' && note.token === token),
-    )
-    checkArrivals(came, noted)
-    counts.saved += noted.filter(({ event }) => event === 'saved').length
-    // One that is stopped while it holds the lock keeps the others from it.
-    const known = ['started', 'presents', 'saved', 'storage_unavailable']
-    assert.deepEqual(
-      noted.filter(({ event }) => !known.includes(event)),
-      [],
-    )
-    if (state === 'active' && (await linear.takes(credential.fields.refresh_token))) continue
-    counts.lost += 1
-    checkLoss(came, noted, strikes)
-  }
-  t.diagnostic(JSON.stringify(counts))
-  assert.ok(counts.saved > 0 && counts.killed > 6, JSON.stringify(counts))
-})
+    t.diagnostic(JSON.stringify(counts))
+    assert.ok(counts.saved > 0 && counts.killed > 6, JSON.stringify(counts))
+  },
+)
