@@ -61,6 +61,7 @@ export const auth = {
       as: 'json',
       name: 'access_token',
       client: 'basic',
+      gone: [404, 422],
       tokens: ['access_token'],
     },
     // "Once you use a refresh token, that refresh token and the old user access token will no longer work."

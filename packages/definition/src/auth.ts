@@ -121,6 +121,8 @@ export interface Revocation {
   readonly client?: 'basic' | 'body' | 'none'
   /** Dotted path in the answer that is `true` when it worked, of third parties that answer 200 either way. */
   readonly done?: string
+  /** Statuses that say that there is no such token (any more), of third parties that do not answer as RFC 7009 2.2. */
+  readonly gone?: readonly number[]
   /** Whether it ends all that the user granted to the application, also to other connectors. */
   readonly endsGrant?: boolean
 }

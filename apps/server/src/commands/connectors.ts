@@ -1,6 +1,7 @@
 import type { Answer, Operations } from '@sallyport/contract'
 import { type Problem, SallyportError } from '@sallyport/errors'
 import { loadClientConfig } from '../config.ts'
+import { argumentsOf } from './arguments-of.ts'
 import type { Command } from './command.ts'
 import { type ConnectorsArguments, connectorsUsage, readConnectorsArguments } from './connectors-options.ts'
 import { readDefinitionFile } from './definition-file.ts'
@@ -15,7 +16,7 @@ export const connectors: Command = {
   about: "Uploads, lists or removes an organization's own connector definitions, and imports credentials.",
   async run(args) {
     if (args[0] === 'import-credentials') return runImport(args.slice(1))
-    const parsed = read(args)
+    const parsed = argumentsOf(readConnectorsArguments, args)
     if (parsed instanceof TypeError) {
       process.stderr.write(`${parsed.message}\n${connectorsUsage}\n${importUsage}\n`)
       return WRONG_USE
@@ -35,15 +36,6 @@ export const connectors: Command = {
       return 1
     }
   },
-}
-
-function read(args: readonly string[]): ConnectorsArguments | TypeError {
-  try {
-    return readConnectorsArguments(args)
-  } catch (error) {
-    if (error instanceof TypeError) return error
-    throw error
-  }
 }
 
 async function act(parsed: ConnectorsArguments): Promise<string[]> {

@@ -1,4 +1,5 @@
 import { type Emulator, emulate as startEmulator } from '@sallyport/emulator'
+import { argumentsOf } from './arguments-of.ts'
 import type { Command } from './command.ts'
 import { type EmulateArguments, emulateUsage, readEmulateArguments } from './emulate-options.ts'
 import { stopSignal } from './stop-signal.ts'
@@ -10,7 +11,7 @@ export const emulate: Command = {
   name: 'emulate',
   about: 'Plays a third party on this machine, to practise on: emulate github --port 4010.',
   async run(args) {
-    const parsed = read(args)
+    const parsed = argumentsOf(readEmulateArguments, args)
     if (parsed instanceof TypeError) {
       process.stderr.write(`${parsed.message}\n${emulateUsage}\n`)
       return WRONG_USE
@@ -24,15 +25,6 @@ export const emulate: Command = {
     await emulator.close()
     return 0
   },
-}
-
-function read(args: readonly string[]): EmulateArguments | TypeError {
-  try {
-    return readEmulateArguments(args)
-  } catch (error) {
-    if (error instanceof TypeError) return error
-    throw error
-  }
 }
 
 function show({ slug }: EmulateArguments, { url, credentials }: Emulator): void {

@@ -3,6 +3,7 @@ import { createKeyFile, findKeyFile } from '@sallyport/vault/providers/key-file'
 import { loadConfig } from '../config.ts'
 import { systemEdge } from '../edge.ts'
 import { openKeys } from '../open-keys.ts'
+import { argumentsOf } from './arguments-of.ts'
 import type { Command } from './command.ts'
 import { type KeysArguments, keysUsage, readKeysArguments } from './keys-options.ts'
 import {
@@ -22,7 +23,7 @@ export const keys: Command = {
   name: 'keys',
   about: 'Shows, rotates and destroys keys on the host, beside running engines.',
   async run(args) {
-    const parsed = read(args)
+    const parsed = argumentsOf(readKeysArguments, args)
     if (parsed instanceof TypeError) return refuse(`${parsed.message}\n${keysUsage}`)
     try {
       if (parsed.action === 'shred' && !(await isConfirmed(parsed))) {
@@ -37,15 +38,6 @@ export const keys: Command = {
       return 1
     }
   },
-}
-
-function read(args: readonly string[]): KeysArguments | TypeError {
-  try {
-    return readKeysArguments(args)
-  } catch (error) {
-    if (error instanceof TypeError) return error
-    throw error
-  }
 }
 
 function refuse(text: string): number {

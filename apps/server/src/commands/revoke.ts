@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer, Operations } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
 import { loadClientConfig } from '../config.ts'
+import { argumentsOf } from './arguments-of.ts'
 import type { Command } from './command.ts'
 import { type EngineCall, openEngineClient } from './engine-client.ts'
 import { lastingCall } from './import/import-credentials.ts'
@@ -16,7 +17,7 @@ export const revoke: Command = {
   name: 'revoke',
   about: 'Ends connectors, of a type, before a time or of a workspace, and reports on every token.',
   async run(args) {
-    const parsed = read(args)
+    const parsed = argumentsOf(readRevokeArguments, args)
     if (parsed instanceof TypeError) {
       process.stderr.write(`${parsed.message}\n${revokeUsage}\n`)
       return WRONG_USE
@@ -29,15 +30,6 @@ export const revoke: Command = {
       return 1
     }
   },
-}
-
-function read(args: readonly string[]): RevokeArguments | TypeError {
-  try {
-    return readRevokeArguments(args)
-  } catch (error) {
-    if (error instanceof TypeError) return error
-    throw error
-  }
 }
 
 async function act({ request, json, ...choice }: RevokeArguments): Promise<number> {

@@ -44,6 +44,7 @@ const revocation = closed({
   name: optional(Name),
   client: optional(Type.Enum(['basic', 'body', 'none'])),
   done: optional(Path),
+  gone: optional(list(Type.Integer({ minimum: 400, maximum: 499 }), 5)),
   endsGrant: optional(flag()),
 })
 const SCOPE = '^[!-~]{1,500}$'

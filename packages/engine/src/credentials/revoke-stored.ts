@@ -17,8 +17,9 @@ export interface RevokeStoredOptions {
   readonly newId: () => string
 }
 
-/** With the pauses of the queue about a day. */
+/** With the pauses between them about a day. */
 const MAX_TRIES = 12
+const MAX_PAUSE_MS = 4 * 3_600_000
 
 /**
  * The job `revoke_credential`: ends the tokens of a connector that is gone, keeps a receipt for each, and erases the
@@ -35,8 +36,13 @@ export function revokeStored(options: RevokeStoredOptions): JobHandler {
     const kept = finished ? receipts.map(({ retryInMs: _, ...receipt }) => receipt) : receipts
     const { id, jobId } = revocation
     await revocations.record(scope, { id, jobId, receipts: kept, finished }, { at: new Date(now()), newId })
-    if (!finished) throw again(new Date(now() + Math.max(...waits)))
+    if (!finished) throw again(new Date(now() + Math.max(...waits, pauseAfter(revocation.attempts))))
   }
+}
+
+/** Milliseconds: a second, and four times as long each time. */
+function pauseAfter(attempts: number): number {
+  return Math.min(MAX_PAUSE_MS, 1000 * 4 ** attempts)
 }
 
 /** Only what has not been ended yet. */
@@ -45,7 +51,7 @@ async function tried(
   scope: OrganizationScope,
   { revocation, last }: { readonly revocation: Revocation; readonly last: boolean },
 ): Promise<readonly TokenReceipt[]> {
-  const { sealed, version, organizationId, workspaceId, connectorId } = revocation
+  const { sealed, version, organizationId, workspaceId, connectorId, receipts } = revocation
   if (sealed === null) return []
   const catalogue = await catalogues.of(scope)
   try {
@@ -59,6 +65,7 @@ async function tried(
       definition,
       credential,
       isShared: (await revocations.sharing(scope, revocation)) > 0,
+      ended: receipts.filter(({ status }) => status === 'revoked').map(({ token }) => token),
       applicationOf: (id) => applicationOf(scope, id),
       sender,
       scope: `${organizationId} ${workspaceId}`,

@@ -10,7 +10,7 @@ export interface TokenReceipt {
   readonly status: 'revoked' | 'unsupported' | 'shared' | 'failed'
   /** A word for why it is not `revoked`. */
   readonly cause?: string
-  /** Of a failure: milliseconds until it is worth another try; absent where it never is. */
+  /** Of a failure: how many milliseconds the third party asks for; absent where a repeat cannot help. */
   readonly retryInMs?: number
 }
 
@@ -19,19 +19,19 @@ export interface RevokeCredentialOptions {
   readonly credential: Credential
   /** Whether another connector lives on the same grant: then what would end the grant is not done. */
   readonly isShared: boolean
+  /** Tokens that were ended before. */
+  readonly ended?: readonly TokenReceipt['token'][]
   readonly applicationOf: (id: string) => Promise<OAuthApplication | undefined>
   readonly sender: Sender
   readonly scope?: string
 }
-
-const USUAL_RETRY_MS = 30_000
 
 /**
  * Ends what a credential's tokens permit at the third party, where it can. Keys and tokens that a person made there
  * are that person's, and may be in use elsewhere: they are `unsupported`, and only their copy here is erased.
  */
 export async function revokeCredential(options: RevokeCredentialOptions): Promise<readonly TokenReceipt[]> {
-  const { definition, credential, isShared, applicationOf, sender, scope } = options
+  const { definition, credential, isShared, ended = [], applicationOf, sender, scope } = options
   const way: AuthAlternative | undefined = definition.auth[credential.alternative]
   const mechanism = way?.mechanism
   if (mechanism?.scheme !== 'oauth2')
@@ -48,6 +48,7 @@ export async function revokeCredential(options: RevokeCredentialOptions): Promis
   const application = await applicationFor(credential, applicationOf)
   const receipts: TokenReceipt[] = []
   for (const name of revoke.endsGrant ? held.slice(0, 1) : held) {
+    if (ended.includes(name)) continue
     const outcome = await revokeToken({
       mechanism,
       revocation: revoke,
@@ -79,6 +80,6 @@ function receiptOf(token: 'access_token' | 'refresh_token', outcome: Revoked): T
     case 'refused':
       return { token, status: 'failed', cause: outcome.cause }
     case 'unsure':
-      return { token, status: 'failed', cause: outcome.cause, retryInMs: outcome.retryInMs ?? USUAL_RETRY_MS }
+      return { token, status: 'failed', cause: outcome.cause, retryInMs: outcome.retryInMs ?? 0 }
   }
 }

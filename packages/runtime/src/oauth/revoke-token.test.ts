@@ -58,7 +58,8 @@ const MEANINGS: readonly (readonly [
     { status: 400, body: { error: 'invalid_token' } },
     { kind: 'revoked' },
   ],
-  ['a token that is gone', { status: 404 }, { kind: 'revoked' }],
+  ['a token that is gone', { status: 404 }, { kind: 'revoked' }, { gone: [404] }],
+  ['an address that is not there', { status: 404 }, { kind: 'refused', cause: 'status_404' }],
   [
     'a client that is refused',
     { status: 401, body: { error: 'invalid_client' } },

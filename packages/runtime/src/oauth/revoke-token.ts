@@ -50,16 +50,9 @@ export async function revokeToken(question: RevokeQuestion): Promise<Revoked> {
 }
 
 /** What says that the token is not good any more: the aim is reached. */
-const GONE = [
-  'invalid_token',
-  'token_revoked',
-  'token_expired',
-  'invalid_auth',
-  'account_inactive',
-  'not_authed',
-]
+const GONE = ['invalid_token', 'token_revoked', 'token_expired', 'invalid_auth', 'account_inactive']
 
-function readAnswer({ done, as, client }: Revocation, answer: UpstreamAnswer): Revoked {
+function readAnswer({ done, as, gone = [] }: Revocation, answer: UpstreamAnswer): Revoked {
   const { status } = answer
   const body = parseBodyLeniently(answer)
   if (status >= 200 && status < 300 && (done === undefined || valueAt(body, done) === true)) {
@@ -69,9 +62,7 @@ function readAnswer({ done, as, client }: Revocation, answer: UpstreamAnswer): R
   const error = valueAt(body, 'error')
   if (typeof error === 'string' && GONE.includes(error)) return { kind: 'revoked' }
   // Where the token itself is the proof, one that is not accepted is ended.
-  if (status === 401 && (as === 'bearer' || client === 'none')) return { kind: 'revoked' }
-  // RFC 7009 2.2: an unknown token is a success; GitHub answers 404 and 422 instead.
-  if (status === 404 || status === 410) return { kind: 'revoked' }
+  if ((status === 401 && as === 'bearer') || gone.includes(status)) return { kind: 'revoked' }
   return { kind: 'refused', cause: `status_${status}` }
 }
 

@@ -134,6 +134,17 @@ const RULES: readonly Rule[] = [
       decision.do !== 'present',
   ],
   [
+    'a refresh that a refusal began and of which nobody knows how it ended is not taken for done',
+    ({ record: { state, attempt }, circumstances: { want, renewable } }, decision) =>
+      state === 'needs_reauth' ||
+      state === 'revoked' ||
+      want.cause !== 'refusal' ||
+      want.version === 2 ||
+      !renewable ||
+      attempt.phase !== 'sent' ||
+      decision.do !== 'use',
+  ],
+  [
     'a refusal that somebody is at work on is waited for',
     ({ record: { state, attempt }, circumstances: { want, renewable } }, decision) =>
       state === 'needs_reauth' ||
