@@ -25,8 +25,6 @@ export const SHORT: Storm = {
     maxBackoffMs: 6_000,
     breakerMs: 1_000,
     marginMs: 1_500,
-    saveRetryMs: 50,
-    maxSaveRetryMs: 500,
   },
   latency: { before: mostly(40, 1_000, 0.1), after: mostly(40, 1_000, 0.1) },
   rotations: 60,
