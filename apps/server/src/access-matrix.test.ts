@@ -4,103 +4,13 @@ import { after, describe, test } from 'node:test'
 import { type ApiOperation, type OperationId, operations } from '@sallyport/contract'
 import { addOrganization } from './testing/add-organization.ts'
 import { createCaller } from './testing/caller.ts'
-import { LANDING, startConnecting } from './testing/connecting.ts'
-import { GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { startConnecting } from './testing/connecting.ts'
+import { GITHUB_TOKEN } from './testing/index.ts'
+import { type Asked, type Names, REQUESTS } from './testing/requests/index.ts'
 import { push, weatherJson } from './testing/uploads.ts'
 
-/** Everything of a tenant that a request can name. */
-interface Names {
-  readonly connector: string
-  readonly job: string
-  readonly webhook: string
-  readonly definition: string
-  readonly workspace: string
-  readonly event: string
-  readonly device: string
-  readonly secret: string
-}
-
-interface Asked {
-  readonly params?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string>>
-  readonly body?: object
-}
-
-const LIST = { entity: 'issues', action: 'list', params: { ...REPOSITORY, limit: 1 } }
 const USERS = { entity: 'users', action: 'list' }
 const credentials = { token: GITHUB_TOKEN }
-const OAUTH = { redirect_url: LANDING }
-
-/** For each operation the requests that name something of a tenant, or one that names nothing. */
-const REQUESTS: Readonly<Record<OperationId, (names: Names) => readonly Asked[]>> = {
-  createApplicationToken: () => [{ body: { client_id: 'x', client_secret: 'x' } }],
-  createScopedToken: () => [{ body: { workspace_name: 'probe' } }],
-  getScopedTokenInfo: () => [{}],
-  listTemplates: () => [{}],
-  pushDefinition: () => [{ body: { definition: {} } }],
-  listDefinitions: () => [{}],
-  getDefinition: ({ definition }) => [{ params: { id: definition } }],
-  removeDefinition: ({ definition }) => [{ params: { id: definition } }],
-  createConnector: ({ workspace, definition, secret }) => [
-    { body: { connector_type: 'github', workspace_id: workspace, credentials } },
-    { body: { definition_id: definition, workspace_name: 'probe', credentials } },
-    { body: { connector_type: 'linear', workspace_name: 'acme', server_side_oauth_secret_id: secret } },
-    { body: { connector_type: 'linear', server_side_oauth_secret_id: secret } },
-  ],
-  checkNewConnector: ({ workspace, definition }) => [
-    { body: { connector_type: 'github', workspace_id: workspace, credentials } },
-    { body: { definition_id: definition, workspace_name: 'probe', credentials } },
-  ],
-  listConnectors: ({ workspace, definition }) => [
-    { query: { workspace_id: workspace } },
-    { query: { workspace_name: 'acme', definition_id: definition } },
-  ],
-  getConnector: ({ connector }) => [{ params: { id: connector } }],
-  updateConnector: ({ connector }) => [
-    { params: { id: connector }, body: { name: 'taken over' } },
-    { params: { id: connector }, body: { credentials, validate: false } },
-  ],
-  deleteConnector: ({ connector }) => [{ params: { id: connector } }],
-  checkConnector: ({ connector }) => [
-    { params: { id: connector } },
-    { params: { id: connector }, body: { credentials } },
-  ],
-  saveOAuthApplication: ({ definition }) => [
-    { body: { connector_definition_id: definition, configuration: { client_id: 'x' } } },
-  ],
-  removeOAuthApplication: () => [{ params: { connector_type: 'no-such-type' } }],
-  listRedirectUrls: () => [{}],
-  replaceRedirectUrls: () => [{ body: { redirect_urls: ['https://app.example/done'] } }],
-  initiateConnection: ({ connector, workspace, definition }) => [
-    { body: { ...OAUTH, connector_id: connector } },
-    { body: { ...OAUTH, definition_id: definition, workspace_name: 'probe' } },
-    { body: { ...OAUTH, connector_type: 'linear', workspace_id: workspace } },
-  ],
-  beginDevice: ({ connector, workspace }) => [
-    { body: { connector_id: connector } },
-    { body: { connector_type: 'github', workspace_id: workspace } },
-  ],
-  pollDevice: ({ device }) => [{ params: { session_id: device } }],
-  uploadFile: ({ workspace }) => [{ query: { workspace_id: workspace } }],
-  executeConnector: ({ connector }) => [{ params: { id: connector }, body: LIST }],
-  getJob: ({ job }) => [{ params: { id: job } }],
-  endConnectors: ({ workspace, definition }) => [
-    { body: { connector_type: 'github', workspace_id: workspace } },
-    { body: { definition_id: definition } },
-  ],
-  offboardWorkspace: ({ workspace }) => [{ params: { id: workspace } }],
-  listEvents: ({ event, connector }) => [{ query: { after: event } }, { query: { connector_id: connector } }],
-  createWebhook: () => [{ body: { url: 'http://not-https.example' } }],
-  listWebhooks: () => [{}],
-  getWebhook: ({ webhook }) => [{ params: { id: webhook } }],
-  deleteWebhook: ({ webhook }) => [{ params: { id: webhook } }],
-  rotateWebhookSecret: ({ webhook }) => [{ params: { id: webhook } }],
-  testWebhook: ({ webhook }) => [{ params: { id: webhook } }],
-  replayWebhook: ({ webhook, event }) => [
-    { params: { id: webhook }, body: { since: '2026-01-01T00:00:00Z' } },
-    { params: { id: webhook }, body: { after: event } },
-  ],
-}
 
 const IDS = Object.keys(REQUESTS) as OperationId[]
 const house = await startConnecting()

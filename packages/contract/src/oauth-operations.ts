@@ -1,9 +1,7 @@
 import { Type } from 'typebox'
 import * as schema from './oauth-schemas.ts'
-import { operation } from './operation.ts'
+import { ANY_TOKEN, operation } from './operation.ts'
 import { MAX_NAME } from './schemas.ts'
-
-const either = ['application', 'scoped'] as const
 
 /** What it takes to connect end users by OAuth. */
 export const oauthOperations = {
@@ -58,7 +56,7 @@ export const oauthOperations = {
     method: 'POST',
     path: '/integrations/connectors/oauth/initiate',
     aliases: [],
-    access: either,
+    access: ANY_TOKEN,
     capability: 'connect',
     summary: 'Begins to connect an end user in a browser; gives the address of the page to open.',
     tag: 'OAuth',
@@ -71,7 +69,7 @@ export const oauthOperations = {
     method: 'POST',
     path: '/integrations/connectors/oauth/device',
     aliases: [],
-    access: either,
+    access: ANY_TOKEN,
     capability: 'connect',
     summary: 'Begins to connect an end user by a code that is typed on another device.',
     tag: 'OAuth',
@@ -83,7 +81,7 @@ export const oauthOperations = {
     method: 'GET',
     path: '/integrations/connectors/oauth/device/{session_id}',
     aliases: [],
-    access: either,
+    access: ANY_TOKEN,
     capability: 'connect',
     summary:
       'Tells how a connection by a code stands; each look asks the third party, as often as it allows.',

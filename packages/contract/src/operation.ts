@@ -2,14 +2,20 @@ import type { Static, TObject, TSchema } from 'typebox'
 import type { Capability } from './capability.ts'
 
 /** The kinds of bearer token that a call can carry. */
-export type TokenKind = 'application' | 'scoped'
+export type TokenKind = 'application' | 'scoped' | 'widget'
+
+/** Whoever connects accounts: the organization's programs, one workspace's, and the page that its end user sees. */
+export const ANY_TOKEN = ['application', 'scoped', 'widget'] as const satisfies readonly TokenKind[]
+
+/** Whoever acts through connectors: a page for end users does not. */
+export const ACTING_TOKEN = ['application', 'scoped'] as const satisfies readonly TokenKind[]
 
 /** Who may call: nobody has to show a token, or one of these kinds has to be shown. */
 export type Access = 'public' | readonly [TokenKind, ...TokenKind[]]
 
 /** One operation of the HTTP API. Routes, validation, access, OpenAPI and the client follow from it. */
 export interface ApiOperation {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path below `/api/v1` (and `/v1`), with `{name}` for parameters. */
   readonly path: string
   /** Older paths of the same operation. */

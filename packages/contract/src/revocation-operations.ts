@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { operation } from './operation.ts'
+import { ACTING_TOKEN, operation } from './operation.ts'
 import { orNull, Time, Uuid, workspaceReference } from './schemas.ts'
 
 const { Optional } = Type
@@ -39,7 +39,7 @@ export const revocationOperations = {
     method: 'GET',
     path: '/jobs/{id}',
     aliases: [],
-    access: ['application', 'scoped'],
+    access: ACTING_TOKEN,
     capability: 'connect',
     summary: 'What became of ended connectors: a receipt for each of their tokens.',
     tag: 'Connectors',

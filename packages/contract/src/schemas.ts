@@ -9,6 +9,8 @@ export const MAX_NAME = 255
 export const MAX_FIELDS = 200
 
 export const Uuid = Type.String({ format: 'uuid' })
+/** Of a path that names one thing. */
+export const Id = Type.Object({ id: Uuid })
 export const Name = Type.String({ minLength: 1, maxLength: MAX_NAME })
 export const Time = Type.String({ format: 'date-time' })
 export const OpenObject = Type.Record(Type.String(), Type.Unknown())

@@ -4,7 +4,6 @@ import { type ApiOperation, operation } from './operation.ts'
 import * as schema from './schemas.ts'
 
 const { Optional } = Type
-const Id = Type.Object({ id: schema.Uuid })
 const EventType = Type.Enum([...EVENT_TYPES])
 
 const Event = Type.Object({
@@ -87,7 +86,7 @@ export const webhookOperations = {
     path: '/webhooks/{id}',
     summary: 'Shows one webhook.',
     tag: 'Webhooks',
-    params: Id,
+    params: schema.Id,
     answer: { status: 200, schema: Webhook },
   }),
 
@@ -98,8 +97,8 @@ export const webhookOperations = {
     path: '/webhooks/{id}',
     summary: 'Removes a webhook; nothing is sent to it any more.',
     tag: 'Webhooks',
-    params: Id,
-    answer: { status: 200, schema: Id },
+    params: schema.Id,
+    answer: { status: 200, schema: schema.Id },
   }),
 
   rotateWebhookSecret: operation({
@@ -109,7 +108,7 @@ export const webhookOperations = {
     path: '/webhooks/{id}/rotate-secret',
     summary: 'Gives a webhook another secret; for 24 hours the one before signs too.',
     tag: 'Webhooks',
-    params: Id,
+    params: schema.Id,
     answer: { status: 200, schema: WebhookWithSecret },
   }),
 
@@ -120,7 +119,7 @@ export const webhookOperations = {
     path: '/webhooks/{id}/test',
     summary: 'Sends one event of the type webhook.test at once, and tells how that went.',
     tag: 'Webhooks',
-    params: Id,
+    params: schema.Id,
     answer: {
       status: 200,
       schema: Type.Object({
@@ -140,7 +139,7 @@ export const webhookOperations = {
     path: '/webhooks/{id}/replay',
     summary: 'Sends events again, under the ids they had, and enables the webhook where it was disabled.',
     tag: 'Webhooks',
-    params: Id,
+    params: schema.Id,
     body: Type.Object({ since: Optional(schema.Time), after: Optional(schema.Uuid) }),
     answer: {
       status: 202,

@@ -1,4 +1,4 @@
-import type { EventType } from '@sallyport/contract'
+import type { EventType, TokenKind } from '@sallyport/contract'
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
@@ -98,7 +98,7 @@ export interface StoredConnector extends Connector {
 
 /** Who did something: a token's kind and the application behind it. */
 export interface Actor {
-  readonly kind: 'application' | 'scoped' | 'operator'
+  readonly kind: TokenKind | 'operator'
   readonly applicationId: string | null
 }
 

@@ -9,8 +9,8 @@ export interface Principal<Kind extends TokenKind = TokenKind> {
   readonly kind: Kind
   readonly scope: OrganizationScope
   readonly applicationId: string
-  /** The one workspace that a scoped token is bound to. */
-  readonly workspaceId: Kind extends 'scoped' ? string : string | undefined
+  /** The one workspace that a scoped or a widget token is bound to. */
+  readonly workspaceId: Kind extends 'scoped' | 'widget' ? string : string | undefined
   /** What its token is good for. */
   readonly capabilities: readonly Capability[]
   readonly [authenticated]: true

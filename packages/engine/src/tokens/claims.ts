@@ -15,14 +15,17 @@ export const TOKEN_PROFILES: Readonly<Record<TokenKind, TokenProfile>> = {
     lifetimeSeconds: 15 * 60,
   },
   scoped: { type: 'sallyport-scoped+jwt', audience: 'sallyport:scoped', lifetimeSeconds: 20 * 60 },
+  widget: { type: 'sallyport-widget+jwt', audience: 'sallyport:widget', lifetimeSeconds: 20 * 60 },
 }
+
+const TOKEN_KINDS = ['application', 'scoped', 'widget'] as const satisfies readonly TokenKind[]
 
 /** What a token of ours says. */
 export interface TokenClaims {
   readonly kind: TokenKind
   readonly organizationId: string
   readonly applicationId: string
-  /** Present exactly in scoped tokens. */
+  /** Present in tokens of one workspace: scoped and widget. */
   readonly workspaceId: string | undefined
   readonly capabilities: readonly Capability[]
   /** The key that signed. */
@@ -35,6 +38,5 @@ export interface TokenClaims {
 export const WORKSPACE_CLAIM = 'io.airbyte.auth.workspace_scope'
 
 export function kindOfType(type: unknown): TokenKind | undefined {
-  if (type === TOKEN_PROFILES.application.type) return 'application'
-  return type === TOKEN_PROFILES.scoped.type ? 'scoped' : undefined
+  return TOKEN_KINDS.find((kind) => TOKEN_PROFILES[kind].type === type)
 }

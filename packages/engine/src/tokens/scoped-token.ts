@@ -35,7 +35,7 @@ export async function createScopedToken(
 /** The workspace that a scoped token is bound to. */
 export async function describeScopedToken(
   options: WorkspaceOptions,
-  principal: Principal<'scoped'>,
+  principal: Principal<'scoped' | 'widget'>,
 ): Promise<Workspace> {
   const workspace = await findWorkspace(options, principal, {})
   if (workspace === undefined) throw workspaceNotFound()

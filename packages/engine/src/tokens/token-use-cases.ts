@@ -13,6 +13,7 @@ export function tokenUseCases(options: Options) {
       createApplicationToken(options, input),
     createScopedToken: (principal: Principal, input: NewScopedToken) =>
       createScopedToken(options, principal, input),
-    describeScopedToken: (principal: Principal<'scoped'>) => describeScopedToken(options, principal),
+    describeScopedToken: (principal: Principal<'scoped' | 'widget'>) =>
+      describeScopedToken(options, principal),
   }
 }

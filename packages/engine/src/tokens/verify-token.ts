@@ -78,9 +78,9 @@ function capabilitiesOf({ cap }: JWTPayload): readonly Capability[] {
 }
 
 function expired(kind: TokenClaims['kind']): SallyportError {
-  const where = kind === 'application' ? 'applications/token' : 'applications/scoped-token'
+  const where = kind === 'application' ? 'token' : `${kind}-token`
   return new SallyportError('token_expired', `The ${kind} token has expired.`, {
-    fix: `Get a new one from POST /api/v1/account/${where}.`,
+    fix: `Get a new one from POST /api/v1/account/applications/${where}.`,
   })
 }
 

@@ -26,11 +26,11 @@ export interface Verdict {
   readonly overlapping: string[]
   /** Presentations of a token whose successor had been saved. */
   readonly afterSave: string[]
-  /** What happened to each lost account, for whoever looks. */
-  readonly stories: string[][]
   /** Accounts whose successor token reached nobody, and how many of them a kill explains. */
   readonly lost: number
   readonly killsInWindow: number
+  /** What happened to each lost account that no kill explains. */
+  readonly unexplained: string[][]
   /** Accounts that were given up although the vendor never refused them. */
   readonly falseReauth: string[]
   /** Calls that ended in neither data nor a named error that a repeat can mend. */
@@ -44,6 +44,7 @@ export function judge(evidence: Evidence): Verdict {
   const lines = evidence.families.map((family) => lineOf(family, evidence))
   const windows = lines.flatMap(({ windows }) => windows).sort((a, b) => a - b)
   const lost = lines.filter((line) => line.lostAt !== undefined)
+  const unexplained = lost.filter((line) => !explained(line, evidence))
   const lostConnectors = new Set(lost.map(({ connector }) => connector))
   return {
     rotations: sum(lines.map(({ rotations }) => rotations)),
@@ -52,8 +53,8 @@ export function judge(evidence: Evidence): Verdict {
     overlapping: lines.flatMap(({ overlapping }) => overlapping),
     afterSave: lines.flatMap(({ afterSave }) => afterSave),
     lost: lost.length,
-    stories: lost.map(({ story }) => story),
-    killsInWindow: lost.filter((line) => explained(line, evidence)).length,
+    killsInWindow: lost.length - unexplained.length,
+    unexplained: unexplained.map(({ story }) => story),
     falseReauth: lines.filter(({ isFalse }) => isFalse).map(({ connector }) => connector),
     badCalls: evidence.calls
       .filter((call) => isBad(call, evidence, lostConnectors))
@@ -150,13 +151,16 @@ function explained({ askedAt, lostAt, answeredAt, againAt }: Line, { outages, re
   return outages.some(({ kind, from }) => kind === 'killed' && from >= asked - 5 && from <= until)
 }
 
+/** A process that stood still ends the connections that rested meanwhile, some of them under a call that comes just then. */
+const AGAIN_MS = 1_000
+
 /** What ended in time with data, or with an error that says a repeat helps, is good; so is what the engine could not answer. */
 function isBad(call: Ended, { outages }: Evidence, lost: ReadonlySet<string>): boolean {
   if (call.how === 'data') return false
   if (call.how === 'unreachable') {
     return !outages.some(
       ({ engine, from, to = Number.POSITIVE_INFINITY }) =>
-        engine === call.engine && from <= call.to + 50 && to >= call.from,
+        engine === call.engine && from <= call.to + 50 && to + AGAIN_MS >= call.from,
     )
   }
   if (call.code === 'reauthorization_required') return !lost.has(call.connector)

@@ -4,6 +4,5 @@ import { storm } from './storm.ts'
 import { LONG } from './storms.ts'
 
 const report = await storm({ ...LONG, say: (line) => process.stderr.write(`\r${line}  `) })
-const { stories: _, ...shown } = report
-process.stdout.write(`\n${JSON.stringify(shown, null, 2)}\n`)
+process.stdout.write(`\n${JSON.stringify(report, null, 2)}\n`)
 assertWeathered(report)

@@ -1,0 +1,10 @@
+import type { RequestsOf } from './request.ts'
+
+export const definitionRequests: RequestsOf<
+  'pushDefinition' | 'listDefinitions' | 'getDefinition' | 'removeDefinition'
+> = {
+  pushDefinition: () => [{ body: { definition: {} } }],
+  listDefinitions: () => [{}],
+  getDefinition: ({ definition }) => [{ params: { id: definition } }],
+  removeDefinition: ({ definition }) => [{ params: { id: definition } }],
+}

@@ -1,0 +1,9 @@
+import { REPOSITORY } from '../index.ts'
+import type { RequestsOf } from './request.ts'
+
+const LIST = { entity: 'issues', action: 'list', params: { ...REPOSITORY, limit: 1 } }
+
+export const executeRequests: RequestsOf<'uploadFile' | 'executeConnector'> = {
+  uploadFile: ({ workspace }) => [{ query: { workspace_id: workspace } }],
+  executeConnector: ({ connector }) => [{ params: { id: connector }, body: LIST }],
+}

@@ -1,0 +1,23 @@
+import { connectorRequests } from './connector-requests.ts'
+import { definitionRequests } from './definition-requests.ts'
+import { executeRequests } from './execute-requests.ts'
+import { oauthRequests } from './oauth-requests.ts'
+import type { RequestsOf } from './request.ts'
+import { revocationRequests } from './revocation-requests.ts'
+import { templateRequests } from './template-requests.ts'
+import { tokenRequests } from './token-requests.ts'
+import { webhookRequests } from './webhook-requests.ts'
+
+export type { Asked, Names } from './request.ts'
+
+/** Requests of every operation; one that is missing does not compile. */
+export const REQUESTS: RequestsOf = {
+  ...tokenRequests,
+  ...templateRequests,
+  ...definitionRequests,
+  ...connectorRequests,
+  ...oauthRequests,
+  ...executeRequests,
+  ...revocationRequests,
+  ...webhookRequests,
+}

@@ -1,0 +1,24 @@
+import type { OperationId } from '@sallyport/contract'
+
+/** Everything of a tenant that a request can name. */
+export interface Names {
+  readonly connector: string
+  readonly job: string
+  readonly webhook: string
+  readonly definition: string
+  readonly workspace: string
+  readonly event: string
+  readonly device: string
+  readonly secret: string
+}
+
+export interface Asked {
+  readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: object
+}
+
+/** For each operation the requests that name something of a tenant, or one that names nothing. */
+export type RequestsOf<Ids extends OperationId = OperationId> = {
+  readonly [Id in Ids]: (names: Names) => readonly Asked[]
+}

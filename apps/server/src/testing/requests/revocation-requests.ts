@@ -1,0 +1,10 @@
+import type { RequestsOf } from './request.ts'
+
+export const revocationRequests: RequestsOf<'getJob' | 'endConnectors' | 'offboardWorkspace'> = {
+  getJob: ({ job }) => [{ params: { id: job } }],
+  endConnectors: ({ workspace, definition }) => [
+    { body: { connector_type: 'github', workspace_id: workspace } },
+    { body: { definition_id: definition } },
+  ],
+  offboardWorkspace: ({ workspace }) => [{ params: { id: workspace } }],
+}

@@ -1,0 +1,5 @@
+import type { RequestsOf } from './request.ts'
+
+export const templateRequests: RequestsOf<'listTemplates'> = {
+  listTemplates: () => [{}],
+}
