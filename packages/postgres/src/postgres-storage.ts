@@ -21,6 +21,7 @@ import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
 import { oauthApplicationStore } from './stores/oauth-application-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
+import { organizationStore } from './stores/organization-store.ts'
 import { redirectUrlStore } from './stores/redirect-url-store.ts'
 import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
@@ -92,6 +93,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   return {
     jobs: new PostgresJobs({ connection, transactions, scopeKey, scopeOf, onFailure }),
     storage: {
+      organizations: organizationStore(transactions),
       applications: applicationStore(transactions),
       signingKeys: signingKeyStore(transactions),
       workspaces: workspaceStore(transactions),
