@@ -20,6 +20,8 @@ export interface ApiOperation {
   readonly path: string
   /** Older paths of the same operation. */
   readonly aliases: readonly string[]
+  /** Its paths are served at the host itself too, as the first clients ask for them. */
+  readonly bare?: true
   readonly access: Access
   /** What a token has to be good for; `none` where any of the right kind will do, or the call itself decides. */
   readonly capability: Capability | 'none'

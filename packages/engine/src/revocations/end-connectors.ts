@@ -1,6 +1,7 @@
 import { SallyportError } from '@sallyport/errors'
+import { connectorNotFound } from '../execute/named-connectors.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
-import { connectorNotFound, enterWorkspace, type ScopeOptions } from '../execute/scope.ts'
+import { enterWorkspace, type ScopeOptions } from '../execute/scope.ts'
 import type { AuditEvent } from '../ports.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
 import {

@@ -6,12 +6,13 @@ import type { Storage, Workspace } from '../ports.ts'
 import type { TokenClaims } from '../tokens/claims.ts'
 import { isTokenShaped } from './token-shape.ts'
 
-/** How a call names a workspace: under the four names it has had. The first that is not empty counts. */
+/** How a call names a workspace: under the names it has had. The first that is not empty counts. */
 export interface WorkspaceReference {
   readonly workspace_id?: string
   readonly workspace_name?: string
   readonly customer_name?: string
   readonly external_user_id?: string
+  readonly externalUserId?: string
 }
 
 export interface WorkspaceOptions {
@@ -148,7 +149,7 @@ async function workspaceOfToken(
   )
 }
 
-const NAME_FIELDS = ['workspace_name', 'customer_name', 'external_user_id'] as const
+const NAME_FIELDS = ['workspace_name', 'customer_name', 'external_user_id', 'externalUserId'] as const
 
 function workspaceRequired(): SallyportError {
   return new SallyportError('workspace_required', 'The call names no workspace.', {
