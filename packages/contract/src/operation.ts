@@ -26,6 +26,7 @@ export interface ApiOperation {
   readonly summary: string
   readonly tag:
     | 'Tokens'
+    | 'Workspaces'
     | 'Templates'
     | 'Definitions'
     | 'Connectors'

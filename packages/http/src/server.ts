@@ -13,6 +13,7 @@ import { oauthHandlers } from './handlers/oauth.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
+import { workspaceHandlers } from './handlers/workspaces.ts'
 import { acceptJson } from './json-body.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
 import { registerRoutes } from './routes.ts'
@@ -56,6 +57,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   registerConnectRoutes(server, { ...options, baseUrl })
   registerRoutes(server, engine, {
     ...tokenHandlers(engine),
+    ...workspaceHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...webhookHandlers(engine),

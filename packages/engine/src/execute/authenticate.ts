@@ -3,11 +3,12 @@ import type { Capability, TokenKind } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
 import { LRUCache } from 'lru-cache'
 import type { ScopedCache } from '../cache/scoped-cache.ts'
-import type { Application } from '../ports.ts'
+import type { Application, Workspace } from '../ports.ts'
 import { scopeOfOrganization } from '../scope.ts'
 import type { TokenClaims } from '../tokens/claims.ts'
 import { type VerifyOptions, verifyToken } from '../tokens/verify-token.ts'
 import type { Principal } from './principal.ts'
+import { requireWorkspace } from './scope.ts'
 
 const MAX_VERIFIED = 50_000
 // RFC 6750 2.1; RFC 9110 11.1: the scheme in any case.
@@ -21,13 +22,14 @@ export type Authenticate = <Kind extends TokenKind>(
 
 export interface AuthenticateOptions extends VerifyOptions {
   readonly applications: ScopedCache<Application>
+  readonly cachedWorkspaces: ScopedCache<Workspace>
 }
 
 /**
  * Stage 2: a bearer string becomes a principal.
  *
- * A verified signature is remembered under the token's hash. Its time, whether its key still verifies, and whether
- * its application has been revoked, are looked at again on every call.
+ * A verified signature is remembered under the token's hash. Its time, whether its key still verifies, whether its
+ * application has been revoked, and whether its workspace is there and active, are looked at again on every call.
  */
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   const verified = new LRUCache<string, TokenClaims>({ max: MAX_VERIFIED })
@@ -57,6 +59,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     if (application === undefined || application.revokedAt !== null) throw revoked()
     if (!kinds.some((kind) => kind === claims.kind)) throw wrongKind(claims.kind, kinds)
     const { kind, applicationId, workspaceId, capabilities } = claims
+    if (workspaceId !== undefined) await requireWorkspace(options.cachedWorkspaces, scope, workspaceId)
     if (capability !== 'none' && !capabilities.includes(capability)) throw withoutCapability(capability)
     return { kind, scope, applicationId, workspaceId, capabilities } as unknown as Principal<Kind>
   }

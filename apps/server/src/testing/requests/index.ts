@@ -7,12 +7,14 @@ import { revocationRequests } from './revocation-requests.ts'
 import { templateRequests } from './template-requests.ts'
 import { tokenRequests } from './token-requests.ts'
 import { webhookRequests } from './webhook-requests.ts'
+import { workspaceRequests } from './workspace-requests.ts'
 
 export type { Asked, Names } from './request.ts'
 
 /** Requests of every operation; one that is missing does not compile. */
 export const REQUESTS: RequestsOf = {
   ...tokenRequests,
+  ...workspaceRequests,
   ...templateRequests,
   ...definitionRequests,
   ...connectorRequests,
