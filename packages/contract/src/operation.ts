@@ -34,6 +34,7 @@ export interface ApiOperation {
   readonly tag:
     | 'Tokens'
     | 'Organizations'
+    | 'Workspaces'
     | 'Templates'
     | 'Definitions'
     | 'Connectors'

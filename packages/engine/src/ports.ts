@@ -11,6 +11,7 @@ import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
+import type { WorkspaceStore } from './workspaces/workspace-store.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
 export interface Application {
@@ -49,6 +50,8 @@ export interface Workspace {
   readonly organizationId: string
   readonly name: string
   readonly status: 'active' | 'inactive'
+  /** Null: as the organization has it. */
+  readonly cacheEnabled: boolean | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -120,6 +123,8 @@ export interface AuditEvent {
   readonly id: string
   readonly type:
     | 'workspace.created'
+    | 'workspace.updated'
+    | 'workspace.deleted'
     | 'connector.created'
     | 'connector.updated'
     | 'connector.replaced'
@@ -236,13 +241,6 @@ export interface Jobs {
 export interface SigningKeyStore {
   /** Newest first: the first one signs, all verify. */
   list(scope: OrganizationScope): Promise<readonly SigningKey[]>
-}
-
-export interface WorkspaceStore {
-  find(scope: OrganizationScope, id: string): Promise<Workspace | undefined>
-  findByName(scope: OrganizationScope, name: string): Promise<Workspace | undefined>
-  /** Gives the living workspace of that name, made from `workspace` and recorded if there was none. */
-  ensure(scope: OrganizationScope, workspace: Workspace, event: AuditEvent): Promise<Workspace>
 }
 
 /** A connector as it is stored for the first time, or with a credential in place of another. */
@@ -390,3 +388,4 @@ export interface Storage {
 
 export type { EventStore } from './webhooks/event-store.ts'
 export type { Webhook, WebhookStore } from './webhooks/webhook-store.ts'
+export type { WorkspaceStore } from './workspaces/workspace-store.ts'

@@ -14,6 +14,7 @@ import { organizationHandlers } from './handlers/organizations.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
+import { workspaceHandlers } from './handlers/workspaces.ts'
 import { acceptJson } from './json-body.ts'
 import { registerLaterRoutes } from './later-routes.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
@@ -60,6 +61,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   registerRoutes(server, engine, {
     ...tokenHandlers(engine, baseUrl),
     ...organizationHandlers(engine),
+    ...workspaceHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...webhookHandlers(engine),

@@ -8,6 +8,7 @@ import { revocationRequests } from './revocation-requests.ts'
 import { templateRequests } from './template-requests.ts'
 import { tokenRequests } from './token-requests.ts'
 import { webhookRequests } from './webhook-requests.ts'
+import { workspaceRequests } from './workspace-requests.ts'
 
 export type { Asked, Names } from './request.ts'
 
@@ -15,6 +16,7 @@ export type { Asked, Names } from './request.ts'
 export const REQUESTS: RequestsOf = {
   ...tokenRequests,
   ...organizationRequests,
+  ...workspaceRequests,
   ...templateRequests,
   ...definitionRequests,
   ...connectorRequests,
