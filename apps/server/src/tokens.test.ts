@@ -75,9 +75,20 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
     body: { connector_type: 'GitHub', credentials: { token: GITHUB_TOKEN }, entities: [{ entity: 'users' }] },
   },
   updateConnector: { bearer: scoped, body: { name: 'Renamed', entities: [] } },
+  createSource: {
+    bearer: scoped,
+    body: {
+      source_config_template_id: 'ef69ef6e-aa7f-4af1-a01d-ef775033524e',
+      connection_configuration: { credentials: { personal_access_token: GITHUB_TOKEN } },
+    },
+  },
   listConnectors: { bearer: scoped },
+  listInstances: { bearer: scoped },
+  listConnectorsForUser: { bearer: scoped },
+  inspectConnector: { bearer: scoped },
   getConnector: { bearer: scoped },
   executeConnector: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
+  executeBare: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
   checkConnector: { bearer: scoped },
   saveOAuthApplication: {
     bearer: application,

@@ -10,7 +10,9 @@ export type {
 export { MAX_REDIRECT_URLS } from './connect/redirect-url.ts'
 export { sessionOfState } from './connect/state.ts'
 export type { Checked } from './connectors/check-candidate.ts'
+export type { ConnectorPage, ConnectorQuery } from './connectors/connector-rows.ts'
 export type { Created, NewConnectorRequest } from './connectors/create-connector.ts'
+export type { Inspected } from './connectors/inspect-connector.ts'
 export type { Replaced } from './connectors/replace-credential.ts'
 export type { ConnectorChangeRequest } from './connectors/update-connector.ts'
 export type { ApplicationBreakers } from './credentials/application-breakers.ts'
@@ -88,6 +90,7 @@ export type {
   AuditEvent,
   ChangeFeed,
   Connector,
+  ConnectorFilter,
   ConnectorStore,
   CreationKey,
   DefinitionStore,

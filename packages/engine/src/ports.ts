@@ -284,7 +284,15 @@ export interface ConnectorStore {
     change: { readonly read: Date; readonly event: AuditEvent; readonly happened: Event },
   ): Promise<boolean>
   find(scope: OrganizationScope, id: string): Promise<StoredConnector | undefined>
-  list(scope: WorkspaceScope, filter: { readonly definitionId?: string }): Promise<readonly Connector[]>
+  /** Oldest first; `limit` at most, after the place of one that need not be there any more. */
+  list(scope: WorkspaceScope, filter: ConnectorFilter): Promise<readonly Connector[]>
+}
+
+export interface ConnectorFilter {
+  readonly definitionId?: string
+  readonly after?: Pick<Connector, 'createdAt' | 'id'>
+  /** 10,000 where it is not stated. */
+  readonly limit?: number
 }
 
 export interface PushOptions {

@@ -40,6 +40,7 @@ const PROMISED: readonly Row[] = [
   ['invalid_request', 'caller', 422, 'developer', 'final'],
   ['unknown_entity', 'caller', 422, 'agent', 'final'],
   ['unsupported_action', 'caller', 422, 'agent', 'final'],
+  ['context_store_unavailable', 'caller', 422, 'agent', 'final'],
   ['invalid_params', 'caller', 422, 'agent', 'final'],
   ['invalid_cursor', 'caller', 422, 'agent', 'final'],
   ['not_available_yet', 'caller', 501, 'developer', 'final'],

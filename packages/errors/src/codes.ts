@@ -135,6 +135,12 @@ const caller = {
   ],
   unknown_entity: [422, 'agent', 'final', 'The connector has no such entity.'],
   unsupported_action: [422, 'agent', 'final', 'The entity has no such action.'],
+  context_store_unavailable: [
+    422,
+    'agent',
+    'final',
+    'Nothing is kept ready to be searched; the answer names the calls that ask the third party.',
+  ],
   invalid_params: [
     422,
     'agent',

@@ -89,7 +89,8 @@ function createBareServer(options: HttpOptions): FastifyInstance {
     // Files may take their time; `limitSlowBodies` holds everything else to less.
     requestTimeout: 15 * 60_000,
     http: { headersTimeout: SLOWEST_MS },
-    routerOptions: { maxParamLength: 255 },
+    // Some of the older paths are asked for with a slash at their end.
+    routerOptions: { maxParamLength: 255, ignoreTrailingSlash: true },
     return503OnClosing: false,
     frameworkErrors: fail,
     clientErrorHandler: (error, socket) => answerBrokenHttp(options, error, socket),
