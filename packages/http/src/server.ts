@@ -10,10 +10,13 @@ import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
+import { organizationHandlers } from './handlers/organizations.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
+import { workspaceHandlers } from './handlers/workspaces.ts'
 import { acceptJson } from './json-body.ts'
+import { registerLaterRoutes } from './later-routes.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
 import { registerRoutes } from './routes.ts'
 import { limitSlowBodies, requestTimedOut } from './slow-bodies.ts'
@@ -54,8 +57,11 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   // Where nobody said under which address browsers come, it is the one that it listens on.
   const baseUrl = () => (url === '/' ? server.listeningOrigin : url)
   registerConnectRoutes(server, { ...options, baseUrl })
+  registerLaterRoutes(server, engine)
   registerRoutes(server, engine, {
-    ...tokenHandlers(engine),
+    ...tokenHandlers(engine, baseUrl),
+    ...organizationHandlers(engine),
+    ...workspaceHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...webhookHandlers(engine),

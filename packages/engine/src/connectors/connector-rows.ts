@@ -1,6 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
 import type { Principal } from '../execute/principal.ts'
-import { enterWorkspace, type ScopeOptions } from '../execute/scope.ts'
+import { reachConnector, type ScopeOptions } from '../execute/scope.ts'
 import type { Connector, Storage, StoredConnector } from '../ports.ts'
 import { scopeOfWorkspace } from '../scope.ts'
 import {
@@ -86,5 +86,5 @@ export async function getConnector(
   principal: Principal,
   id: string,
 ): Promise<StoredConnector> {
-  return (await enterWorkspace(options, principal, id)).row
+  return (await reachConnector(options, principal, id)).row
 }
