@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
-import { assertShape, CONNECTOR, ENVELOPE, startForClients, TEMPLATE_ITEM } from './testing/clients/index.ts'
+import {
+  assertShape,
+  CONNECTOR,
+  decodeWidgetToken,
+  ENVELOPE,
+  startForClients,
+  TEMPLATE_ITEM,
+} from './testing/clients/index.ts'
 import { GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 
 /** The first documentation's calls, as printed there, and the recipe that was written from them. */
@@ -60,6 +67,17 @@ for (const prefix of ['/api/v1', '/v1']) {
     })
   })
 }
+
+test('the recipe with two functions gets a widget token by its older path and names', async () => {
+  const { token } = await ok('POST', '/api/v1/embedded/widget_token', {
+    bearer: await house.applicationToken(),
+    body: { externalUserId: 'recipe', allowedOrigin: 'https://shop.example' },
+  })
+  const { inner, allowedOrigin } = decodeWidgetToken(token)
+  assert.equal(allowedOrigin, 'https://shop.example')
+  const info = await ok('GET', '/api/v1/embedded/scoped-token/info', { bearer: inner })
+  assert.equal(info.external_user_id, 'recipe')
+})
 
 test('the recipe with two functions reads the status, and the data or the result', async () => {
   const operator = await house.applicationToken()

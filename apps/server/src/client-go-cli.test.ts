@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, test } from 'node:test'
-import { assertShape, CONNECTOR, ENVELOPE, goCli, startForClients } from './testing/clients/index.ts'
+import {
+  assertShape,
+  CONNECTOR,
+  decodeWidgetToken,
+  ENVELOPE,
+  goCli,
+  startForClients,
+  TEMPLATE_ITEM,
+  WORKSPACE,
+} from './testing/clients/index.ts'
 
 /** The Go CLI: its transport, and the calls of its commands in their order. */
 const house = await startForClients()
@@ -26,6 +35,46 @@ async function named(name: string): Promise<string[]> {
     [name, template.name, template.connector_name].some((each) => each.toLowerCase() === wanted)
   return data.filter(fits).map((row) => row.id)
 }
+
+test('workspaces list: "next" is followed while it leads to the same host, to the end', async () => {
+  for (let count = 0; count < 23; count++) await house.scopedToken(`workspace ${count}`)
+  const names: string[] = []
+  let next: string | null = '/api/v1/workspaces'
+  while (next !== null) {
+    assert.equal(new URL(next, house.engine.url).origin, house.engine.url)
+    const { exit, output } = await cli('GET', next)
+    assert.equal(exit, 0)
+    assertShape(output, { data: [WORKSPACE], next: 'string|null' })
+    const page = output as {
+      readonly data: readonly { readonly name: string }[]
+      readonly next: string | null
+    }
+    names.push(...page.data.map(({ name }) => name))
+    next = page.next
+  }
+  assert.ok(names.length > 23 && names.includes('default'))
+  assert.equal(new Set(names).size, names.length)
+})
+
+test('connectors create: a type by its name, and a widget token that tells the workspace', async () => {
+  const { output } = await cli('GET', '/api/v1/integrations/templates/sources/global')
+  assertShape(output, { data: [TEMPLATE_ITEM] })
+  const templates = (output as { readonly data: readonly { readonly id: string; readonly name: string }[] })
+    .data
+  assert.ok(templates.some(({ name }) => name === 'GitHub'))
+  const made = await cli('POST', '/api/v1/account/applications/widget-token', {
+    workspace_name: 'default',
+    allowed_origin: 'https://app.example',
+    selected_source_template_tags: [],
+    selected_source_template_tags_mode: 'any',
+    selected_connection_template_tags: [],
+    selected_connection_template_tags_mode: 'any',
+  })
+  assertShape(made.output, { token: 'string' })
+  const { workspaceId } = decodeWidgetToken((made.output as { readonly token: string }).token)
+  const shown = await cli('GET', `/api/v1/workspaces/${workspaceId}`)
+  assert.equal((shown.output as { readonly name: string }).name, 'default')
+})
 
 describe('connectors list', () => {
   for (const name of ['billing', 'STRIPE', 'stripe']) {

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, describe, test } from 'node:test'
-import { assertShape, ENVELOPE, STRIPE_DEFINITION, startForClients } from './testing/clients/index.ts'
+import {
+  assertShape,
+  ENVELOPE,
+  STRIPE_DEFINITION,
+  startForClients,
+  WORKSPACE,
+} from './testing/clients/index.ts'
 
 /** PyAirbyte's client for agents: its base has `/api/v1` in it, and every body is an object in JSON. */
 const house = await startForClients()
@@ -39,6 +45,15 @@ interface Given {
   readonly intent?: string
   readonly select_fields?: readonly string[]
 }
+
+test('lists workspaces, and shows one', async () => {
+  const { body } = await ask('GET', '/workspaces')
+  assertShape(body.data, [WORKSPACE])
+  const { status, body: one } = await ask('GET', `/workspaces/${info.body.workspace_id}`)
+  assertShape(one, WORKSPACE)
+  assert.deepEqual([status, one.name, one.status], [200, 'acme', 'active'])
+  assert.equal((await ask('GET', `/workspaces/${randomUUID()}`)).status, 404)
+})
 
 test('lists the connectors of a workspace by its id', async () => {
   const { body } = await ask('GET', `/integrations/connectors?workspace_id=${info.body.workspace_id}`)

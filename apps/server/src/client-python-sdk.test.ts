@@ -12,6 +12,7 @@ import {
   STRIPE_DEFINITION,
   STRIPE_KEY,
   startForClients,
+  WORKSPACE,
 } from './testing/clients/index.ts'
 
 /** The Python SDK of today in hosted mode, call by call, reading just what it reads. */
@@ -218,6 +219,14 @@ describe('(7) the class Workspace', () => {
       [[made.body.id, 'Ours']],
     )
     assert.equal(body.data[0].summarized_source_template.name, 'Stripe')
+  })
+
+  test('finds the id of a workspace by its whole name in the first page of names that contain it', async () => {
+    for (let count = 0; count < 25; count++) await house.scopedToken(`prod ${count}`)
+    await house.scopedToken('prod')
+    const { body } = await sdk.send(['GET', '/api/v1/workspaces?name_contains=prod'])
+    assertShape(body, { data: [WORKSPACE], next: 'string|null' })
+    assert.equal(body.data.filter(({ name }: { name: string }) => name === 'prod').length, 1)
   })
 
   test('deletes one: any success will do', async () => {

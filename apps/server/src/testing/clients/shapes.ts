@@ -78,3 +78,14 @@ export const ERROR: Shape = {
     },
   ],
 }
+
+export const WORKSPACE: Shape = {
+  id: 'uuid',
+  name: 'string',
+  organization_id: 'uuid',
+  status: 'string',
+  cache_enabled: 'boolean|null',
+  tombstone: 'boolean',
+  created_at: 'time',
+  updated_at: 'time',
+}
