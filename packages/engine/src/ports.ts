@@ -2,13 +2,16 @@ import type { EventType, TokenKind } from '@sallyport/contract'
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
+import type { CollectionSessionStore } from './collection/collection-session.ts'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
+import type { OrganizationCredentialStore } from './connectors/organization-credentials.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
+import type { WorkflowStore } from './workflows/workflow-store.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
 export interface Application {
@@ -122,6 +125,8 @@ export interface AuditEvent {
     | 'oauth_application.saved'
     | 'oauth_application.removed'
     | 'redirect_urls.replaced'
+    | 'collection_session.created'
+    | WorkflowEventType
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
@@ -131,6 +136,9 @@ export interface AuditEvent {
   readonly requestId: string
   readonly at: Date
 }
+
+/** What is done to workflows and to what would start them. */
+export type WorkflowEventType = `${'workflow' | 'automation'}.${'created' | 'updated' | 'deleted'}`
 
 /** What is done to keys, on the host alone. The subject is the key, or the organization that was shredded. */
 export type KeyEventType =
@@ -363,6 +371,9 @@ export interface Storage {
   readonly breakers: ApplicationBreakers
   readonly events: EventStore
   readonly webhooks: WebhookStore
+  readonly collectionSessions: CollectionSessionStore
+  readonly organizationCredentials: OrganizationCredentialStore
+  readonly workflows: WorkflowStore
   readonly allowances: Allowances
   readonly changes: ChangeFeed
 }

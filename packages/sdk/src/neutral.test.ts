@@ -45,3 +45,27 @@ test('hosted mode needs nothing but a fetch; local mode says that it needs Node.
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', PROGRAM])
   assert.deepEqual(JSON.parse(stdout), { complete: true, code: 'local_mode_unavailable' })
 })
+
+/** Everything that importing the root entry loads. */
+const LOADED = `
+  import { registerHooks } from 'node:module'
+  const urls = []
+  registerHooks({
+    load(url, context, next) {
+      urls.push(url)
+      return next(url, context)
+    },
+  })
+  await import('${new URL('index.ts', import.meta.url)}')
+  console.log(JSON.stringify(urls))
+`
+
+test('the root entry brings no schemas along, and no library for them', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', LOADED])
+  const urls: string[] = JSON.parse(stdout)
+  assert.ok(urls.some((url) => url.endsWith('/client-routes.ts')))
+  assert.deepEqual(
+    urls.filter((url) => /typebox|schemas|operations\.ts/.test(url)),
+    [],
+  )
+})

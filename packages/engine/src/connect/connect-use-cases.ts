@@ -15,7 +15,7 @@ import {
 import { replaceRedirectUrls } from './redirect-url.ts'
 import type { ConnectRequest } from './wanted-connection.ts'
 
-type Stores = 'oauthApplications' | 'redirectUrls' | 'connectSessions'
+type Stores = 'oauthApplications' | 'redirectUrls' | 'connectSessions' | 'collectionSessions'
 
 export interface ConnectUseCaseOptions extends Omit<ConnectOptions, Stores> {
   readonly storage: Pick<Storage, Stores>
@@ -23,8 +23,9 @@ export interface ConnectUseCaseOptions extends Omit<ConnectOptions, Stores> {
 
 /** What it takes to connect an end user. */
 export function connectUseCases({ storage, ...given }: ConnectUseCaseOptions) {
-  const { oauthApplications, redirectUrls, connectSessions } = storage
-  const options: ConnectOptions = { ...given, oauthApplications, redirectUrls, connectSessions }
+  const { oauthApplications, redirectUrls, connectSessions, collectionSessions } = storage
+  const stores = { oauthApplications, redirectUrls, connectSessions, collectionSessions }
+  const options: ConnectOptions = { ...given, ...stores }
   return {
     saveOAuthApplication: (principal: Principal<'application'>, input: SaveOAuthApplication) =>
       saveOAuthApplication(options, principal, input),

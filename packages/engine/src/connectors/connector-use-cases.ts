@@ -5,6 +5,7 @@ import { checkNewConnector } from './check-candidate.ts'
 import { type CheckInput, type CheckOptions, checkConnector } from './check-connector.ts'
 import { type ConnectorRowsOptions, getConnector, listConnectors } from './connector-rows.ts'
 import type { CreateConnectorOptions, CreateInput } from './create-connector.ts'
+import { listOrganizationCredentials } from './organization-credentials.ts'
 import { standingsOf } from './standings.ts'
 import { type UpdateInput, updateConnector } from './update-connector.ts'
 
@@ -22,6 +23,10 @@ export function connectorUseCases(options: ConnectorUseCasesOptions) {
     listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
       listConnectors(options, principal, query),
     getConnector: (principal: Principal, id: string) => getConnector(options, principal, id),
+    listOrganizationCredentials: (
+      principal: Principal<'application'>,
+      asked: Parameters<typeof listOrganizationCredentials>[2],
+    ) => listOrganizationCredentials(options.storage, principal, asked),
     standings: (principal: Principal, connectors: readonly Connector[]) =>
       standingsOf(options.storage, principal, connectors),
     checkConnector: (principal: Principal, input: CheckInput) => checkConnector(options, principal, input),

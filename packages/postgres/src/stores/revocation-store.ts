@@ -56,6 +56,8 @@ async function begin(
   if (kind === 'workspace') {
     await query(statements.END_WORKSPACE, [workspaceId, requestedAt])
     await query(statements.END_SESSIONS, [workspaceId])
+    await query(statements.END_COLLECTIONS, [workspaceId])
+    await query(statements.END_WORKFLOWS, [workspaceId])
   }
   await insertAuditEvent(query, workspaceId, event)
 }
