@@ -48,7 +48,14 @@ test('tokens of one kind differ from those of the other in type and audience, an
 const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly body?: object }>> = {
   createApplicationToken: { body: client },
   createScopedToken: { bearer: application, body: { workspace_name: 'acme', unknown: 'is ignored' } },
+  createWidgetToken: {
+    bearer: application,
+    body: { externalUserId: 'acme', allowedOrigin: 'https://app.example:8443', region_id: null },
+  },
   getScopedTokenInfo: { bearer: scoped },
+  getEnrollmentStatus: { bearer: application },
+  listOrganizations: { bearer: application },
+  createApplication: { bearer: application },
   listTemplates: { bearer: scoped },
   pushDefinition: { bearer: application, body: { definition: weatherJson() } },
   listDefinitions: { bearer: scoped },
@@ -295,11 +302,13 @@ function connect(): Promise<string> {
 function shapeOf(body: object | undefined): unknown {
   if (body === undefined) return undefined
   const text = JSON.stringify(body, (key, value) =>
-    /^(id|job_id|remaining|secret|.*token|.*_at|.*_until|.*_ms|session_id|user_code|consent_url|connect_url|workflow_id|verification_uri_complete)$/.test(
+    /^(id|client_id|client_secret|job_id|remaining|secret|.*token|.*_at|.*_until|.*_ms|session_id|user_code|consent_url|connect_url|workflow_id|verification_uri_complete)$/.test(
       key,
     )
       ? typeof value
-      : value,
+      : String(value).startsWith('login of ')
+        ? 'login'
+        : value,
   )
   return JSON.parse(text)
 }

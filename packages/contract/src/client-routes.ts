@@ -5,7 +5,11 @@ import type { OperationId } from './operations.ts'
 export const clientRoutes: Readonly<Record<OperationId, ClientRoute>> = {
   createApplicationToken: ["POST","/account/applications/token",["access_token","token_type","expires_in","organization_id"]],
   createScopedToken: ["POST","/account/applications/scoped-token",["token"]],
+  createWidgetToken: ["POST","/account/applications/widget-token",["token"]],
   getScopedTokenInfo: ["GET","/account/applications/scoped-token/info",["organization_id","workspace_id","workspace_name","capabilities","customer_name","external_user_id"]],
+  getEnrollmentStatus: ["GET","/internal/account/enrollment-status",["is_new_user","is_enrolled","is_instance_admin","organization_id","organization_name"]],
+  listOrganizations: ["GET","/internal/account/organizations",["organizations","is_instance_admin"]],
+  createApplication: ["POST","/internal/account/applications",["id","name","client_id","client_secret"]],
   listTemplates: ["GET","/integrations/templates/sources",["data"]],
   pushDefinition: ["POST","/integrations/definitions/sources",["id","slug","name","version","created","created_at","texts_hash","connectors"]],
   listDefinitions: ["GET","/integrations/definitions/sources",["definitions"]],

@@ -69,6 +69,7 @@ for (const { path, method, operation } of described) {
     // OpenAPI 3.1.0, Parameter Object: a parameter of the path is required.
     assert.ok(inPath.every(({ required }) => required === true))
     assert.ok(parameters.every((parameter) => ['path', 'query', 'header'].includes(String(parameter.in))))
+    assert.ok(parameters.some(({ name, required }) => name === 'X-Organization-Id' && required === false))
     const keys = parameters.map((parameter) => `${parameter.in} ${parameter.name}`)
     assert.equal(new Set(keys).size, keys.length)
   })

@@ -1,9 +1,10 @@
 import { ErrorEnvelope } from './error-envelope.ts'
 import { EXAMPLES, type Examples } from './examples.ts'
 import { DEFAULT_FAILURE, failureResponses, failureStatuses, referenceTo } from './openapi-failures.ts'
-import type { Access, ApiOperation } from './operation.ts'
+import { type Access, type ApiOperation, ORGANIZATION_HEADER } from './operation.ts'
 import { operations } from './operations.ts'
 import { PATH_PREFIXES } from './path-prefixes.ts'
+import { Uuid } from './schemas.ts'
 import { TAGS } from './tags.ts'
 
 const [PREFIX] = PATH_PREFIXES
@@ -50,11 +51,11 @@ export function openApi(options: { readonly version: string; readonly url: strin
 }
 
 const ORGANIZATION_ID = {
-  name: 'X-Organization-Id',
+  name: ORGANIZATION_HEADER,
   in: 'header',
   required: false,
-  description: 'The organization that is meant. It need not be given where there is one.',
-  schema: { type: 'string', format: 'uuid' },
+  schema: Uuid,
+  description: 'The organization that the call is about, where the application reaches several.',
 }
 
 function paths() {

@@ -4,6 +4,7 @@ import { executeOperations } from './execute-operations.ts'
 import { oauthOperations } from './oauth-operations.ts'
 import type { ApiOperation } from './operation.ts'
 import { organizationCredentialOperations } from './organization-credential-operations.ts'
+import { organizationOperations } from './organization-operations.ts'
 import { revocationOperations } from './revocation-operations.ts'
 import { sessionOperations } from './session-operations.ts'
 import { templateOperations } from './template-operations.ts'
@@ -14,6 +15,7 @@ import { workflowOperations } from './workflow-operations.ts'
 /** Every operation of the HTTP API, by the name under which code speaks of it. */
 export const operations = {
   ...tokenOperations,
+  ...organizationOperations,
   ...templateOperations,
   ...definitionOperations,
   ...connectorOperations,

@@ -22,6 +22,7 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
+import { organizationUseCases } from './organizations/organization-use-cases.ts'
 import type { JobHandlers, Storage } from './ports.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
@@ -74,7 +75,7 @@ export function createEngine(options: EngineOptions) {
   const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage, now)
-  const tokens = { keys, issuer, now, newId, applications }
+  const tokens = { keys, issuer, now, newId, applications, storage, organizations: storage.organizations }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const { applicationOf, cachedOAuthApplications } = openOAuthApplications(vault, storage)
   const living = { ...options, catalogues, applicationOf }
@@ -98,6 +99,7 @@ export function createEngine(options: EngineOptions) {
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
     authenticate: createAuthenticate(tokens),
     ...tokenUseCases({ ...rows, ...tokens }),
+    ...organizationUseCases({ ...options, ...tokens }),
     ...connectorUseCases({ ...trying, storage }),
     ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
     ...collectionUseCases({ ...storage, ...options, ...trying, applications, cachedOAuthApplications }),

@@ -7,6 +7,8 @@ import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } fro
 import type { OrganizationCredentialStore } from './connectors/organization-credentials.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { ApplicationStore } from './organizations/application-store.ts'
+import type { OrganizationStore } from './organizations/organization-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
@@ -20,6 +22,15 @@ export interface Application {
   readonly name: string
   /** SHA-256 of the client secret, which has 256 random bits: nothing to guess, nothing to slow down. */
   readonly secretHash: Uint8Array
+  /** Counts the secrets it has had, from 1. */
+  readonly secretVersion: number
+  /** Of the secret before, which logs in too until its time is over. */
+  readonly previousSecretHash: Uint8Array | null
+  readonly previousUntil: Date | null
+  /** Further organizations that it may act in. */
+  readonly granted: readonly string[]
+  /** The application that asked for it; null where an operator made it. */
+  readonly madeBy: string | null
   readonly createdAt: Date
   readonly revokedAt: Date | null
 }
@@ -103,6 +114,8 @@ export interface StoredConnector extends Connector {
 export interface Actor {
   readonly kind: TokenKind | 'operator'
   readonly applicationId: string | null
+  /** Of the application, where it is another than the one that it acted in. */
+  readonly organizationId?: string
 }
 
 /** One administrative act, recorded in the transaction that carries it out. */
@@ -130,6 +143,7 @@ export interface AuditEvent {
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
+    | ApplicationEventType
     | KeyEventType
   readonly actor: Actor
   readonly subjectId: string
@@ -139,6 +153,16 @@ export interface AuditEvent {
 
 /** What is done to workflows and to what would start them. */
 export type WorkflowEventType = `${'workflow' | 'automation'}.${'created' | 'updated' | 'deleted'}`
+
+/** What becomes of organizations and applications. The subject is the one that was made or changed. */
+export type ApplicationEventType =
+  | 'organization.created'
+  | 'application.created'
+  | 'application.secret_rotated'
+  | 'application.secret_ended'
+  | 'application.revoked'
+  | 'application.granted'
+  | 'application.ungranted'
 
 /** What is done to keys, on the host alone. The subject is the key, or the organization that was shredded. */
 export type KeyEventType =
@@ -215,10 +239,6 @@ export interface Jobs {
   start(handlers: JobHandlers): Promise<void>
   /** Takes no more jobs and lets what is under way finish, for a while; the rest is begun anew by others. */
   stop(): Promise<void>
-}
-
-export interface ApplicationStore {
-  find(scope: OrganizationScope, id: string): Promise<Application | undefined>
 }
 
 export interface SigningKeyStore {
@@ -356,6 +376,7 @@ export interface ChangeFeed {
 
 /** Everything that the engine keeps. */
 export interface Storage {
+  readonly organizations: OrganizationStore
   readonly applications: ApplicationStore
   readonly signingKeys: SigningKeyStore
   readonly workspaces: WorkspaceStore

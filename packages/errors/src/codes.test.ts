@@ -8,6 +8,7 @@ type Row = readonly [code: string, family: ErrorFamily, status: number, act: Act
 const PROMISED: readonly Row[] = [
   ['malformed_request', 'caller', 400, 'developer', 'final'],
   ['workspace_required', 'caller', 400, 'developer', 'final'],
+  ['organization_required', 'caller', 400, 'developer', 'final'],
   ['credential_mismatch', 'caller', 400, 'user', 'final'],
   ['credential_refused', 'caller', 400, 'user', 'final'],
   ['oauth_not_configured', 'caller', 400, 'developer', 'final'],
@@ -42,6 +43,7 @@ const PROMISED: readonly Row[] = [
   ['unsupported_action', 'caller', 422, 'agent', 'final'],
   ['invalid_params', 'caller', 422, 'agent', 'final'],
   ['invalid_cursor', 'caller', 422, 'agent', 'final'],
+  ['not_available_yet', 'caller', 501, 'developer', 'final'],
   ['upstream_not_found', 'upstream', 404, 'agent', 'final'],
   ['upstream_conflict', 'upstream', 409, 'agent', 'final'],
   ['outcome_unknown', 'upstream', 409, 'user', 'final'],

@@ -33,6 +33,12 @@ const caller = {
     'final',
     'The call names no workspace and its token is not bound to one.',
   ],
+  organization_required: [
+    400,
+    'developer',
+    'final',
+    'The application reaches several organizations and the call names none; the answer lists them.',
+  ],
   credential_mismatch: [
     400,
     'user',
@@ -156,6 +162,12 @@ const caller = {
     'agent',
     'final',
     'The cursor was not given out for this operation and these parameters.',
+  ],
+  not_available_yet: [
+    501,
+    'developer',
+    'final',
+    'Existing clients know this path, and a later version of the engine serves it.',
   ],
 } as const satisfies Record<string, Row>
 

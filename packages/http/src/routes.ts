@@ -3,6 +3,7 @@ import type { Engine } from '@sallyport/engine'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { acceptFiles, isFile, sendFile } from './file-body.ts'
 import type { Handlers } from './handler.ts'
+import { organizationNamed } from './organization-header.ts'
 
 /** Serves every operation of the contract below every prefix, under its path and its older ones. */
 export function registerRoutes(server: FastifyInstance, engine: Engine, handlers: Handlers): void {
@@ -24,22 +25,28 @@ type AnyHandler = (call: {
   params: unknown
   query: unknown
   body: unknown
+  organizationId: string | undefined
   requestId: string
   signal: AbortSignal
 }) => Promise<unknown>
 
 function routeHandler(engine: Engine, operation: ApiOperation, handle: Handlers[OperationId]) {
   const call = handle as unknown as AnyHandler
-  const { access, capability, answer } = operation
+  const { access, capability, withoutOrganization = false, answer } = operation
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const signal = signalOf(reply)
     try {
+      const { authorization } = request.headers
+      const organizationId = organizationNamed(request, operation)
       const principal =
         access === 'public'
           ? undefined
-          : await engine.authenticate(request.headers.authorization, access, capability)
+          : await engine.authenticate(
+              { authorization, organizationId },
+              { kinds: access, capability, withoutOrganization },
+            )
       const { params, query, body, id: requestId } = request
-      const result = await call({ principal, params, query, body, requestId, signal })
+      const result = await call({ principal, params, query, body, organizationId, requestId, signal })
       if (operation.gives === 'file' && isFile(result)) return sendFile(reply, result.file)
       if (answer.status === 204) return reply.code(204).send()
       return reply.code(statusOf(answer, result)).type('application/json').send(JSON.stringify(result))

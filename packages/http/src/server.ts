@@ -12,12 +12,14 @@ import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
 import { organizationCredentialHandlers } from './handlers/organization-credentials.ts'
+import { organizationHandlers } from './handlers/organizations.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { sessionHandlers } from './handlers/sessions.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
 import { workflowHandlers } from './handlers/workflows.ts'
 import { acceptJson } from './json-body.ts'
+import { registerLaterRoutes } from './later-routes.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
 import { registerRoutes } from './routes.ts'
 import { limitSlowBodies, requestTimedOut } from './slow-bodies.ts'
@@ -58,8 +60,10 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   // Where nobody said under which address browsers come, it is the one that it listens on.
   const baseUrl = () => (url === '/' ? server.listeningOrigin : url)
   registerConnectRoutes(server, { ...options, baseUrl })
+  registerLaterRoutes(server, engine)
   registerRoutes(server, engine, {
-    ...tokenHandlers(engine),
+    ...tokenHandlers(engine, baseUrl),
+    ...organizationHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...webhookHandlers(engine),

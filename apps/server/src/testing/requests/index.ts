@@ -3,6 +3,7 @@ import { definitionRequests } from './definition-requests.ts'
 import { executeRequests } from './execute-requests.ts'
 import { oauthRequests } from './oauth-requests.ts'
 import { organizationCredentialRequests } from './organization-credential-requests.ts'
+import { organizationRequests } from './organization-requests.ts'
 import type { RequestsOf } from './request.ts'
 import { revocationRequests } from './revocation-requests.ts'
 import { sessionRequests } from './session-requests.ts'
@@ -16,6 +17,7 @@ export type { Asked, Names } from './request.ts'
 /** Requests of every operation; one that is missing does not compile. */
 export const REQUESTS: RequestsOf = {
   ...tokenRequests,
+  ...organizationRequests,
   ...templateRequests,
   ...definitionRequests,
   ...connectorRequests,
