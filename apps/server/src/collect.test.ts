@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
 import { systemEdge } from './edge.ts'
 import { consent, idOf, type Played, PUBLIC_URL, startConnecting } from './testing/connecting.ts'
+import { push, WEATHER_ID, weatherJson } from './testing/uploads.ts'
 
 let ahead = 0
 const house = await startConnecting({ edge: { now: () => systemEdge.now() + ahead } })
@@ -221,6 +222,28 @@ describe('a session', () => {
     assert.deepEqual([(await look(id)).status, (await look(id)).source_id], ['completed', own])
     assert.ok((await browser().get(url)).text.includes('GitHub is connected'))
   })
+
+  const GRANTS: readonly (readonly [grants: readonly string[], error: string])[] = [
+    [['authorization_code', 'refresh_token'], 'oauth_not_configured'],
+    [['device_code', 'refresh_token'], 'no_way_to_connect'],
+  ]
+  for (const [grants, error] of GRANTS) {
+    test(`says at once that nobody can connect: ${error}`, async () => {
+      const at = 'https://api.weather.example'
+      const definition = weatherJson((json) => {
+        const form = { access_token: { title: 'Token', secret: true } }
+        const addresses = { authorize: `${at}/authorize`, token: `${at}/token`, device: `${at}/device` }
+        const mechanism = { scheme: 'oauth2', field: 'access_token', grants, scopes: {}, ...addresses }
+        json.auth = { oauth: { title: 'OAuth', form, mechanism } }
+      })
+      const pushed = await push(house, definition)
+      assert.ok(pushed.status < 300, pushed.text)
+      const body = { workspace_id, source_definition_id: WEATHER_ID }
+      const session = (await call('POST', SESSIONS, { bearer: operator, body })).body
+      assert.deepEqual([session.status, session.error, session.connect_url], ['error', error, null])
+      assert.equal((await look(session.session_id)).error, error)
+    })
+  }
 
   test('names a type that there is, and one', async () => {
     const ask = (body: object) =>

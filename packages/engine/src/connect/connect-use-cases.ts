@@ -1,6 +1,8 @@
+import { type Checked, checkNewConnector } from '../connectors/check-candidate.ts'
 import { type Created, type CreateInput, createConnector } from '../connectors/create-connector.ts'
 import type { Principal } from '../execute/principal.ts'
 import type { Storage } from '../ports.ts'
+import { checkFromSecret } from './check-from-secret.ts'
 import { beginDevice, pollDevice } from './connect-device.ts'
 import type { ConnectOptions } from './connect-options.ts'
 import { leaveForConsent, showConnectPage } from './connect-page.ts'
@@ -49,6 +51,15 @@ export function connectUseCases({ storage, ...given }: ConnectUseCaseOptions) {
       input: { readonly request: ConnectRequest; readonly requestId: string },
     ) => beginDevice(options, principal, input),
     pollDevice: (principal: Principal, ticket: string) => pollDevice(options, principal, ticket),
+    checkNewConnector: (
+      principal: Principal,
+      { request: asked, ...input }: Pick<CreateInput, 'request' | 'signal'>,
+    ): Promise<Checked> => {
+      const { server_side_oauth_secret_id: secretId } = asked
+      if (secretId === undefined) return checkNewConnector(options, principal, { request: asked, ...input })
+      const request = { ...asked, server_side_oauth_secret_id: secretId }
+      return checkFromSecret(options, principal, { request, ...input })
+    },
     createConnector: (principal: Principal, input: CreateInput): Promise<Created> => {
       const { server_side_oauth_secret_id: secretId } = input.request
       if (secretId === undefined) return createConnector(options, principal, input)

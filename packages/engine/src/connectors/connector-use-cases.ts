@@ -1,10 +1,9 @@
 import type { Principal } from '../execute/principal.ts'
 import type { Connector, Storage } from '../ports.ts'
 import type { WorkspaceReference } from '../workspaces/workspace-reference.ts'
-import { checkNewConnector } from './check-candidate.ts'
 import { type CheckInput, type CheckOptions, checkConnector } from './check-connector.ts'
 import { type ConnectorRowsOptions, getConnector, listConnectors } from './connector-rows.ts'
-import type { CreateConnectorOptions, CreateInput } from './create-connector.ts'
+import type { CreateConnectorOptions } from './create-connector.ts'
 import { listOrganizationCredentials } from './organization-credentials.ts'
 import { standingsOf } from './standings.ts'
 import { type UpdateInput, updateConnector } from './update-connector.ts'
@@ -14,11 +13,9 @@ export interface ConnectorUseCasesOptions extends ConnectorRowsOptions, CreateCo
   readonly connectors: Storage['connectors']
 }
 
-/** What the engine can do about connectors, but for making and ending them. */
+/** What the engine can do about connectors, but for making them, trying new ones and ending them. */
 export function connectorUseCases(options: ConnectorUseCasesOptions) {
   return {
-    checkNewConnector: (principal: Principal, input: Pick<CreateInput, 'request' | 'signal'>) =>
-      checkNewConnector(options, principal, input),
     updateConnector: (principal: Principal, input: UpdateInput) => updateConnector(options, principal, input),
     listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
       listConnectors(options, principal, query),
