@@ -56,6 +56,12 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   getEnrollmentStatus: { bearer: application },
   listOrganizations: { bearer: application },
   createApplication: { bearer: application },
+  listWorkspaces: { bearer: application },
+  getWorkspaceStats: { bearer: application },
+  createWorkspace: { bearer: application, body: { name: 'made by itself' } },
+  getWorkspace: { bearer: application },
+  updateWorkspace: { bearer: application, body: { cache_enabled: null } },
+  deleteWorkspace: { bearer: application },
   listTemplates: { bearer: scoped },
   pushDefinition: { bearer: application, body: { definition: weatherJson() } },
   listDefinitions: { bearer: scoped },
@@ -70,9 +76,20 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
     body: { connector_type: 'GitHub', credentials: { token: GITHUB_TOKEN }, entities: [{ entity: 'users' }] },
   },
   updateConnector: { bearer: scoped, body: { name: 'Renamed', entities: [] } },
+  createSource: {
+    bearer: scoped,
+    body: {
+      source_config_template_id: 'ef69ef6e-aa7f-4af1-a01d-ef775033524e',
+      connection_configuration: { credentials: { personal_access_token: GITHUB_TOKEN } },
+    },
+  },
   listConnectors: { bearer: scoped },
+  listInstances: { bearer: scoped },
+  listConnectorsForUser: { bearer: scoped },
+  inspectConnector: { bearer: scoped },
   getConnector: { bearer: scoped },
   executeConnector: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
+  executeBare: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
   checkConnector: { bearer: scoped },
   saveOAuthApplication: {
     bearer: application,
@@ -166,11 +183,19 @@ async function newWebhook(): Promise<string> {
   return (await call('POST', '/v1/webhooks', made)).body.id
 }
 
+/** So that the name is free. */
+async function removeMade(): Promise<string> {
+  const { body } = await call('GET', '/v1/workspaces?name_contains=made by itself', { bearer: application })
+  for (const { id } of body.data) await call('DELETE', `/v1/workspaces/${id}`, { bearer: application })
+  return ''
+}
+
 /** The id that an operation is called with, once there is what it needs, and is not what it makes. */
 async function subjectOf(name: string): Promise<string> {
   if (name.endsWith('Webhook') || name === 'rotateWebhookSecret') return newWebhook()
   if (name === 'deleteConnector') return connect()
-  if (name === 'offboardWorkspace') return String(claimsOf(await under.scopedToken('offboarded')).sub)
+  if (name === 'createWorkspace') return removeMade()
+  if (name.endsWith('Workspace')) return String(claimsOf(await under.scopedToken('offboarded')).sub)
   if (name === 'getJob') return finishedJob()
   if (name === 'removeOAuthApplication') return 'linear'
   if (name === 'listOrganizationCredentials') return String(client.organization_id)
@@ -255,10 +280,10 @@ test('an inactive workspace is closed to all its tokens, about a second after it
   assert.equal((await execute()).status, 200)
   await queryAs(database, "UPDATE sallyport.workspaces SET status = 'inactive' WHERE name = 'dormant'")
   assert.ok((await millisecondsUntil(403, execute)) < 2000)
-  assertErrorAnswer(await execute(), 'forbidden')
+  assertErrorAnswer(await execute(), 'workspace_inactive')
   const body = { workspace_name: 'dormant' }
   const minted = await call('POST', '/api/v1/embedded/scoped-token', { bearer: application, body })
-  assertErrorAnswer(minted, 'forbidden')
+  assertErrorAnswer(minted, 'workspace_inactive')
 })
 
 // The last one: after it nobody can log in.

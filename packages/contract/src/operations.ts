@@ -11,11 +11,13 @@ import { templateOperations } from './template-operations.ts'
 import { tokenOperations } from './token-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
 import { workflowOperations } from './workflow-operations.ts'
+import { workspaceOperations } from './workspace-operations.ts'
 
 /** Every operation of the HTTP API, by the name under which code speaks of it. */
 export const operations = {
   ...tokenOperations,
   ...organizationOperations,
+  ...workspaceOperations,
   ...templateOperations,
   ...definitionOperations,
   ...connectorOperations,

@@ -33,6 +33,7 @@ import { verifyToken } from './tokens/verify-token.ts'
 import { deliverWebhook } from './webhooks/deliver-webhook.ts'
 import { webhookUseCases } from './webhooks/webhook-use-cases.ts'
 import { workflowUseCases } from './workflows/workflow-use-cases.ts'
+import { workspaceUseCases } from './workspaces/workspace-use-cases.ts'
 
 /** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
 const MAX_ROWS = 20_000
@@ -97,9 +98,10 @@ export function createEngine(options: EngineOptions) {
   return {
     ...webhookUseCases({ ...options, ...storage }),
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
-    authenticate: createAuthenticate(tokens),
+    authenticate: createAuthenticate({ ...tokens, cachedWorkspaces }),
     ...tokenUseCases({ ...rows, ...tokens }),
     ...organizationUseCases({ ...options, ...tokens }),
+    ...workspaceUseCases(rows),
     ...connectorUseCases({ ...trying, storage }),
     ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
     ...collectionUseCases({ ...storage, ...options, ...trying, applications, cachedOAuthApplications }),

@@ -17,8 +17,10 @@ export type {
 export { MAX_REDIRECT_URLS } from './connect/redirect-url.ts'
 export { sessionOfState } from './connect/state.ts'
 export type { Checked } from './connectors/check-candidate.ts'
+export type { ConnectorPage, ConnectorQuery } from './connectors/connector-rows.ts'
 export type { Created, NewConnectorRequest } from './connectors/create-connector.ts'
 export type { CredentialPage, OrganizationCredentialStore } from './connectors/organization-credentials.ts'
+export type { Inspected } from './connectors/inspect-connector.ts'
 export type { Replaced } from './connectors/replace-credential.ts'
 export type { ConnectorChangeRequest } from './connectors/update-connector.ts'
 export type { ApplicationBreakers } from './credentials/application-breakers.ts'
@@ -96,6 +98,7 @@ export type {
   AuditEvent,
   ChangeFeed,
   Connector,
+  ConnectorFilter,
   ConnectorStore,
   CreationKey,
   DefinitionStore,

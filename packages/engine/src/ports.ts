@@ -14,6 +14,7 @@ import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
 import type { WorkflowStore } from './workflows/workflow-store.ts'
+import type { WorkspaceStore } from './workspaces/workspace-store.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
 export interface Application {
@@ -52,6 +53,8 @@ export interface Workspace {
   readonly organizationId: string
   readonly name: string
   readonly status: 'active' | 'inactive'
+  /** Null: as the organization has it. */
+  readonly cacheEnabled: boolean | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -123,6 +126,8 @@ export interface AuditEvent {
   readonly id: string
   readonly type:
     | 'workspace.created'
+    | 'workspace.updated'
+    | 'workspace.deleted'
     | 'connector.created'
     | 'connector.updated'
     | 'connector.replaced'
@@ -246,13 +251,6 @@ export interface SigningKeyStore {
   list(scope: OrganizationScope): Promise<readonly SigningKey[]>
 }
 
-export interface WorkspaceStore {
-  find(scope: OrganizationScope, id: string): Promise<Workspace | undefined>
-  findByName(scope: OrganizationScope, name: string): Promise<Workspace | undefined>
-  /** Gives the living workspace of that name, made from `workspace` and recorded if there was none. */
-  ensure(scope: OrganizationScope, workspace: Workspace, event: AuditEvent): Promise<Workspace>
-}
-
 /** A connector as it is stored for the first time, or with a credential in place of another. */
 export interface NewConnector extends Connector {
   readonly credential: SealedCredential & {
@@ -294,7 +292,15 @@ export interface ConnectorStore {
     change: { readonly read: Date; readonly event: AuditEvent; readonly happened: Event },
   ): Promise<boolean>
   find(scope: OrganizationScope, id: string): Promise<StoredConnector | undefined>
-  list(scope: WorkspaceScope, filter: { readonly definitionId?: string }): Promise<readonly Connector[]>
+  /** Oldest first; `limit` at most, after the place of one that need not be there any more. */
+  list(scope: WorkspaceScope, filter: ConnectorFilter): Promise<readonly Connector[]>
+}
+
+export interface ConnectorFilter {
+  readonly definitionId?: string
+  readonly after?: Pick<Connector, 'createdAt' | 'id'>
+  /** 10,000 where it is not stated. */
+  readonly limit?: number
 }
 
 export interface PushOptions {
@@ -401,3 +407,4 @@ export interface Storage {
 
 export type { EventStore } from './webhooks/event-store.ts'
 export type { Webhook, WebhookStore } from './webhooks/webhook-store.ts'
+export type { WorkspaceStore } from './workspaces/workspace-store.ts'

@@ -18,6 +18,7 @@ import { sessionHandlers } from './handlers/sessions.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
 import { workflowHandlers } from './handlers/workflows.ts'
+import { workspaceHandlers } from './handlers/workspaces.ts'
 import { acceptJson } from './json-body.ts'
 import { registerLaterRoutes } from './later-routes.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
@@ -64,6 +65,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   registerRoutes(server, engine, {
     ...tokenHandlers(engine, baseUrl),
     ...organizationHandlers(engine),
+    ...workspaceHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...webhookHandlers(engine),
@@ -93,7 +95,8 @@ function createBareServer(options: HttpOptions): FastifyInstance {
     // Files may take their time; `limitSlowBodies` holds everything else to less.
     requestTimeout: 15 * 60_000,
     http: { headersTimeout: SLOWEST_MS },
-    routerOptions: { maxParamLength: 255 },
+    // Some of the older paths are asked for with a slash at their end.
+    routerOptions: { maxParamLength: 255, ignoreTrailingSlash: true },
     return503OnClosing: false,
     frameworkErrors: fail,
     clientErrorHandler: (error, socket) => answerBrokenHttp(options, error, socket),

@@ -1,9 +1,14 @@
 import type { Principal } from '../execute/principal.ts'
 import type { Connector, Storage } from '../ports.ts'
-import type { WorkspaceReference } from '../workspaces/workspace-reference.ts'
 import { type CheckInput, type CheckOptions, checkConnector } from './check-connector.ts'
-import { type ConnectorRowsOptions, getConnector, listConnectors } from './connector-rows.ts'
+import {
+  type ConnectorQuery,
+  type ConnectorRowsOptions,
+  getConnector,
+  listConnectors,
+} from './connector-rows.ts'
 import type { CreateConnectorOptions } from './create-connector.ts'
+import { inspectConnector } from './inspect-connector.ts'
 import { listOrganizationCredentials } from './organization-credentials.ts'
 import { standingsOf } from './standings.ts'
 import { type UpdateInput, updateConnector } from './update-connector.ts'
@@ -17,8 +22,9 @@ export interface ConnectorUseCasesOptions extends ConnectorRowsOptions, CreateCo
 export function connectorUseCases(options: ConnectorUseCasesOptions) {
   return {
     updateConnector: (principal: Principal, input: UpdateInput) => updateConnector(options, principal, input),
-    listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
+    listConnectors: (principal: Principal, query: ConnectorQuery) =>
       listConnectors(options, principal, query),
+    inspectConnector: (principal: Principal, id: string) => inspectConnector(options, principal, id),
     getConnector: (principal: Principal, id: string) => getConnector(options, principal, id),
     listOrganizationCredentials: (
       principal: Principal<'application'>,

@@ -8,8 +8,8 @@ import {
   lookUpWorkspace,
   type WorkspaceOptions,
   type WorkspaceReference,
-  workspaceNotFound,
 } from '../workspaces/workspace-reference.ts'
+import { workspaceNotFound } from '../workspaces/workspace-refusals.ts'
 import type { Workflow } from './workflow-store.ts'
 
 /** Workflows that a workspace may have, and bytes of JSON that the tasks of one may take. */

@@ -11,6 +11,7 @@ import { templateRequests } from './template-requests.ts'
 import { tokenRequests } from './token-requests.ts'
 import { webhookRequests } from './webhook-requests.ts'
 import { workflowRequests } from './workflow-requests.ts'
+import { workspaceRequests } from './workspace-requests.ts'
 
 export type { Asked, Names } from './request.ts'
 
@@ -18,6 +19,7 @@ export type { Asked, Names } from './request.ts'
 export const REQUESTS: RequestsOf = {
   ...tokenRequests,
   ...organizationRequests,
+  ...workspaceRequests,
   ...templateRequests,
   ...definitionRequests,
   ...connectorRequests,
