@@ -25,7 +25,7 @@ const PROGRAM = `
 
   const answers = {
     token: { access_token: 'token', token_type: 'bearer', expires_in: 900, organization_id: '' },
-    connectors: { data: [{ id: 'id', name: 'GitHub' }] },
+    connectors: { data: [{ id: 'id', name: 'GitHub' }], next: null },
     execute: {
       status: 'success',
       result: [],

@@ -23,11 +23,9 @@ const CACHED = { 'cache-control': 'public, max-age=86400', etag: `"swagger-ui-${
 export function registerDocs(server: FastifyInstance, document: object): void {
   const text = JSON.stringify(document)
   server.get('/openapi.json', (_, reply) => reply.type('application/json').send(text))
-  for (const path of ['/docs', '/docs/']) {
-    server.get(path, (_, reply) =>
-      reply.headers(DOCS_HEADERS).type('text/html; charset=utf-8').send(DOCS_PAGE),
-    )
-  }
+  server.get('/docs', (_, reply) =>
+    reply.headers(DOCS_HEADERS).type('text/html; charset=utf-8').send(DOCS_PAGE),
+  )
   server.get('/docs/start.js', (_, reply) =>
     reply.headers(DOCS_HEADERS).type('text/javascript; charset=utf-8').send(START),
   )
