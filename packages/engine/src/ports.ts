@@ -2,7 +2,9 @@ import type { EventType, TokenKind } from '@sallyport/contract'
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
+import type { CollectionSessionStore } from './collection/collection-session.ts'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
+import type { OrganizationCredentialStore } from './connectors/organization-credentials.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
 import type { ApplicationStore } from './organizations/application-store.ts'
@@ -11,6 +13,7 @@ import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
+import type { WorkflowStore } from './workflows/workflow-store.ts'
 import type { WorkspaceStore } from './workspaces/workspace-store.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -140,6 +143,8 @@ export interface AuditEvent {
     | 'oauth_application.saved'
     | 'oauth_application.removed'
     | 'redirect_urls.replaced'
+    | 'collection_session.created'
+    | WorkflowEventType
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
@@ -150,6 +155,9 @@ export interface AuditEvent {
   readonly requestId: string
   readonly at: Date
 }
+
+/** What is done to workflows and to what would start them. */
+export type WorkflowEventType = `${'workflow' | 'automation'}.${'created' | 'updated' | 'deleted'}`
 
 /** What becomes of organizations and applications. The subject is the one that was made or changed. */
 export type ApplicationEventType =
@@ -390,6 +398,9 @@ export interface Storage {
   readonly breakers: ApplicationBreakers
   readonly events: EventStore
   readonly webhooks: WebhookStore
+  readonly collectionSessions: CollectionSessionStore
+  readonly organizationCredentials: OrganizationCredentialStore
+  readonly workflows: WorkflowStore
   readonly allowances: Allowances
   readonly changes: ChangeFeed
 }
