@@ -77,8 +77,9 @@ export function requestsOf(id: OperationId, names: Names): readonly Asked[] {
   return [...requests, { ...requests[0], headers: { [ORGANIZATION_HEADER]: names.organization } }]
 }
 
-export function pathsOf({ path, aliases }: ApiOperation, every: boolean): string[] {
-  const all = [path, ...aliases].flatMap((each) => PATH_PREFIXES.map((prefix) => prefix + each))
+function pathsOf({ path, aliases, bare }: ApiOperation, every: boolean): string[] {
+  const prefixes = bare ? [...PATH_PREFIXES, ''] : PATH_PREFIXES
+  const all = [path, ...aliases].flatMap((each) => prefixes.map((prefix) => prefix + each))
   return every ? all : all.slice(0, 1)
 }
 

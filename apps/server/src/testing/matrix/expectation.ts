@@ -35,7 +35,7 @@ export function verdictOf(
   const needed = [capability, asked.request.needs ?? 'none'] as const
   if (needed.some((one) => one !== 'none' && !may.capabilities.includes(one))) return 'forbidden'
   const sees = namedIn(asked.request, asked.estate).every((name) => isSeen(may, name, asked.estate))
-  return sees && entersByName(may, asked.request) ? 'open' : 'hidden'
+  return sees && entersByName(may, asked.request, asked.estate) ? 'open' : 'hidden'
 }
 
 /** Whether a thing of an estate is there for somebody, by the table of ownership. */
@@ -45,14 +45,15 @@ export function isSeen(may: Authority, name: keyof Names, { ground }: Estate): b
   return THINGS[name].owner === 'organization' || bound === undefined || bound === ground.workspaceId
 }
 
-/** Within an organization a name means the same to everybody; a token of one workspace enters no other. */
-function entersByName({ ground }: Authority, { body, query }: Asked): boolean {
-  const given = { ...query, ...body } as Readonly<Record<string, unknown>>
+/**
+ * Within an organization a name means the same to everybody; a token of one workspace enters no other, and what is a
+ * workspace's is looked for in the one that is named.
+ */
+function entersByName({ ground }: Authority, request: Asked, estate: Estate): boolean {
+  const given = { ...request.query, ...request.body } as Readonly<Record<string, unknown>>
   const named = REFERENCES.map((field) => given[field]).find((value) => value !== undefined)
-  return (
-    ground === undefined ||
-    given.workspace_id !== undefined ||
-    named === undefined ||
-    named === ground.workspace
-  )
+  if (given.workspace_id !== undefined || named === undefined) return true
+  if (ground !== undefined) return named === ground.workspace
+  const bound = namedIn(request, estate).some((name) => THINGS[name].owner === 'workspace')
+  return !bound || named === estate.ground?.workspace
 }

@@ -167,7 +167,7 @@ async function withFreshThings(cell: Cell): Promise<Cell> {
   const fresh: Record<string, string> = {}
   for (const name of spentBy(cell)) {
     const { make, another = make } = THINGS[name]
-    if (ground !== undefined) fresh[name] = await another(ground)
+    if (ground !== undefined) fresh[name] = await another(ground, cell.estate.names)
   }
   const names = { ...cell.estate.names, ...fresh }
   const request = requestsOf(cell.id, names)[cell.index] ?? cell.request

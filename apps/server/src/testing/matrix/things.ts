@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { ErrorCode } from '@sallyport/errors'
 import type { CallerReply } from '../caller.ts'
+import { idOf } from '../connecting.ts'
 import { GITHUB_TOKEN } from '../engine-under-test.ts'
 import type { Names } from '../requests/index.ts'
 import { push, weatherJson } from '../uploads.ts'
@@ -11,9 +12,9 @@ import type { Ground } from './ground.ts'
 export interface Thing {
   /** What is a workspace's is nothing to the others; what is the organization's is there for all of them. */
   readonly owner: 'organization' | 'workspace'
-  readonly make: (ground: Ground) => Promise<string>
+  readonly make: (ground: Ground, others: Partial<Names>) => Promise<string>
   /** Another one, where `make` gives the same each time. */
-  readonly another?: (ground: Ground) => Promise<string>
+  readonly another?: Thing['make']
   /** A name of the same form that nothing has; a UUID where this is left out. */
   readonly absent?: (like: string) => string
   /** What an unknown one is answered with where that is no 404: it is a value in a body or a query, and no place. */
@@ -93,6 +94,42 @@ export const THINGS: { readonly [Name in keyof Names]: Thing } = {
     make: async ({ walk }) =>
       (await walk({ server_side_oauth_secret_id: true })).get('server_side_oauth_secret_id') ?? '',
   },
+  session: {
+    owner: 'workspace',
+    make: async ({ call, operator, workspaceId: workspace_id }) =>
+      (
+        await made(
+          call('POST', '/api/v1/internal/mcp_oauth/sessions', {
+            bearer: operator,
+            body: { workspace_id, source_definition_id: idOf('github') },
+          }),
+        )
+      ).session_id,
+  },
+  workflow: {
+    owner: 'workspace',
+    make: async ({ call, operator, workspaceId: workspace_id }) =>
+      (
+        await made(
+          call('POST', '/api/v1/internal/workflows', {
+            bearer: operator,
+            body: { workspace_id, name: `kept ${randomUUID()}` },
+          }),
+        )
+      ).id,
+  },
+  automation: {
+    owner: 'workspace',
+    make: async ({ call, operator, workspaceId: workspace_id }, { workflow }) =>
+      (
+        await made(
+          call('POST', `/api/v1/internal/workflows/${workflow}/automations`, {
+            bearer: operator,
+            body: { workspace_id, trigger_type: 'manual' },
+          }),
+        )
+      ).id,
+  },
 }
 
 export const THING_NAMES = Object.keys(THINGS) as (keyof Names)[]
@@ -108,7 +145,7 @@ async function made(asking: Promise<CallerReply>): Promise<any> {
 export async function makeThings(ground: Ground): Promise<Names> {
   const names: Record<string, string> = {}
   for (const name of THING_NAMES) {
-    names[name] = await THINGS[name].make(ground)
+    names[name] = await THINGS[name].make(ground, names as Partial<Names>)
     assert.ok(names[name], name)
   }
   return names as unknown as Names

@@ -1,14 +1,26 @@
 import { GITHUB_TOKEN } from '../index.ts'
-import type { RequestsOf } from './request.ts'
+import type { Names, RequestsOf } from './request.ts'
 
 const credentials = { token: GITHUB_TOKEN }
 /** Of the form that the definition asks for which the organization has uploaded. */
 const weather = { credentials: { token: 'wx_abcd1234' }, validate: false }
+const GITHUB_TEMPLATE = 'ef69ef6e-aa7f-4af1-a01d-ef775033524e'
+
+function lookups({ workspace, definition }: Names) {
+  return [
+    { query: { workspace_id: workspace } },
+    { query: { workspace_name: 'acme', definition_id: definition } },
+  ]
+}
 
 export const connectorRequests: RequestsOf<
   | 'createConnector'
   | 'checkNewConnector'
+  | 'createSource'
   | 'listConnectors'
+  | 'listInstances'
+  | 'listConnectorsForUser'
+  | 'inspectConnector'
   | 'getConnector'
   | 'updateConnector'
   | 'deleteConnector'
@@ -27,10 +39,26 @@ export const connectorRequests: RequestsOf<
     { body: { connector_type: 'github', workspace_id: workspace, credentials } },
     { body: { definition_id: definition, workspace_name: 'probe', ...weather } },
   ],
-  listConnectors: ({ workspace, definition }) => [
-    { query: { workspace_id: workspace } },
-    { query: { workspace_name: 'acme', definition_id: definition } },
+  createSource: ({ workspace, definition }) => [
+    {
+      body: {
+        workspace_id: workspace,
+        source_config_template_id: GITHUB_TEMPLATE,
+        connection_configuration: { credentials },
+      },
+    },
+    {
+      body: {
+        workspace_name: 'probe',
+        source_config_template_id: definition,
+        connection_configuration: { credentials: weather.credentials },
+      },
+    },
   ],
+  listConnectors: lookups,
+  listInstances: lookups,
+  listConnectorsForUser: lookups,
+  inspectConnector: ({ connector }) => [{ params: { id: connector } }],
   getConnector: ({ connector }) => [{ params: { id: connector } }],
   updateConnector: ({ connector }) => [
     { params: { id: connector }, body: { name: 'taken over' } },

@@ -2,7 +2,6 @@ import type { Capability, OperationId } from '@sallyport/contract'
 
 /** Everything of a tenant that a request can name. */
 export interface Names {
-  readonly organization: string
   readonly connector: string
   readonly job: string
   readonly webhook: string
@@ -11,6 +10,10 @@ export interface Names {
   readonly event: string
   readonly device: string
   readonly secret: string
+  readonly organization: string
+  readonly session: string
+  readonly workflow: string
+  readonly automation: string
 }
 
 export interface Asked {
