@@ -16,7 +16,10 @@ const replicas = await startReplicas()
 after(() => replicas.close())
 const { first, second, proxy, administrator } = replicas
 
-/** An answer that was under way when the change was made is not to be counted, whatever keeps the machine. */
+/**
+ * A look at the changes takes what an answer takes, and so does the answer that was under way when the change was made:
+ * milliseconds, and far more where something else keeps the machine.
+ */
 function assertWithinASecond(t: TestContext, delays: readonly Delay[]): void {
   const sorted = delays.map(({ ms }) => ms).sort((a, b) => a - b)
   const [median, most] = [sorted[Math.floor(sorted.length / 2)] ?? 0, sorted.at(-1) ?? 0]

@@ -84,7 +84,14 @@ function pathsOf({ path, aliases, bare }: ApiOperation, every: boolean): string[
 }
 
 /** Things that a request uses up: what a path deletes, and what the request says of itself. */
-export function spentBy({ operation, request, estate }: Cell): readonly (keyof Estate['names'])[] {
+export function spentBy({
+  operation,
+  request,
+  estate,
+}: { readonly operation: Pick<ApiOperation, 'method'> } & Pick<
+  Cell,
+  'request' | 'estate'
+>): readonly (keyof Estate['names'])[] {
   if (request.spends !== undefined) return request.spends
   return operation.method === 'DELETE' ? namedIn({ params: request.params ?? {} }, estate) : []
 }
