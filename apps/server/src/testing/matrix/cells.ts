@@ -45,7 +45,10 @@ function* cellsOf(
   route: Pick<Cell, 'id' | 'operation' | 'path'>,
   { bearers, estates }: CellOptions,
 ): Generator<Cell> {
+  const [canonical] = pathsOf(route.operation, false)
   for (const asked of askedOf(route.id, estates)) {
+    // One place reads the header, whatever the path.
+    if (asked.request.headers !== undefined && route.path !== canonical) continue
     for (const bearer of bearers) {
       if (bearer.may === undefined && asked.isFurther) continue
       yield { ...route, ...asked, bearer, verdict: verdictOf(route.operation, bearer, asked) }
