@@ -140,6 +140,8 @@ export const importTable: readonly ImportRow[] = [
           'src/tokens/',
           'src/keys/',
           'src/organizations/',
+          // Answers that are kept are sealed.
+          'src/idempotency/',
           // Composes the use cases; it passes the vault on.
           'src/engine.ts',
         ],

@@ -28,6 +28,7 @@ export const executeOperations = {
     params: schema.Id,
     body: schema.ExecuteRequest,
     gives: 'file',
+    idempotent: 'key of writes',
     answer: { status: 200, schema: schema.ExecuteAnswer },
   }),
 } as const

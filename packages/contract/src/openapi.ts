@@ -50,7 +50,11 @@ function describe(id: string, row: ApiOperation, path: string) {
     ...(aliasNumber > 0 && { deprecated: true }),
     security: row.access === 'public' ? [] : [{ bearer: [] }],
     ...(row.access !== 'public' && { description: `Takes: ${tokens(row.access)}.` }),
-    parameters: [...parameters('path', row.params), ...parameters('query', row.query)],
+    parameters: [
+      ...parameters('path', row.params),
+      ...parameters('query', row.query),
+      ...(row.idempotent ? [IDEMPOTENCY_KEY] : []),
+    ],
     ...bodyOf(row),
     responses: {
       ...success(row.answer.status, row),
@@ -60,10 +64,23 @@ function describe(id: string, row: ApiOperation, path: string) {
   }
 }
 
-function success(status: number, { answer, gives }: ApiOperation) {
-  if (status === 204) return { [status]: { description: 'Success, without a body' } }
+function success(status: number, { answer, gives, idempotent }: ApiOperation) {
+  const headers = idempotent && { headers: { 'Idempotency-Replayed': REPLAYED } }
+  if (status === 204) return { [status]: { description: 'Success, without a body', ...headers } }
   const content = { 'application/json': { schema: answer.schema }, ...(gives && { '*/*': {} }) }
-  return { [status]: { description: 'Success', content } }
+  return { [status]: { description: 'Success', ...headers, content } }
+}
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Carried out once under one key, for 24 hours; what was answered is answered again.',
+  schema: { type: 'string', minLength: 1, maxLength: 257 },
+}
+const REPLAYED = {
+  description: '`true` where this is what was answered to an earlier request of the same key.',
+  schema: { type: 'string', enum: ['true'] },
 }
 
 function tokens(access: Exclude<Access, 'public'>): string {

@@ -5,6 +5,7 @@ import type { Allowances, CredentialState } from '@sallyport/runtime'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { IdempotencyStore } from './idempotency/idempotency-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
@@ -152,6 +153,8 @@ export interface Execution {
   readonly effect: Effect
   readonly actor: Actor
   readonly requestId: string
+  /** What its client calls the request; ours is the other. */
+  readonly clientRequestId: string | null
   readonly intent: string | null
   readonly startedAt: Date
   readonly durationMs: number | null
@@ -354,6 +357,7 @@ export interface Storage {
   readonly connectors: ConnectorStore
   readonly definitions: DefinitionStore
   readonly executions: ExecutionStore
+  readonly idempotency: IdempotencyStore
   readonly files: FileStore
   readonly revocations: RevocationStore
   readonly oauthApplications: OAuthApplicationStore

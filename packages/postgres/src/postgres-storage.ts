@@ -19,6 +19,7 @@ import { definitionStore } from './stores/definition-store.ts'
 import { eventStore } from './stores/event-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
+import { idempotencyStore } from './stores/idempotency-store.ts'
 import { oauthApplicationStore } from './stores/oauth-application-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
 import { redirectUrlStore } from './stores/redirect-url-store.ts'
@@ -97,6 +98,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       connectors: connectorStore(transactions),
       definitions: definitionStore(transactions),
       executions: executionStore(transactions),
+      idempotency: idempotencyStore(transactions),
       files: fileStore(transactions),
       revocations: revocationStore(transactions),
       oauthApplications: oauthApplicationStore(transactions),

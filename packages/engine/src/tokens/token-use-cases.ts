@@ -1,5 +1,5 @@
 import type { Principal } from '../execute/principal.ts'
-import { createApplicationToken } from './application-token.ts'
+import { createApplicationToken, type Login } from './application-token.ts'
 import { createScopedToken, describeScopedToken, type NewScopedToken } from './scoped-token.ts'
 
 type Options = Parameters<typeof createApplicationToken>[0] &
@@ -9,8 +9,7 @@ type Options = Parameters<typeof createApplicationToken>[0] &
 /** What the engine can do about tokens. */
 export function tokenUseCases(options: Options) {
   return {
-    createApplicationToken: (input: { clientId: string; clientSecret: string }) =>
-      createApplicationToken(options, input),
+    createApplicationToken: (login: Login) => createApplicationToken(options, login),
     createScopedToken: (principal: Principal, input: NewScopedToken) =>
       createScopedToken(options, principal, input),
     describeScopedToken: (principal: Principal<'scoped' | 'widget'>) =>

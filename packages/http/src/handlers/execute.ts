@@ -4,7 +4,7 @@ import type { Handlers } from '../handler.ts'
 
 export function executeHandlers(engine: Engine): Handlers<'executeConnector'> {
   return {
-    async executeConnector({ principal, params, body, requestId, signal }) {
+    async executeConnector({ principal, params, body, requestId, clientRequestId, keyed, signal }) {
       const { entity, action, params: given, select_fields: select, exclude_fields: exclude, intent } = body
       const executed = await engine.execute(principal, {
         connectorId: params.id,
@@ -22,6 +22,8 @@ export function executeHandlers(engine: Engine): Handlers<'executeConnector'> {
         ...(intent !== undefined && { intent }),
         ...(body.dry_run && { dryRun: true }),
         requestId,
+        ...(clientRequestId !== undefined && { clientRequestId }),
+        ...(keyed && { keyed }),
         signal,
       })
       if ('download' in executed) return { file: fileOf(executed.download) }

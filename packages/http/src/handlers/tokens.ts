@@ -6,11 +6,12 @@ type Ids = 'createApplicationToken' | 'createScopedToken' | 'getScopedTokenInfo'
 
 export function tokenHandlers(engine: Engine): Handlers<Ids> {
   return {
-    async createApplicationToken({ body }) {
+    async createApplicationToken({ body, network }) {
       const { client_id: clientId, client_secret: clientSecret } = body
       const { token, expiresInSeconds, organizationId } = await engine.createApplicationToken({
         clientId,
         clientSecret,
+        address: network(),
       })
       return {
         access_token: token,
