@@ -142,6 +142,9 @@ export const importTable: readonly ImportRow[] = [
           'src/organizations/',
           // Answers that are kept are sealed.
           'src/idempotency/',
+          // Cursors are sealed; whoever makes a list passes the vault on.
+          'src/paging/',
+          'src/workspaces/list-workspaces.ts',
           // Composes the use cases; it passes the vault on.
           'src/engine.ts',
         ],

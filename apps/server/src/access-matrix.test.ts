@@ -168,6 +168,7 @@ test('a token to execute alone connects nothing, ends nothing, and hears of no e
   }
   assert.deepEqual(open, [
     'getScopedTokenInfo',
+    'getWorkspace',
     'listTemplates',
     'listDefinitions',
     'getDefinition',

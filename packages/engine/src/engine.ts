@@ -23,6 +23,7 @@ import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
 import { type CreateOnceRequest, createOnce } from './idempotency/create-once.ts'
 import { CallLimits, type CallQuotas } from './limits/call-limits.ts'
+import { organizationUseCases } from './organizations/organization-use-cases.ts'
 import type { JobHandlers, Storage } from './ports.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
@@ -33,6 +34,7 @@ import { tokenUseCases } from './tokens/token-use-cases.ts'
 import { verifyToken } from './tokens/verify-token.ts'
 import { deliverWebhook } from './webhooks/deliver-webhook.ts'
 import { webhookUseCases } from './webhooks/webhook-use-cases.ts'
+import { workspaceUseCases } from './workspaces/workspace-use-cases.ts'
 
 /** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
 const MAX_ROWS = 20_000
@@ -79,7 +81,8 @@ export function createEngine(options: EngineOptions) {
   const keys = new TokenKeys(vault, storage, now)
   const limits = new CallLimits(options)
   const loginFailures = new LoginFailures(options)
-  const tokens = { ...options, keys, issuer, applications, loginFailures }
+  const { organizations } = storage
+  const tokens = { ...options, keys, issuer, applications, organizations, loginFailures }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const { applicationOf, cachedOAuthApplications } = openOAuthApplications(vault, storage)
   const living = { ...options, catalogues, applicationOf }
@@ -102,11 +105,13 @@ export function createEngine(options: EngineOptions) {
   return {
     ...webhookUseCases({ ...options, ...storage }),
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
-    authenticate: createAuthenticate(tokens),
+    authenticate: createAuthenticate({ ...tokens, cachedWorkspaces }),
     admit: (principal: Principal) => limits.admit(principal),
     createOnce: <T>(principal: Principal, request: CreateOnceRequest & { readonly work: () => Promise<T> }) =>
       createOnce({ ...rows, ...keeping }, principal, request),
     ...tokenUseCases({ ...rows, ...tokens }),
+    ...organizationUseCases({ ...options, ...tokens }),
+    ...workspaceUseCases(rows),
     ...connectorUseCases({ ...trying, storage }),
     ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),

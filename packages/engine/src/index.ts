@@ -62,13 +62,33 @@ export {
 } from './keys/index.ts'
 export type { CallQuotas, CallStanding } from './limits/call-limits.ts'
 export type { Quota } from './limits/token-buckets.ts'
+export { parseName } from './name.ts'
+export type { ApplicationStore, NewApplication } from './organizations/application-store.ts'
+export { formatClientId } from './organizations/client-id.ts'
 export { createOrganization, type NewOrganization } from './organizations/create-organization.ts'
+export {
+  addApplication,
+  addOrganization,
+  endOlderSecret,
+  everyOrganization,
+  findOrganization,
+  type Grant,
+  grantOrganization,
+  type KeepSecret,
+  type OrganizationHost,
+  type OrganizationWork,
+  type Recorded,
+  revokeApplication,
+  rotateSecret,
+  type SecretRotation,
+  ungrantOrganization,
+} from './organizations/host/index.ts'
+export type { Organization, OrganizationStore } from './organizations/organization-store.ts'
 export type {
   Actor,
   AllowanceKey,
   Allowances,
   Application,
-  ApplicationStore,
   AuditEvent,
   ChangeFeed,
   Connector,
@@ -113,6 +133,8 @@ export {
   type WorkspaceScope,
 } from './scope.ts'
 export type { Catalogue, Template } from './templates/catalogue.ts'
+export type { WidgetBounds } from './tokens/claims.ts'
+export { WIDGET_PATH } from './tokens/widget-token.ts'
 export type { EventPage } from './webhooks/list-events.ts'
 export type { Sent } from './webhooks/send-event.ts'
 export { type EventBody, eventBody } from './webhooks/signed-event.ts'

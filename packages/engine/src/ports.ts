@@ -6,10 +6,13 @@ import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } fro
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
 import type { IdempotencyStore } from './idempotency/idempotency-store.ts'
+import type { ApplicationStore } from './organizations/application-store.ts'
+import type { OrganizationStore } from './organizations/organization-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
+import type { WorkspaceStore } from './workspaces/workspace-store.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
 export interface Application {
@@ -18,6 +21,15 @@ export interface Application {
   readonly name: string
   /** SHA-256 of the client secret, which has 256 random bits: nothing to guess, nothing to slow down. */
   readonly secretHash: Uint8Array
+  /** Counts the secrets it has had, from 1. */
+  readonly secretVersion: number
+  /** Of the secret before, which logs in too until its time is over. */
+  readonly previousSecretHash: Uint8Array | null
+  readonly previousUntil: Date | null
+  /** Further organizations that it may act in. */
+  readonly granted: readonly string[]
+  /** The application that asked for it; null where an operator made it. */
+  readonly madeBy: string | null
   readonly createdAt: Date
   readonly revokedAt: Date | null
 }
@@ -39,6 +51,8 @@ export interface Workspace {
   readonly organizationId: string
   readonly name: string
   readonly status: 'active' | 'inactive'
+  /** Null: as the organization has it. */
+  readonly cacheEnabled: boolean | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -101,6 +115,8 @@ export interface StoredConnector extends Connector {
 export interface Actor {
   readonly kind: TokenKind | 'operator'
   readonly applicationId: string | null
+  /** Of the application, where it is another than the one that it acted in. */
+  readonly organizationId?: string
 }
 
 /** One administrative act, recorded in the transaction that carries it out. */
@@ -108,6 +124,8 @@ export interface AuditEvent {
   readonly id: string
   readonly type:
     | 'workspace.created'
+    | 'workspace.updated'
+    | 'workspace.deleted'
     | 'connector.created'
     | 'connector.updated'
     | 'connector.replaced'
@@ -126,12 +144,23 @@ export interface AuditEvent {
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
+    | ApplicationEventType
     | KeyEventType
   readonly actor: Actor
   readonly subjectId: string
   readonly requestId: string
   readonly at: Date
 }
+
+/** What becomes of organizations and applications. The subject is the one that was made or changed. */
+export type ApplicationEventType =
+  | 'organization.created'
+  | 'application.created'
+  | 'application.secret_rotated'
+  | 'application.secret_ended'
+  | 'application.revoked'
+  | 'application.granted'
+  | 'application.ungranted'
 
 /** What is done to keys, on the host alone. The subject is the key, or the organization that was shredded. */
 export type KeyEventType =
@@ -212,20 +241,9 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
-export interface ApplicationStore {
-  find(scope: OrganizationScope, id: string): Promise<Application | undefined>
-}
-
 export interface SigningKeyStore {
   /** Newest first: the first one signs, all verify. */
   list(scope: OrganizationScope): Promise<readonly SigningKey[]>
-}
-
-export interface WorkspaceStore {
-  find(scope: OrganizationScope, id: string): Promise<Workspace | undefined>
-  findByName(scope: OrganizationScope, name: string): Promise<Workspace | undefined>
-  /** Gives the living workspace of that name, made from `workspace` and recorded if there was none. */
-  ensure(scope: OrganizationScope, workspace: Workspace, event: AuditEvent): Promise<Workspace>
 }
 
 /** A connector as it is stored for the first time, or with a credential in place of another. */
@@ -351,6 +369,7 @@ export interface ChangeFeed {
 
 /** Everything that the engine keeps. */
 export interface Storage {
+  readonly organizations: OrganizationStore
   readonly applications: ApplicationStore
   readonly signingKeys: SigningKeyStore
   readonly workspaces: WorkspaceStore
@@ -373,3 +392,4 @@ export interface Storage {
 
 export type { EventStore } from './webhooks/event-store.ts'
 export type { Webhook, WebhookStore } from './webhooks/webhook-store.ts'
+export type { WorkspaceStore } from './workspaces/workspace-store.ts'

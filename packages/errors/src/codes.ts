@@ -33,6 +33,12 @@ const caller = {
     'final',
     'The call names no workspace and its token is not bound to one.',
   ],
+  organization_required: [
+    400,
+    'developer',
+    'final',
+    'The application reaches several organizations and the call names none; the answer lists them.',
+  ],
   credential_mismatch: [
     400,
     'user',
@@ -61,6 +67,7 @@ const caller = {
     'Another browser than the one that is here began to connect an account.',
   ],
   forbidden: [403, 'developer', 'final', 'The token is valid, and this call is not open to it.'],
+  workspace_inactive: [403, 'operator', 'final', 'The workspace is switched off. Nothing of it is lost.'],
   forbidden_operation: [403, 'agent', 'final', 'The token does not allow this operation.'],
   route_not_found: [404, 'developer', 'final', 'There is no such path and method.'],
   workspace_not_found: [
@@ -111,6 +118,7 @@ const caller = {
   ],
   idempotency_conflict: [409, 'developer', 'final', 'The idempotency key stands for another request.'],
   idempotency_in_progress: [409, 'wait', 'final', 'A call of the same Idempotency-Key is under way.'],
+  workspace_name_taken: [409, 'developer', 'final', 'Another workspace of the organization has this name.'],
   approval_required: [
     409,
     'operator',
@@ -147,6 +155,12 @@ const caller = {
     'The Idempotency-Key was used for another request; it stands for that one.',
   ],
   rate_limited: [429, 'wait', 'retry', 'This engine is asked too often. Nothing was done.'],
+  not_available_yet: [
+    501,
+    'developer',
+    'final',
+    'Existing clients know this path, and a later version of the engine serves it.',
+  ],
 } as const satisfies Record<string, Row>
 
 const upstream = {

@@ -16,6 +16,8 @@ type PrincipalOf<A extends Access> = A extends readonly TokenKind[] ? Principal<
 /** One call of an operation, its parts validated by the contract. */
 export interface Call<O extends ApiOperation> extends Input<O> {
   readonly principal: PrincipalOf<O['access']>
+  /** The organization that the request names, where it names one. */
+  readonly organizationId: string | undefined
   readonly requestId: string
   /** What the client calls the request, where it does. */
   readonly clientRequestId: string | undefined

@@ -6,6 +6,7 @@ import { acceptFiles, isFile, sendFile } from './file-body.ts'
 import type { Handlers } from './handler.ts'
 import { readIdempotencyKey } from './idempotency-key.ts'
 import { networkOf } from './network-of.ts'
+import { organizationNamed } from './organization-header.ts'
 
 /** Serves every operation of the contract below every prefix, under its path and its older ones. */
 export function registerRoutes(server: FastifyInstance, engine: Engine, handlers: Handlers): void {
@@ -29,6 +30,7 @@ interface AnyCall {
   readonly params: unknown
   readonly query: unknown
   readonly body: unknown
+  readonly organizationId: string | undefined
   readonly requestId: string
   readonly clientRequestId: string | undefined
   readonly network: () => string
@@ -45,14 +47,19 @@ interface Route {
 function routeHandler(engine: Engine, route: Route) {
   const { operation } = route
   const handle = route.handle as unknown as AnyHandler
-  const { access, capability, answer } = operation
+  const { access, capability, withoutOrganization = false, answer } = operation
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const signal = signalOf(reply)
     try {
+      const { authorization } = request.headers
+      const organizationId = organizationNamed(request, operation)
       const principal =
         access === 'public'
           ? undefined
-          : await engine.authenticate(request.headers.authorization, access, capability)
+          : await engine.authenticate(
+              { authorization, organizationId },
+              { kinds: access, capability, withoutOrganization },
+            )
       if (principal !== undefined) limit(engine, principal, reply)
       const { params, query, body, id: requestId } = request
       const call = {
@@ -60,6 +67,7 @@ function routeHandler(engine: Engine, route: Route) {
         params,
         query,
         body,
+        organizationId,
         requestId,
         clientRequestId: readClientRequestId(request.headers['x-request-id']),
         network: () => networkOf(request.ip),

@@ -11,11 +11,14 @@ import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
+import { organizationHandlers } from './handlers/organizations.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
+import { workspaceHandlers } from './handlers/workspaces.ts'
 import { HTTP_LIMITS, type HttpLimits, MAX_BODY, MAX_HEADERS } from './http-limits.ts'
 import { acceptJson } from './json-body.ts'
+import { registerLaterRoutes } from './later-routes.ts'
 import { limitConnections } from './limit-connections.ts'
 import { limitRequests } from './limit-requests.ts'
 import { limitSlowReaders } from './limit-slow-readers.ts'
@@ -60,8 +63,11 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   // Where nobody said under which address browsers come, it is the one that it listens on.
   const baseUrl = () => (url === '/' ? server.listeningOrigin : url)
   registerConnectRoutes(server, { ...options, baseUrl })
+  registerLaterRoutes(server, engine)
   registerRoutes(server, engine, {
-    ...tokenHandlers(engine),
+    ...tokenHandlers(engine, baseUrl),
+    ...organizationHandlers(engine),
+    ...workspaceHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...webhookHandlers(engine),

@@ -1,6 +1,6 @@
 import type { ScopedCache } from '../cache/scoped-cache.ts'
 import type { Principal } from '../execute/principal.ts'
-import { enterWorkspace } from '../execute/scope.ts'
+import { reachConnector } from '../execute/scope.ts'
 import type { Connector, Storage, StoredConnector, Workspace } from '../ports.ts'
 import { scopeOfWorkspace } from '../scope.ts'
 import {
@@ -33,5 +33,5 @@ export async function getConnector(
   principal: Principal,
   id: string,
 ): Promise<StoredConnector> {
-  return (await enterWorkspace(options, principal, id)).row
+  return (await reachConnector(options, principal, id)).row
 }

@@ -16,7 +16,12 @@ beforeEach(() => {
 })
 
 const principal = (applicationId: string, workspaceId?: string, organizationId = 'acme') =>
-  ({ scope: scopeOfOrganization(organizationId), applicationId, workspaceId }) as unknown as Principal
+  ({
+    scope: scopeOfOrganization(organizationId),
+    homeId: 'home',
+    applicationId,
+    workspaceId,
+  }) as unknown as Principal
 const workspace = (id: string) => scopeOfWorkspace({ organizationId: 'acme', id })
 
 test('a call at the door is told of the tighter limit that it is under', () => {
@@ -38,9 +43,15 @@ test('one over the limit is refused, with the time when there will be room', () 
 
 test('workspaces and applications are limited apart, and those of other organizations as well', () => {
   for (const _ of [1, 2, 3]) limits.admit(principal('app', 'w1'))
-  for (const other of [principal('app', 'w2'), principal('other', 'w3'), principal('app', 'w1', 'rival')]) {
+  for (const other of [principal('app', 'w2'), principal('other', 'w3'), principal('other', 'w1', 'rival')]) {
     assert.equal(limits.admit(other)?.refusal, undefined)
   }
+})
+
+test('an application has one limit in all organizations that it reaches', () => {
+  for (const _ of [1, 2]) limits.admit(principal('app', undefined, 'rival'))
+  for (const _ of [1, 2]) limits.admit(principal('app'))
+  assert.equal(limits.admit(principal('app'))?.refusal?.code, 'rate_limited')
 })
 
 test('a workspace is counted for tokens of the organization where they enter it', () => {

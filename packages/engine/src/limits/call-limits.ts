@@ -48,11 +48,11 @@ export class CallLimits {
   }
 
   /** Counts a call at the door; undefined where nothing is limited. */
-  admit({ scope: { organizationId }, applicationId, workspaceId }: Principal): CallStanding | undefined {
-    const application = this.#applications?.take(`${organizationId} ${applicationId}`)
+  admit({ scope, homeId, applicationId, workspaceId }: Principal): CallStanding | undefined {
+    const application = this.#applications?.take(`${homeId} ${applicationId}`)
     if (application !== undefined && application < 0) return this.#standing('application', application)
     const workspace =
-      workspaceId === undefined ? undefined : this.#workspaces?.take(`${organizationId} ${workspaceId}`)
+      workspaceId === undefined ? undefined : this.#workspaces?.take(`${scope.organizationId} ${workspaceId}`)
     // The tighter one is told.
     if (workspace !== undefined && (application === undefined || workspace < application)) {
       return this.#standing('workspace', workspace)

@@ -1,16 +1,16 @@
 import { CAPABILITIES } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
-import type { ScopedCache } from '../cache/scoped-cache.ts'
+import { chooseOrganization } from '../organizations/choose-organization.ts'
 import { parseClientId } from '../organizations/client-id.ts'
-import { isClientSecret } from '../organizations/client-secret.ts'
-import type { Application } from '../ports.ts'
+import { provedSecret } from '../organizations/client-secret.ts'
+import type { Application, Storage } from '../ports.ts'
 import { scopeOfOrganization } from '../scope.ts'
 import { TOKEN_PROFILES } from './claims.ts'
 import { type IssueOptions, issueToken } from './issue-token.ts'
 import type { LoginAttempt, LoginFailures } from './login-failures.ts'
 
 export interface LoginOptions extends IssueOptions {
-  readonly applications: ScopedCache<Application>
+  readonly storage: Pick<Storage, 'applications'>
   readonly loginFailures: LoginFailures
   readonly monotonic: () => number
   readonly wait: (ms: number) => Promise<void>
@@ -19,52 +19,60 @@ export interface LoginOptions extends IssueOptions {
 /** A client that logs in, and from where. */
 export interface Login extends LoginAttempt {
   readonly clientSecret: string
+  /** The organization that the login names. */
+  readonly organizationId: string | undefined
 }
 
-/** Every refusal takes so long: of a client that is not there the storage is asked, of others the memory. */
+/** Every refusal takes so long, whatever was looked for and found. */
 const REFUSAL_MS = 100
 
 export interface ApplicationToken {
   readonly token: string
   readonly expiresInSeconds: number
-  readonly organizationId: string
+  /** `undefined`: the application reaches several, and each call has to name one. */
+  readonly organizationId: string | undefined
 }
 
 /**
  * The client credentials grant (RFC 6749 4.4) in the contract's spelling.
  *
  * @throws SallyportError `unauthenticated`, the same for an unknown client, a wrong secret and an application that is
- * revoked; `rate_limited` after many of those.
+ *   revoked; `rate_limited` after many of those; `forbidden` for an organization that the client does not reach.
  */
 export async function createApplicationToken(options: LoginOptions, login: Login): Promise<ApplicationToken> {
   options.loginFailures.check(login)
   const startedAt = options.monotonic()
-  const application = await applicationOf(options, login)
-  if (application === undefined) {
+  const application = await findApplication(options, login.clientId)
+  const secretVersion = provedSecret(login.clientSecret, application, options.now())
+  if (secretVersion === undefined || application === undefined || application.revokedAt !== null) {
     options.loginFailures.failed(login)
     await options.wait(Math.max(0, startedAt + REFUSAL_MS - options.monotonic()))
     throw wrongClient()
   }
   const { organizationId, id: applicationId } = application
+  const kind = 'application'
+  const boundTo = chooseOrganization({ kind, boundTo: undefined }, application, login.organizationId)
   const token = await issueToken(options, {
-    kind: 'application',
+    kind,
     organizationId,
+    homeId: organizationId,
+    boundTo,
     applicationId,
+    secretVersion,
     workspaceId: undefined,
     capabilities: CAPABILITIES,
+    widget: undefined,
   })
-  return { token, expiresInSeconds: TOKEN_PROFILES.application.lifetimeSeconds, organizationId }
+  return { token, expiresInSeconds: TOKEN_PROFILES.application.lifetimeSeconds, organizationId: boundTo }
 }
 
-/** The application whose secret it is. */
-async function applicationOf(
-  { applications }: LoginOptions,
-  { clientId, clientSecret }: Login,
+/** From storage each time: with a cache, a client that is there would be told from one that is not by the time it takes. */
+async function findApplication(
+  { storage }: LoginOptions,
+  clientId: string,
 ): Promise<Application | undefined> {
   const name = parseClientId(clientId)
-  const found = name && (await applications.get(scopeOfOrganization(name.organizationId), name.applicationId))
-  const proved = isClientSecret(clientSecret, found?.secretHash)
-  return proved && found?.revokedAt === null ? found : undefined
+  return name && storage.applications.find(scopeOfOrganization(name.organizationId), name.applicationId)
 }
 
 function wrongClient(): SallyportError {

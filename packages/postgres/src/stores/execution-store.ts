@@ -19,7 +19,8 @@ export const insertExecutions = (
       "actor" jsonb, "requestId" text, "clientRequestId" text, "intent" text, "startedAt" timestamptz,
       "durationMs" integer, "outcome" text)
     WHERE NOT EXISTS (
-      SELECT FROM sallyport.workspaces w WHERE w.id = e."workspaceId" AND w.deleted_at IS NOT NULL) ${condition}
+      SELECT FROM sallyport.revocation_jobs j WHERE j.workspace_id = e."workspaceId" AND j.kind = 'workspace')
+      ${condition}
     ON CONFLICT (organization_id, id) DO UPDATE
       SET duration_ms = excluded.duration_ms, outcome = excluded.outcome`
 
