@@ -65,7 +65,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   const changes = new PostgresChangeFeed({
     connection,
     monotonic,
-    onLook: (stored, server) => watch?.look(stored, server),
+    ...(watch && { onLook: () => watch.begin() }),
   })
   await probeDatabase(connection)
   await changes.start()
@@ -75,8 +75,9 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     onChange: (organizationId) => changes.announce(organizationId),
     // A promoted standby is noticed before anything is read from it, without waiting for the changes.
     onConnect: async (client) => {
+      const found = watch?.begin()
       const server = await readServerIdentity(client)
-      watch?.look(await readStoredDeployment(client), server)
+      found?.(await readStoredDeployment(client), server)
     },
     ...(onQuery && { onQuery }),
   }
