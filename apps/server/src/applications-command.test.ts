@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -21,11 +21,14 @@ const { host, port, user, database } = house.engine.database
 const HOME = application.organization_id
 const NOBODY = '0a0a0a0a-0000-4000-8000-00000000dead'
 const file = join(folder.path, 'program.json')
+/** Compiled once, since the program is started many times. */
+const compiling = { NODE_COMPILE_CACHE: join(folder.path, 'compiled') }
+spawnSync(process.execPath, [MAIN, '--version'], { env: compiling })
 
 /** Runs the program on the host, with the settings of the engine that runs. */
 async function run(line: string, more: Readonly<Record<string, string>> = {}) {
   const env = {
-    NODE_COMPILE_CACHE: join(folder.path, 'compiled'),
+    ...compiling,
     SALLYPORT_DATA_DIR: config.dataDirectory,
     SALLYPORT_ROOT_KEY: root?.kind === 'file' ? `file:${root.path}` : '',
     ...more,
@@ -55,9 +58,11 @@ async function login({ client_id, client_secret }: { client_id: string; client_s
 
 const written = async (path: string) => JSON.parse(await readFile(path, 'utf8'))
 
+let other = ''
 test('an organization that is made beside a running engine is served by it at once', async () => {
   const made = await facts('organizations create --name Umbrella')
   assert.deepEqual(Object.keys(made), ['client_id', 'client_secret', 'organization_id'])
+  other = made.organization_id
   const entered = await login(made)
   assert.deepEqual([entered.status, entered.body.organization_id], [200, made.organization_id])
   const body = { workspace_name: 'acme' }
@@ -133,12 +138,8 @@ test('a file that cannot be written keeps everything as it was', async () => {
 test('what is not there is said to be not there', async () => {
   const wrong = application.client_id.replace(/.$/, (last) => (last === 'A' ? 'E' : 'A'))
   for (const [line, why] of [
-    [`applications create --organization ${NOBODY} --name x`, /There is no organization/],
-    [`applications list --organization ${NOBODY}`, /There is no organization/],
     [`applications rotate ${wrong}`, /no application of that client id/],
-    ['applications revoke acme', /no application of that client id/],
     [`applications grant ${application.client_id} --organization ${NOBODY}`, /There is no organization/],
-    [`applications grant ${application.client_id} --organization ${HOME}`, /own organization/],
   ] as const) {
     const { code, output, problems } = await run(line)
     assert.deepEqual([code, output], [1, ''], line)
@@ -147,25 +148,29 @@ test('what is not there is said to be not there', async () => {
   assert.equal((await run('applications remove x')).code, 2)
 })
 
-test('grants, revocations and all the rest are listed, and in the records as an operator did them', async () => {
-  const { client_id } = await written(file)
-  const { organizations } = await facts('organizations list')
-  const other = organizations[1].id
-  assert.equal((await facts(`applications grant ${client_id} --organization ${other}`)).changed, true)
-  assert.equal((await facts(`applications grant ${client_id} --organization ${other}`)).changed, false)
-  const rowOf = async () => {
-    const listed = await run('applications list --json')
-    leakWatch.add('what applications list prints', listed.output)
-    return listed.facts.applications.find((row: { client_id: string }) => row.client_id === client_id)
-  }
-  assert.deepEqual((await rowOf()).granted, [other])
-  assert.equal((await facts(`applications ungrant ${client_id} --organization ${other}`)).changed, true)
-  assert.deepEqual((await facts(`applications revoke ${client_id}`)).revoked, [client_id])
-  assert.deepEqual((await facts(`applications revoke ${client_id}`)).revoked, [])
-  assert.equal((await rowOf()).status, 'revoked')
-  const gone = await run(`applications rotate ${client_id}`)
-  assert.match(gone.problems, /has been revoked/)
+/** What the list says of an application. */
+async function rowOf(clientId: string) {
+  const listed = await run('applications list --json')
+  leakWatch.add('what applications list prints', listed.output)
+  return listed.facts.applications.find((row: { client_id: string }) => row.client_id === clientId)
+}
 
+test('an application is granted an organization, which the list says, until it is taken back', async () => {
+  const { client_id } = await written(file)
+  const change = (what: string) => facts(`applications ${what} ${client_id} --organization ${other}`)
+  assert.equal((await change('grant')).changed, true)
+  assert.deepEqual((await rowOf(client_id)).granted, [other])
+  assert.equal((await change('ungrant')).changed, true)
+})
+
+test('an application that is revoked is listed as that, and gets no secret again', async () => {
+  const { client_id } = await written(file)
+  assert.deepEqual((await facts(`applications revoke ${client_id}`)).revoked, [client_id])
+  assert.equal((await rowOf(client_id)).status, 'revoked')
+  assert.match((await run(`applications rotate ${client_id}`)).problems, /has been revoked/)
+})
+
+test('all of it is in the records, as an operator did it', async () => {
   const events = await queryAs<{ type: string; actor: { kind: string }; organization_id: string }>(
     house.engine.database,
     `SELECT type, actor, organization_id FROM sallyport.audit_events

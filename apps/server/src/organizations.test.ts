@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type ApiOperation, type OperationId, operations } from '@sallyport/contract'
 import {
   addApplication,
@@ -16,7 +17,8 @@ import { addOrganization } from './testing/add-organization.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { REQUESTS } from './testing/requests/index.ts'
 
-const under = await engineUnderTest()
+const queries: string[] = []
+const under = await engineUnderTest({ onQuery: (what) => queries.push(what) })
 const { work, close } = await openOrganizations(under.config, systemEdge)
 after(async () => {
   await close()
@@ -190,6 +192,26 @@ test('what a granted application does is in the records of the organization that
   assert.deepEqual(new Set(grants.map(({ columns }) => columns.organization_id)), new Set([HOME, branch.id]))
 })
 
+test('a warm call asks the database for nothing, whoever says which organization it is about', async () => {
+  const bearer = (await login()).body.access_token
+  const body = { workspace_name: 'warm', connector_type: 'github', credentials: { token: GITHUB_TOKEN } }
+  const made = await call('POST', '/api/v1/integrations/connectors', { bearer, ...naming(branch.id), body })
+  const read = () =>
+    call('POST', `/api/v1/integrations/connectors/${made.body.id}/execute`, {
+      bearer,
+      ...naming(branch.id),
+      body: { entity: 'issues', action: 'list', params: { ...REPOSITORY, limit: 1 } },
+    })
+  // Until the feed has brought back the change that made the connector, which empties the caches once more.
+  await sleep(1_200)
+  assert.equal((await read()).status, 200)
+  await sleep(600)
+  queries.length = 0
+  for (let count = 0; count < 20; count++) assert.equal((await read()).status, 200)
+  await sleep(600)
+  assert.deepEqual(new Set(queries), new Set(['begin', 'save executions', 'commit']))
+})
+
 test('older clients name the organization in the body', async () => {
   const bearer = (await login()).body.access_token
   const path = '/api/v1/embedded/widget_token'
@@ -203,6 +225,18 @@ test('older clients name the organization in the body', async () => {
     'forbidden',
   )
   assertErrorAnswer(await call('POST', path, { bearer, body, ...naming(HOME) }), 'malformed_request')
+})
+
+test('what an operator names that is not there, or is there already, is said in words', async () => {
+  const keep = async () => {}
+  const refused: readonly (readonly [attempt: Promise<unknown>, says: RegExp])[] = [
+    [addApplication(work, { organizationId: NOBODY, name: 'x' }, keep), /There is no organization/],
+    [grantOrganization(work, { clientId: client_id, organizationId: HOME }), /own organization/],
+    [grantOrganization(work, { clientId: 'acme', organizationId: HOME }), /no application of that client id/],
+    [revokeApplication(work, 'acme'), /no application of that client id/],
+  ]
+  for (const [attempt, message] of refused) await assert.rejects(attempt, { code: 'invalid_request', message })
+  assert.equal(await ungrantOrganization(work, { clientId: client_id, organizationId: rival.id }), false)
 })
 
 test('when a grant is taken back its tokens end, and the application is of one organization again', async () => {
