@@ -120,10 +120,18 @@ async function scoped(workspace_name: string, capabilities?: readonly string[]):
   return String((await call('POST', SCOPED, { bearer: operator, body })).body.token)
 }
 
+async function widget(workspace_name: string): Promise<string> {
+  const body = { workspace_name, allowed_origin: 'https://app.example' }
+  const { token } = (await call('POST', '/api/v1/embedded/widget-token', { bearer: operator, body })).body
+  return JSON.parse(Buffer.from(token, 'base64').toString()).token
+}
+const page = await widget('acme')
+
 const STRANGERS: readonly (readonly [who: string, token: string])[] = [
   ['an application of another organization', await theirs.applicationToken()],
   ['a scoped token of another organization', await theirs.scopedToken('acme')],
   ['a scoped token of another workspace', await scoped('elsewhere')],
+  ['a widget token of another workspace', await widget('elsewhere')],
 ]
 /** What is of the organization, and of none of its workspaces. */
 const SHARED: readonly OperationId[] = [
@@ -185,6 +193,7 @@ describe('an operation is open to the kinds of token that it names', () => {
       for (const [kind, token] of [
         ['application', operator],
         ['scoped', bearer],
+        ['widget', page],
       ] as const) {
         if (access.includes(kind)) continue
         const { status, body } = await asked(id, request, token)
