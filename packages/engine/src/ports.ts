@@ -2,15 +2,20 @@ import type { EventType, TokenKind } from '@sallyport/contract'
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
+import type { CollectionSessionStore } from './collection/collection-session.ts'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
+import type { OrganizationCredentialStore } from './connectors/organization-credentials.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { FileStore } from './files/file-store.ts'
+import type { IdempotencyStore } from './idempotency/idempotency-store.ts'
 import type { ApplicationStore } from './organizations/application-store.ts'
 import type { OrganizationStore } from './organizations/organization-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
+import type { WorkflowStore } from './workflows/workflow-store.ts'
 import type { WorkspaceStore } from './workspaces/workspace-store.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -140,6 +145,8 @@ export interface AuditEvent {
     | 'oauth_application.saved'
     | 'oauth_application.removed'
     | 'redirect_urls.replaced'
+    | 'collection_session.created'
+    | WorkflowEventType
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
@@ -150,6 +157,9 @@ export interface AuditEvent {
   readonly requestId: string
   readonly at: Date
 }
+
+/** What is done to workflows and to what would start them. */
+export type WorkflowEventType = `${'workflow' | 'automation'}.${'created' | 'updated' | 'deleted'}`
 
 /** What becomes of organizations and applications. The subject is the one that was made or changed. */
 export type ApplicationEventType =
@@ -181,6 +191,8 @@ export interface Execution {
   readonly effect: Effect
   readonly actor: Actor
   readonly requestId: string
+  /** What its client calls the request; ours is the other. */
+  readonly clientRequestId: string | null
   readonly intent: string | null
   readonly startedAt: Date
   readonly durationMs: number | null
@@ -333,35 +345,6 @@ export interface ExecutionStore {
   save(scope: OrganizationScope, executions: readonly Execution[]): Promise<void>
 }
 
-/** A file that waits to be sent to a third party. Its pieces are sealed. */
-export interface StoredFile {
-  readonly id: string
-  readonly organizationId: string
-  readonly workspaceId: string
-  readonly type: string
-  readonly name: string | null
-  /** Bytes, before they were sealed. */
-  readonly size: number
-  readonly expiresAt: Date
-}
-
-export interface FileStore {
-  /** Begins a file, and removes some that have expired. */
-  begin(scope: WorkspaceScope, file: StoredFile, now: Date): Promise<void>
-  append(
-    scope: WorkspaceScope,
-    id: string,
-    piece: { readonly number: number; readonly sealed: Uint8Array; readonly bytes: number },
-  ): Promise<void>
-  complete(scope: WorkspaceScope, id: string, now: Date): Promise<void>
-  /** A whole file of this workspace whose time is not over. */
-  find(scope: WorkspaceScope, id: string, now: Date): Promise<StoredFile | undefined>
-  piece(scope: WorkspaceScope, id: string, number: number): Promise<Uint8Array | undefined>
-  /** Bytes of all files that wait in a workspace. */
-  held(scope: WorkspaceScope, now: Date): Promise<number>
-  delete(scope: WorkspaceScope, id: string): Promise<void>
-}
-
 /** What third parties allow, shared by all engines of a deployment. */
 export type { AllowanceKey, Allowances } from '@sallyport/runtime'
 
@@ -381,6 +364,7 @@ export interface Storage {
   readonly connectors: ConnectorStore
   readonly definitions: DefinitionStore
   readonly executions: ExecutionStore
+  readonly idempotency: IdempotencyStore
   readonly files: FileStore
   readonly revocations: RevocationStore
   readonly oauthApplications: OAuthApplicationStore
@@ -390,10 +374,14 @@ export interface Storage {
   readonly breakers: ApplicationBreakers
   readonly events: EventStore
   readonly webhooks: WebhookStore
+  readonly collectionSessions: CollectionSessionStore
+  readonly organizationCredentials: OrganizationCredentialStore
+  readonly workflows: WorkflowStore
   readonly allowances: Allowances
   readonly changes: ChangeFeed
 }
 
+export type { FileStore, StoredFile } from './files/file-store.ts'
 export type { EventStore } from './webhooks/event-store.ts'
 export type { Webhook, WebhookStore } from './webhooks/webhook-store.ts'
 export type { WorkspaceStore } from './workspaces/workspace-store.ts'

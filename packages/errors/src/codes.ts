@@ -102,6 +102,24 @@ const caller = {
     'final',
     'No such connection is being made, or it is not yours: the answer is the same.',
   ],
+  organization_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such organization, or it is not yours: the answer is the same.',
+  ],
+  workflow_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such workflow, or it is not yours: the answer is the same.',
+  ],
+  automation_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such automation, or it is not yours: the answer is the same.',
+  ],
   connect_session_over: [410, 'user', 'final', 'The connection was made already, or its time is over.'],
   connector_ambiguous: [409, 'developer', 'final', 'Several connectors fit; the answer lists them.'],
   account_mismatch: [
@@ -117,6 +135,7 @@ const caller = {
     'The connector was changed meanwhile by somebody else, so it stays as they left it.',
   ],
   idempotency_conflict: [409, 'developer', 'final', 'The idempotency key stands for another request.'],
+  idempotency_in_progress: [409, 'wait', 'final', 'A call of the same Idempotency-Key is under way.'],
   workspace_name_taken: [409, 'developer', 'final', 'Another workspace of the organization has this name.'],
   approval_required: [
     409,
@@ -153,6 +172,13 @@ const caller = {
     'final',
     'The cursor was not given out for this operation and these parameters.',
   ],
+  idempotency_key_reused: [
+    422,
+    'developer',
+    'final',
+    'The Idempotency-Key was used for another request; it stands for that one.',
+  ],
+  rate_limited: [429, 'wait', 'retry', 'This engine is asked too often. Nothing was done.'],
   not_available_yet: [
     501,
     'developer',
