@@ -35,6 +35,7 @@ const TABLES = [
   'collection_sessions',
   'workflows',
   'automations',
+  'idempotency_keys',
 ]
 
 /** Whether the text shows anything that only rows of theirs hold, in clear or as bytes in hexadecimal. */
