@@ -18,6 +18,7 @@ import type { Edge } from './edge.ts'
 import { PROBE } from './first-deployment.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { openDeployment } from './open-deployment.ts'
+import type { Planted } from './planted.ts'
 import { createRootKeyCheck } from './root-key-check.ts'
 import { saveSpoolFolder } from './save-spool-folder.ts'
 import { version } from './version.ts'
@@ -38,6 +39,8 @@ export interface WireOptions {
   readonly refreshTimings?: Partial<RefreshTimings>
   /** What clients may take of the door, where it is not the usual; for tests. */
   readonly httpLimits?: Partial<HttpLimits>
+  /** Mistakes to be found, for tests. */
+  readonly planted?: Planted
 }
 
 /** An engine that listens. */
@@ -94,7 +97,7 @@ interface House {
 
 /** Storage, vault and engine: everything behind the door. */
 async function openHouse(
-  { config, edge, log, onQuery, deadlineMs, refreshTimings }: WireOptions,
+  { config, edge, log, onQuery, deadlineMs, refreshTimings, planted }: WireOptions,
   database: OpenDatabase,
   closing: Closing,
 ): Promise<House> {
@@ -126,7 +129,7 @@ async function openHouse(
   const engine = createEngine({
     ...edge,
     deploymentId: deployment.id,
-    storage: postgres.storage,
+    storage: planted?.storage?.(postgres.storage) ?? postgres.storage,
     vault,
     definitions: DEFINITIONS,
     sender,
@@ -149,7 +152,7 @@ async function openHouse(
     deployment: async () => requireRecognized(watch),
     root_key: createRootKeyCheck(() => vault.openForDeployment(PROBE, deployment.probe), edge.monotonic),
   }
-  return { engine, checks, created, jobs: postgres.jobs, watch }
+  return { engine: planted?.engine?.(engine) ?? engine, checks, created, jobs: postgres.jobs, watch }
 }
 
 /** No job is taken before the database is recognized: it would fail, and be counted as tried. */
