@@ -36,6 +36,8 @@ export interface WireOptions {
   readonly deadlineMs?: number
   /** How long what takes in a refresh, where it is not the usual; for tests. */
   readonly refreshTimings?: Partial<RefreshTimings>
+  /** How long what was granted is held for a connector that is being made; for tests. */
+  readonly holdMs?: number
 }
 
 /** An engine that listens. */
@@ -92,7 +94,7 @@ interface House {
 
 /** Storage, vault and engine: everything behind the door. */
 async function openHouse(
-  { config, edge, log, onQuery, deadlineMs, refreshTimings }: WireOptions,
+  { config, edge, log, onQuery, deadlineMs, refreshTimings, holdMs }: WireOptions,
   database: OpenDatabase,
   closing: Closing,
 ): Promise<House> {
@@ -134,6 +136,7 @@ async function openHouse(
     }),
     ...(deadlineMs && { deadlineMs }),
     ...(refreshTimings && { refreshTimings }),
+    ...(holdMs !== undefined && { holdMs }),
     onFailure: (error) => log.error({ err: error }, 'work behind the calls failed'),
   })
   // The sender goes first: writes whose callers have left come to their end, and then into the records.

@@ -5,6 +5,7 @@ import type { Allowances, CredentialState } from '@sallyport/runtime'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { HeldGrantStore } from './revocations/held-grant-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
@@ -234,6 +235,8 @@ export interface NewConnector extends Connector {
     readonly refreshAt?: Date | null
   }
   readonly creationKey?: CreationKey
+  /** What is held of its tokens: taken in the transaction that stores it, or it is not stored. */
+  readonly heldGrants?: readonly string[]
 }
 
 /** By what a request to connect an account is known when it comes again. */
@@ -294,12 +297,12 @@ export interface DefinitionStore {
     scope: OrganizationScope,
     id: string,
   ): Promise<readonly { readonly version: number; readonly connectors: number }[]>
-  /** Removes all versions, unless connectors were made with them. */
+  /** Removes all versions, unless connectors were made with them, or tokens of such are still to be ended. */
   remove(
     scope: OrganizationScope,
     id: string,
     event: AuditEvent,
-  ): Promise<{ readonly removed: boolean; readonly connectors: number }>
+  ): Promise<{ readonly removed: boolean; readonly connectors: number; readonly ending: number }>
 }
 
 export interface ExecutionStore {
@@ -356,6 +359,7 @@ export interface Storage {
   readonly executions: ExecutionStore
   readonly files: FileStore
   readonly revocations: RevocationStore
+  readonly heldGrants: HeldGrantStore
   readonly oauthApplications: OAuthApplicationStore
   readonly redirectUrls: RedirectUrlStore
   readonly connectSessions: ConnectSessionStore

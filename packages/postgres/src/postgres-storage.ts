@@ -19,6 +19,7 @@ import { definitionStore } from './stores/definition-store.ts'
 import { eventStore } from './stores/event-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
+import { heldGrantStore } from './stores/held-grant-store.ts'
 import { oauthApplicationStore } from './stores/oauth-application-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
 import { redirectUrlStore } from './stores/redirect-url-store.ts'
@@ -99,6 +100,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       executions: executionStore(transactions),
       files: fileStore(transactions),
       revocations: revocationStore(transactions),
+      heldGrants: heldGrantStore(refreshes),
       oauthApplications: oauthApplicationStore(transactions),
       redirectUrls: redirectUrlStore(transactions),
       connectSessions: connectSessionStore(transactions),

@@ -1,4 +1,5 @@
 import type { ScopedCache } from '../cache/scoped-cache.ts'
+import type { HoldOptions } from '../connectors/held-grants.ts'
 import type { SealTriedOptions } from '../connectors/seal-tried.ts'
 import type { TryOptions } from '../connectors/try-candidate.ts'
 import type { ScopeOptions } from '../execute/scope.ts'
@@ -12,6 +13,7 @@ export interface ConnectOptions
     ScopeOptions,
     OAuthApplicationOptions,
     TryOptions,
+    HoldOptions,
     SealTriedOptions {
   readonly connectors: Storage['connectors']
   readonly connectSessions: Storage['connectSessions']

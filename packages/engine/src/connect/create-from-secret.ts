@@ -30,7 +30,7 @@ export async function createFromSecret(
   const name = request.name === undefined ? undefined : parseName('name', request.name)
   const session = await secretSession(options, principal, request)
   if (session.definitionId !== definition.id) throw unknownSecret()
-  const { credential, ...asked } = await openContent(options.vault, session)
+  const { credential, heldGrant, ...asked } = await openContent(options.vault, session)
   const way = await oauthWayOf(options, principal.scope, session)
   const wanted = {
     ...asked,
@@ -41,7 +41,8 @@ export async function createFromSecret(
   }
   if (!(await options.connectSessions.spend(principal.scope, session.id))) throw unknownSecret()
   const { validate } = request
-  const ready = { session, way, wanted, credential, ...(validate !== undefined && { validate }) }
+  const held = heldGrant === undefined ? [] : [heldGrant]
+  const ready = { session, way, wanted, credential, held, ...(validate !== undefined && { validate }) }
   return { ...(await keepCredential(options, ready)), created: true }
 }
 

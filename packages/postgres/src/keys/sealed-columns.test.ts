@@ -15,6 +15,7 @@ const NOT_SEALED: Readonly<Record<string, string>> = {
   'organization_keys.wrapped': 'an organization key, under the root key',
   'applications.secret_hash': 'a hash',
   'connectors.request_hash': 'a hash',
+  'revocations.presented_hash': 'a hash',
 }
 
 test('every column of bytes is listed as sealed, or known as what it is', async () => {
