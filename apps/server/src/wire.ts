@@ -22,6 +22,7 @@ import { createRootKeyCheck } from './root-key-check.ts'
 import { saveSpoolFolder } from './save-spool-folder.ts'
 import { version } from './version.ts'
 import { requireRecognized, watchDeployment } from './watch-deployment.ts'
+import { workBehind } from './work-behind.ts'
 
 /** Every connector type that this engine offers. */
 const DEFINITIONS = [github, googleDrive, linear, slack, stripe]
@@ -76,7 +77,7 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
       options.log.warn('took over the PostgreSQL that an engine before this one left running')
     const house = await openHouse(options, database, closing)
     const url = await openDoor(options, house, closing)
-    await startJobs(house, options.log)
+    await startWork(options, house, closing)
     return { url, created: house.created, database: database.connection, close }
   } catch (error) {
     await close()
@@ -152,14 +153,11 @@ async function openHouse(
   return { engine, checks, created, jobs: postgres.jobs, watch }
 }
 
-/** No job is taken before the database is recognized: it would fail, and be counted as tried. */
-async function startJobs({ engine, jobs, watch }: House, log: Logger): Promise<void> {
-  const start = () => jobs.start({ ...engine.jobHandlers, refresh_credential: engine.refreshJob(jobs) })
-  if (watch.reason() === undefined) return start()
-  void watch
-    .recognized()
-    .then(start)
-    .catch((error: unknown) => log.error({ err: error }, 'jobs could not be started'))
+async function startWork({ edge, log }: WireOptions, house: House, closing: Closing): Promise<void> {
+  const { engine, jobs, watch } = house
+  const onFailure = (error: unknown) => log.error({ err: error }, 'work behind the calls failed')
+  const end = await workBehind({ engine, jobs, watch, wait: edge.wait, onFailure })
+  closing.push(async () => end())
 }
 
 /** The HTTP server; gives the address it listens on. */

@@ -206,6 +206,9 @@ export interface Jobs {
   add(scope: OrganizationScope, job: Job): Promise<void>
   /** Begins to work. @param handlers Jobs of a task without one wait for an engine that has it. */
   start(handlers: JobHandlers): Promise<void>
+  /** Takes no more jobs until `resume`; settles when what is under way has finished. One that fails as `quarantined` was not tried. */
+  pause(): Promise<void>
+  resume(): void
   /** Takes no more jobs and lets what is under way finish, for a while; the rest is begun anew by others. */
   stop(): Promise<void>
 }

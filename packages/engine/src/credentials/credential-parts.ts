@@ -56,7 +56,7 @@ export function credentialParts(options: CredentialPartsOptions) {
           ...{ connectors, catalogues, vault, living, jobs, now },
           governor: new RefreshGovernor({ monotonic, random }),
         }),
-      /** Makes the saves of credentials that an engine before this one could not make. */
+      /** Makes the saves of credentials that another engine on this data directory could not make. */
       replaySaves: () => living.replay(),
     },
     /** Saves what token endpoints gave, and waits for what is being looked at. */

@@ -139,7 +139,7 @@ export class LivingCredentials {
     return refreshTime(definition, credential, { timings, random: this.#options.random })
   }
 
-  /** Makes the saves that an engine before this one could not make. */
+  /** Makes the saves that another engine could not make. */
   replay(): Promise<void> {
     return this.#saves.replay()
   }

@@ -43,6 +43,7 @@ export class DeploymentWatch {
   #saving: Promise<void> = Promise.resolve()
   #differences: readonly Difference[] | undefined
   #waiting: (() => void)[] = []
+  #wary: (() => void)[] = []
 
   constructor(options: WatchOptions) {
     this.#options = options
@@ -66,6 +67,11 @@ export class DeploymentWatch {
     if (this.reason() !== undefined) await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 
+  /** Resolves as soon as it is not. */
+  async unrecognized(): Promise<void> {
+    if (this.reason() === undefined) await new Promise<void>((resolve) => this.#wary.push(resolve))
+  }
+
   /** Takes what was found. */
   look(stored: StoredDeployment, server: ServerIdentity): void {
     const { place, onFailover } = this.#options
@@ -73,7 +79,7 @@ export class DeploymentWatch {
     const changed = textOf(differences) !== textOf(this.#differences ?? [])
     this.#differences = differences
     if (differences.length === 0) this.#advance(stored)
-    else this.#reread()
+    else this.#beware()
     if (changed) this.#options.onChange?.(differences)
   }
 
@@ -88,6 +94,11 @@ export class DeploymentWatch {
     this.#seen = { deploymentId, epoch, sequence, place }
     if (monotonic() - this.#savedAt >= SAVE_EVERY_MS) this.#save()
     for (const resolve of this.#waiting.splice(0)) resolve()
+  }
+
+  #beware(): void {
+    for (const resolve of this.#wary.splice(0)) resolve()
+    this.#reread()
   }
 
   /** First all is written that an adoption has to pass; then only what passes it is taken. */
