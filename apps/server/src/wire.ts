@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { github } from '@sallyport/connectors/github'
@@ -131,6 +132,7 @@ async function openHouse(
     vault,
     definitions: DEFINITIONS,
     sender,
+    ticketKey: createHmac('sha256', deployment.scopeKey).update('sallyport connect tickets').digest(),
     spool: saveSpoolFolder({
       path: join(config.dataDirectory, 'spool'),
       onUnreadable: (error) => log.error({ err: error }, 'a spooled save of a credential cannot be read'),

@@ -6,6 +6,7 @@ import type { ScopeOptions } from '../execute/scope.ts'
 import type { Application, Storage } from '../ports.ts'
 import type { WorkspaceOptions } from '../workspaces/workspace-reference.ts'
 import type { OAuthApplicationOptions } from './oauth-applications.ts'
+import type { TicketOptions } from './ticket.ts'
 
 /** What the use cases of connecting share. */
 export interface ConnectOptions
@@ -14,12 +15,12 @@ export interface ConnectOptions
     OAuthApplicationOptions,
     TryOptions,
     HoldOptions,
+    TicketOptions,
     SealTriedOptions {
   readonly connectors: Storage['connectors']
   readonly connectSessions: Storage['connectSessions']
   readonly redirectUrls: Storage['redirectUrls']
   readonly applications: ScopedCache<Application>
-  readonly randomBytes: (size: number) => Uint8Array
   /** Told of failures that a redirect hides from whoever could look into them. */
   readonly onFailure: (error: unknown) => void
 }

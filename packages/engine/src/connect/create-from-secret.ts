@@ -53,7 +53,7 @@ async function secretSession(
 ): Promise<ConnectSession & { readonly kind: 'secret' }> {
   // First: what it says is not to depend on whether the id is one.
   const workspace = await findWorkspace(options, principal, request)
-  const name = readTicket('secret', request.server_side_oauth_secret_id)
+  const name = readTicket('secret', request.server_side_oauth_secret_id, options)
   const own = name?.scope.organizationId === principal.scope.organizationId
   const session = own ? await options.connectSessions.find(principal.scope, name.id) : undefined
   if (!isOfKind(session, 'secret') || session.stage === 'spent') throw unknownSecret()

@@ -64,7 +64,7 @@ async function beginSecret(
   { credential, wanted, heldGrant }: Granted & { readonly heldGrant: string },
 ): Promise<string> {
   const { organizationId, workspaceId, definitionId, applicationId } = connection.session
-  const ticket = makeTicket('secret', organizationId, options.randomBytes)
+  const ticket = makeTicket('secret', organizationId, options)
   const name = {
     id: digestOf(ticket),
     kind: 'secret',
@@ -77,7 +77,7 @@ async function beginSecret(
   const now = options.now()
   const session = { ...newSession(new Date(now + SESSION_MS)), ...name, sealed }
   const scope = scopeOfWorkspace({ organizationId, id: workspaceId })
-  await options.connectSessions.begin(scope, session, new Date(now))
+  await options.connectSessions.begin(scope, session, { now: new Date(now) })
   return ticket
 }
 
