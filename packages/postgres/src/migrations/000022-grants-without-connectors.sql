@@ -44,3 +44,16 @@ END
 $$;
 REVOKE ALL ON FUNCTION sallyport.take_grants(uuid[]) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sallyport.take_grants(uuid[]) TO :engine;
+
+-- Jobs of a database that was restored, until its first start puts them into the queue: that lies in a schema of its
+-- own, which backups do not hold, and its jobs prove themselves by a key that every database has for itself.
+CREATE TABLE sallyport_deployment.waiting_jobs (
+  organization_id uuid NOT NULL,
+  task text NOT NULL,
+  subject text NOT NULL,
+  run_at timestamptz NOT NULL,
+  -- How often it may still be tried.
+  attempts integer NOT NULL,
+  once boolean NOT NULL,
+  priority integer NOT NULL
+);
