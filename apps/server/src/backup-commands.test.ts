@@ -11,6 +11,7 @@ import { createLog } from './log.ts'
 import { keyFileOf } from './root-keys.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
+import { compiled } from './testing/compiled.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { leakWatch } from './testing/leak-watch.ts'
 import { undo } from './testing/undo.ts'
@@ -35,6 +36,7 @@ async function command(
 ) {
   const env = {
     PATH: process.env.PATH,
+    ...compiled,
     SALLYPORT_DATA_DIR: dataDirectory,
     SALLYPORT_ROOT_KEY: `file:${keyFile}`,
   }

@@ -13,6 +13,7 @@ import { createLog } from './log.ts'
 import { keyFileOf } from './root-keys.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
+import { compiled } from './testing/compiled.ts'
 import { type EngineUnderTest, engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { undo } from './testing/undo.ts'
 import { type RunningEngine, startEngine } from './wire.ts'
@@ -77,6 +78,7 @@ function adopt(config: Config, ...args: string[]) {
     encoding: 'utf8',
     env: {
       PATH: process.env.PATH,
+      ...compiled,
       SALLYPORT_DATA_DIR: dataDirectory,
       SALLYPORT_ROOT_KEY: `file:${keyFileOf(config)}`,
       ...(databaseUrl && { DATABASE_URL: databaseUrl.reveal() }),
