@@ -16,7 +16,7 @@ async function house(t: TestContext, { recognized }: { readonly recognized: bool
   const watch = new DeploymentWatch({
     ...{ seen: undefined, onFailover: 'quarantine', monotonic: () => 0, save: async () => {} },
   })
-  const look = (is: boolean) => watch.look(stored, { ...server, timeline: is ? 1 : 2 })
+  const look = (is: boolean) => watch.begin()(stored, { ...server, timeline: is ? 1 : 2 })
   look(recognized)
   const end = await workBehind({
     watch,

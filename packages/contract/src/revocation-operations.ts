@@ -24,7 +24,7 @@ export const Receipt = Type.Object({
 
 const JobReport = Type.Object({
   id: Uuid,
-  kind: Type.Enum(['connector', 'workspace', 'bulk', 'grant'], {
+  kind: Type.Enum(['connector', 'workspace', 'bulk', 'deletion', 'grant'], {
     description: 'grant: of tokens that no connector has, which the engine ends by itself.',
   }),
   workspace_id: orNull(Uuid),

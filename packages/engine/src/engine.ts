@@ -8,6 +8,7 @@ import {
 } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
+import { collectionUseCases } from './collection/collection-use-cases.ts'
 import { connectUseCases } from './connect/connect-use-cases.ts'
 import { openOAuthApplications } from './connect/oauth-applications.ts'
 import { connectorUseCases } from './connectors/connector-use-cases.ts'
@@ -21,6 +22,7 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
+import { organizationUseCases } from './organizations/organization-use-cases.ts'
 import type { JobHandlers, Storage } from './ports.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
@@ -30,6 +32,8 @@ import { tokenUseCases } from './tokens/token-use-cases.ts'
 import { verifyToken } from './tokens/verify-token.ts'
 import { deliverWebhook } from './webhooks/deliver-webhook.ts'
 import { webhookUseCases } from './webhooks/webhook-use-cases.ts'
+import { workflowUseCases } from './workflows/workflow-use-cases.ts'
+import { workspaceUseCases } from './workspaces/workspace-use-cases.ts'
 
 /** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
 const MAX_ROWS = 20_000
@@ -76,7 +80,7 @@ export function createEngine(options: EngineOptions) {
   const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage, now)
-  const tokens = { keys, issuer, now, newId, applications }
+  const tokens = { keys, issuer, now, newId, applications, storage, organizations: storage.organizations }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const { applicationOf, cachedOAuthApplications } = openOAuthApplications(vault, storage)
   const living = { ...options, catalogues, applicationOf }
@@ -98,10 +102,14 @@ export function createEngine(options: EngineOptions) {
   return {
     ...webhookUseCases({ ...options, ...storage }),
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
-    authenticate: createAuthenticate(tokens),
+    authenticate: createAuthenticate({ ...tokens, cachedWorkspaces }),
     ...tokenUseCases({ ...rows, ...tokens }),
+    ...organizationUseCases({ ...options, ...tokens }),
+    ...workspaceUseCases(rows),
     ...connectorUseCases({ ...trying, storage }),
     ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
+    ...collectionUseCases({ ...storage, ...options, ...trying, applications, cachedOAuthApplications }),
+    ...workflowUseCases({ ...rows, workflows: storage.workflows }),
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>

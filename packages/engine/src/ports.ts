@@ -2,14 +2,20 @@ import type { EventType, TokenKind } from '@sallyport/contract'
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
+import type { CollectionSessionStore } from './collection/collection-session.ts'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
+import type { OrganizationCredentialStore } from './connectors/organization-credentials.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { ApplicationStore } from './organizations/application-store.ts'
+import type { OrganizationStore } from './organizations/organization-store.ts'
 import type { HeldGrantStore } from './revocations/held-grant-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
+import type { WorkflowStore } from './workflows/workflow-store.ts'
+import type { WorkspaceStore } from './workspaces/workspace-store.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
 export interface Application {
@@ -18,6 +24,15 @@ export interface Application {
   readonly name: string
   /** SHA-256 of the client secret, which has 256 random bits: nothing to guess, nothing to slow down. */
   readonly secretHash: Uint8Array
+  /** Counts the secrets it has had, from 1. */
+  readonly secretVersion: number
+  /** Of the secret before, which logs in too until its time is over. */
+  readonly previousSecretHash: Uint8Array | null
+  readonly previousUntil: Date | null
+  /** Further organizations that it may act in. */
+  readonly granted: readonly string[]
+  /** The application that asked for it; null where an operator made it. */
+  readonly madeBy: string | null
   readonly createdAt: Date
   readonly revokedAt: Date | null
 }
@@ -39,6 +54,8 @@ export interface Workspace {
   readonly organizationId: string
   readonly name: string
   readonly status: 'active' | 'inactive'
+  /** Null: as the organization has it. */
+  readonly cacheEnabled: boolean | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -101,6 +118,8 @@ export interface StoredConnector extends Connector {
 export interface Actor {
   readonly kind: TokenKind | 'operator'
   readonly applicationId: string | null
+  /** Of the application, where it is another than the one that it acted in. */
+  readonly organizationId?: string
 }
 
 /** One administrative act, recorded in the transaction that carries it out. */
@@ -108,6 +127,8 @@ export interface AuditEvent {
   readonly id: string
   readonly type:
     | 'workspace.created'
+    | 'workspace.updated'
+    | 'workspace.deleted'
     | 'connector.created'
     | 'connector.updated'
     | 'connector.replaced'
@@ -123,15 +144,31 @@ export interface AuditEvent {
     | 'oauth_application.saved'
     | 'oauth_application.removed'
     | 'redirect_urls.replaced'
+    | 'collection_session.created'
+    | WorkflowEventType
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
+    | ApplicationEventType
     | KeyEventType
   readonly actor: Actor
   readonly subjectId: string
   readonly requestId: string
   readonly at: Date
 }
+
+/** What is done to workflows and to what would start them. */
+export type WorkflowEventType = `${'workflow' | 'automation'}.${'created' | 'updated' | 'deleted'}`
+
+/** What becomes of organizations and applications. The subject is the one that was made or changed. */
+export type ApplicationEventType =
+  | 'organization.created'
+  | 'application.created'
+  | 'application.secret_rotated'
+  | 'application.secret_ended'
+  | 'application.revoked'
+  | 'application.granted'
+  | 'application.ungranted'
 
 /** What is done to keys, on the host alone. The subject is the key, or the organization that was shredded. */
 export type KeyEventType =
@@ -213,20 +250,9 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
-export interface ApplicationStore {
-  find(scope: OrganizationScope, id: string): Promise<Application | undefined>
-}
-
 export interface SigningKeyStore {
   /** Newest first: the first one signs, all verify. */
   list(scope: OrganizationScope): Promise<readonly SigningKey[]>
-}
-
-export interface WorkspaceStore {
-  find(scope: OrganizationScope, id: string): Promise<Workspace | undefined>
-  findByName(scope: OrganizationScope, name: string): Promise<Workspace | undefined>
-  /** Gives the living workspace of that name, made from `workspace` and recorded if there was none. */
-  ensure(scope: OrganizationScope, workspace: Workspace, event: AuditEvent): Promise<Workspace>
 }
 
 /** A connector as it is stored for the first time, or with a credential in place of another. */
@@ -272,7 +298,15 @@ export interface ConnectorStore {
     change: { readonly read: Date; readonly event: AuditEvent; readonly happened: Event },
   ): Promise<boolean>
   find(scope: OrganizationScope, id: string): Promise<StoredConnector | undefined>
-  list(scope: WorkspaceScope, filter: { readonly definitionId?: string }): Promise<readonly Connector[]>
+  /** Oldest first; `limit` at most, after the place of one that need not be there any more. */
+  list(scope: WorkspaceScope, filter: ConnectorFilter): Promise<readonly Connector[]>
+}
+
+export interface ConnectorFilter {
+  readonly definitionId?: string
+  readonly after?: Pick<Connector, 'createdAt' | 'id'>
+  /** 10,000 where it is not stated. */
+  readonly limit?: number
 }
 
 export interface PushOptions {
@@ -354,6 +388,7 @@ export interface ChangeFeed {
 
 /** Everything that the engine keeps. */
 export interface Storage {
+  readonly organizations: OrganizationStore
   readonly applications: ApplicationStore
   readonly signingKeys: SigningKeyStore
   readonly workspaces: WorkspaceStore
@@ -370,9 +405,13 @@ export interface Storage {
   readonly breakers: ApplicationBreakers
   readonly events: EventStore
   readonly webhooks: WebhookStore
+  readonly collectionSessions: CollectionSessionStore
+  readonly organizationCredentials: OrganizationCredentialStore
+  readonly workflows: WorkflowStore
   readonly allowances: Allowances
   readonly changes: ChangeFeed
 }
 
 export type { EventStore } from './webhooks/event-store.ts'
 export type { Webhook, WebhookStore } from './webhooks/webhook-store.ts'
+export type { WorkspaceStore } from './workspaces/workspace-store.ts'

@@ -12,6 +12,7 @@ import { readStoredDeployment } from './recognition/stored-deployment.ts'
 import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationBreakers } from './stores/application-breakers.ts'
 import { applicationStore } from './stores/application-store.ts'
+import { collectionSessionStore } from './stores/collection-session-store.ts'
 import { connectSessionStore } from './stores/connect-session-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
 import { credentialRows } from './stores/credential-store.ts'
@@ -21,11 +22,14 @@ import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
 import { heldGrantStore } from './stores/held-grant-store.ts'
 import { oauthApplicationStore } from './stores/oauth-application-store.ts'
+import { organizationCredentialStore } from './stores/organization-credential-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
+import { organizationStore } from './stores/organization-store.ts'
 import { redirectUrlStore } from './stores/redirect-url-store.ts'
 import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
 import { webhookStore } from './stores/webhook-store.ts'
+import { workflowStore } from './stores/workflow-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
 
 export interface PostgresStorageOptions {
@@ -65,7 +69,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   const changes = new PostgresChangeFeed({
     connection,
     monotonic,
-    onLook: (stored, server) => watch?.look(stored, server),
+    ...(watch && { onLook: () => watch.begin() }),
   })
   await probeDatabase(connection)
   await changes.start()
@@ -75,8 +79,9 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     onChange: (organizationId) => changes.announce(organizationId),
     // A promoted standby is noticed before anything is read from it, without waiting for the changes.
     onConnect: async (client) => {
+      const found = watch?.begin()
       const server = await readServerIdentity(client)
-      watch?.look(await readStoredDeployment(client), server)
+      found?.(await readStoredDeployment(client), server)
     },
     ...(onQuery && { onQuery }),
   }
@@ -92,6 +97,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   return {
     jobs: new PostgresJobs({ connection, transactions, scopeKey, scopeOf, onFailure }),
     storage: {
+      organizations: organizationStore(transactions),
       applications: applicationStore(transactions),
       signingKeys: signingKeyStore(transactions),
       workspaces: workspaceStore(transactions),
@@ -108,6 +114,9 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       breakers: applicationBreakers(refreshes),
       events: eventStore(transactions),
       webhooks: webhookStore(transactions),
+      collectionSessions: collectionSessionStore(transactions),
+      organizationCredentials: organizationCredentialStore(transactions),
+      workflows: workflowStore(transactions),
       allowances: allowanceStore(transactions, { now }),
       changes,
     },

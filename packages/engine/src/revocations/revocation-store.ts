@@ -5,7 +5,8 @@ import type { OrganizationScope } from '../scope.ts'
 /** A request to end access: of one connector, of all of a workspace, or of all that fit; or of a `grant` that no connector has. */
 export interface RevocationJob {
   readonly id: string
-  readonly kind: 'connector' | 'workspace' | 'bulk' | 'grant'
+  /** `workspace` also erases what was recorded of it; `deletion` does not. */
+  readonly kind: 'connector' | 'workspace' | 'bulk' | 'deletion' | 'grant'
   readonly workspaceId: string | null
   /** `null` of a grant: nobody asked for it. */
   readonly actor: Actor | null
@@ -60,7 +61,11 @@ export interface RevocationFilter {
 export interface RevocationStore {
   /** How many connectors fit. */
   count(scope: OrganizationScope, filter: RevocationFilter): Promise<number>
-  /** Records the request; a workspace that it ends is gone with it. */
+  /**
+   * Records the request; a workspace that it ends is gone with it.
+   *
+   * @throws SallyportError `workspace_not_found` for a deletion of what is gone already
+   */
   begin(
     scope: OrganizationScope,
     job: Pick<RevocationJob, 'id' | 'kind' | 'workspaceId' | 'requestedAt'> & { readonly actor: Actor },

@@ -22,7 +22,7 @@ GRANT UPDATE (job_id, spare, held_until) ON sallyport.revocations TO :engine;
 -- `grant`: of tokens that no connector has. Nobody asked for it.
 ALTER TABLE sallyport.revocation_jobs
   DROP CONSTRAINT revocation_jobs_kind_check,
-  ADD CONSTRAINT revocation_jobs_kind CHECK (kind IN ('connector', 'workspace', 'bulk', 'grant')),
+  ADD CONSTRAINT revocation_jobs_kind_check CHECK (kind IN ('connector', 'workspace', 'bulk', 'deletion', 'grant')),
   ALTER COLUMN actor DROP NOT NULL,
   ADD CONSTRAINT revocation_jobs_actor CHECK (actor IS NOT NULL OR kind = 'grant');
 
