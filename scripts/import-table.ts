@@ -121,7 +121,7 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'packages/engine',
     ours: ['@sallyport/errors', '@sallyport/contract', '@sallyport/definition', '@sallyport/runtime'],
-    thirdParty: ['jose', 'lru-cache', 'standardwebhooks'],
+    thirdParty: ['croner', 'jose', 'lru-cache', 'standardwebhooks'],
     builtins: quiet,
     why: 'The domain knows no transport, no database, no files and no environment.',
     instead:
@@ -140,6 +140,9 @@ export const importTable: readonly ImportRow[] = [
           'src/tokens/',
           'src/keys/',
           'src/organizations/',
+          // Cursors are sealed; whoever makes a list passes the vault on.
+          'src/paging/',
+          'src/workspaces/list-workspaces.ts',
           // Composes the use cases; it passes the vault on.
           'src/engine.ts',
         ],
@@ -170,7 +173,7 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'packages/http',
     ours: ['@sallyport/errors', '@sallyport/contract', '@sallyport/engine'],
-    thirdParty: ['fastify', '@fastify/*', 'ajv', 'ajv-formats'],
+    thirdParty: ['fastify', '@fastify/*', 'ajv', 'ajv-formats', 'swagger-ui-dist'],
     builtins: 'any',
     why: 'A route that reaches past the engine skips its checks.',
     instead: 'Add a use case to packages/engine and call that.',

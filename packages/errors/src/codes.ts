@@ -67,6 +67,7 @@ const caller = {
     'Another browser than the one that is here began to connect an account.',
   ],
   forbidden: [403, 'developer', 'final', 'The token is valid, and this call is not open to it.'],
+  workspace_inactive: [403, 'operator', 'final', 'The workspace is switched off. Nothing of it is lost.'],
   forbidden_operation: [403, 'agent', 'final', 'The token does not allow this operation.'],
   route_not_found: [404, 'developer', 'final', 'There is no such path and method.'],
   workspace_not_found: [
@@ -101,6 +102,24 @@ const caller = {
     'final',
     'No such connection is being made, or it is not yours: the answer is the same.',
   ],
+  organization_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such organization, or it is not yours: the answer is the same.',
+  ],
+  workflow_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such workflow, or it is not yours: the answer is the same.',
+  ],
+  automation_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such automation, or it is not yours: the answer is the same.',
+  ],
   connect_session_over: [410, 'user', 'final', 'The connection was made already, or its time is over.'],
   connector_ambiguous: [409, 'developer', 'final', 'Several connectors fit; the answer lists them.'],
   account_mismatch: [
@@ -116,6 +135,7 @@ const caller = {
     'The connector was changed meanwhile by somebody else, so it stays as they left it.',
   ],
   idempotency_conflict: [409, 'developer', 'final', 'The idempotency key stands for another request.'],
+  workspace_name_taken: [409, 'developer', 'final', 'Another workspace of the organization has this name.'],
   approval_required: [
     409,
     'operator',
@@ -133,6 +153,12 @@ const caller = {
   ],
   unknown_entity: [422, 'agent', 'final', 'The connector has no such entity.'],
   unsupported_action: [422, 'agent', 'final', 'The entity has no such action.'],
+  context_store_unavailable: [
+    422,
+    'agent',
+    'final',
+    'Nothing is kept ready to be searched; the answer names the calls that ask the third party.',
+  ],
   invalid_params: [
     422,
     'agent',

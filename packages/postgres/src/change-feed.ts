@@ -5,7 +5,8 @@ import type { Found } from './recognition/deployment-watch.ts'
 import { readServerIdentity, type ServerIdentity } from './recognition/server-identity.ts'
 import { readStoredDeployment } from './recognition/stored-deployment.ts'
 
-const POLL_MS = 1_000
+/** So that a change whose notice was lost is known within a second, with the time that a look takes. */
+const POLL_MS = 600
 /** After this long without a look at the changes, what is cached is no longer believed. */
 const TRUST_MS = 5_000
 const CONNECT_MS = 2_000
@@ -29,7 +30,7 @@ type Listener = (organizationId: string | 'all') => void
 
 /**
  * Learns of changes that other replicas made. NOTIFY tells at once and may be lost with a connection;
- * so the sequence of changes is also read every second, and what was missed is caught up.
+ * so the sequence of changes is also read all the time, and what was missed is caught up.
  */
 export class PostgresChangeFeed implements ChangeFeed {
   readonly #options: ChangeFeedOptions

@@ -4,10 +4,11 @@ import { connectorOf } from '../connectors/create-connector.ts'
 import { type Replaced, replaceCredential } from '../connectors/replace-credential.ts'
 import { keepingSpent } from '../connectors/spent.ts'
 import { tryCandidate, untried } from '../connectors/try-candidate.ts'
-import { connectorNotFound } from '../execute/scope.ts'
+import { connectorNotFound } from '../execute/named-connectors.ts'
 import { mayActIn } from '../organizations/application-reach.ts'
 import type { Workspace } from '../ports.ts'
 import { scopeOfOrganization, scopeOfWorkspace } from '../scope.ts'
+import { workspaceInactive, workspaceNotFound } from '../workspaces/workspace-refusals.ts'
 import type { ConnectOptions } from './connect-options.ts'
 import type { ConnectSession } from './connect-ports.ts'
 import { sealContent, type WantedConnection } from './connect-session.ts'
@@ -87,7 +88,8 @@ function credentialOf(
  * Stores a connector with a credential that was granted for it, after the third party was asked whether it works; or
  * puts the credential into the place of one that a connector has.
  *
- * @throws SallyportError `credential_refused`, `account_mismatch`, `connector_not_found`, `forbidden`
+ * @throws SallyportError `credential_refused`, `account_mismatch`, `connector_not_found`, `forbidden`,
+ * `workspace_inactive`, `workspace_not_found`
  */
 export async function keepCredential(options: ConnectOptions, ready: ReadyCredential): Promise<Kept> {
   const workspace = await livingWorkspace(options, ready.session, ready.wanted)
@@ -158,6 +160,7 @@ async function livingWorkspace(
     throw new SallyportError('forbidden', 'The application that began this connection has been revoked.')
   }
   const workspace = await workspaces.find(scope, workspaceId)
-  if (workspace?.status === 'active') return workspace
-  throw new SallyportError('forbidden', 'The workspace is inactive, or gone.')
+  if (workspace === undefined) throw workspaceNotFound()
+  if (workspace.status !== 'active') throw workspaceInactive()
+  return workspace
 }

@@ -7,11 +7,12 @@ import { isSecretLive, mayActIn } from '../organizations/application-reach.ts'
 import { chooseOrganization } from '../organizations/choose-organization.ts'
 import { type OrganizationsOptions, organizationsOf } from '../organizations/list-organizations.ts'
 import { applicationRevoked, organizationRequired } from '../organizations/organization-refusals.ts'
-import type { Application } from '../ports.ts'
+import type { Application, Workspace } from '../ports.ts'
 import { scopeOfOrganization } from '../scope.ts'
 import type { TokenClaims } from '../tokens/claims.ts'
 import { type VerifyOptions, verifyToken } from '../tokens/verify-token.ts'
 import type { Principal } from './principal.ts'
+import { requireWorkspace } from './scope.ts'
 
 const MAX_VERIFIED = 50_000
 // RFC 6750 2.1; RFC 9110 11.1: the scheme in any case.
@@ -39,13 +40,15 @@ export type Authenticate = <Kind extends TokenKind>(
 
 export interface AuthenticateOptions extends VerifyOptions, Pick<OrganizationsOptions, 'organizations'> {
   readonly applications: ScopedCache<Application>
+  readonly cachedWorkspaces: ScopedCache<Workspace>
 }
 
 /**
  * Stage 2: a bearer string becomes a principal.
  *
- * A verified signature is remembered under the token's hash. Its time, whether its key still verifies, and whether
- * its application, its secret and its grant are in use, are looked at again on every call.
+ * A verified signature is remembered under the token's hash. Its time, whether its key still verifies, whether its
+ * application, its secret and its grant are in use, and whether its workspace is there and active, are looked at again
+ * on every call.
  */
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   const verified = new LRUCache<string, TokenClaims>({ max: MAX_VERIFIED })
@@ -76,6 +79,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     if (chosen === undefined && !rule.withoutOrganization)
       throw organizationRequired(await organizationsOf(options, application))
     const scope = scopeOfOrganization(chosen ?? homeId)
+    if (workspaceId !== undefined) await requireWorkspace(options.cachedWorkspaces, scope, workspaceId)
     const who = { kind, scope, applicationId, homeId, secretVersion, workspaceId, capabilities, widget }
     return who as unknown as Principal<Kind>
   }

@@ -6,8 +6,8 @@ import {
   findWorkspace,
   type WorkspaceOptions,
   type WorkspaceReference,
-  workspaceNotFound,
 } from '../workspaces/workspace-reference.ts'
+import { workspaceNotFound } from '../workspaces/workspace-refusals.ts'
 import { type IssueOptions, issueToken } from './issue-token.ts'
 
 export interface NewScopedToken {
