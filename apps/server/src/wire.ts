@@ -7,7 +7,7 @@ import { slack } from '@sallyport/connectors/slack'
 import { stripe } from '@sallyport/connectors/stripe'
 import { createEngine, type Engine, type Jobs, scopeOfOrganization } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
-import { createHttpServer } from '@sallyport/http'
+import { createHttpServer, type HttpLimits } from '@sallyport/http'
 import { type Connection, type DeploymentWatch, openPostgresStorage } from '@sallyport/postgres'
 import { createSender, type RefreshTimings } from '@sallyport/runtime'
 import { createVault } from '@sallyport/vault'
@@ -36,6 +36,8 @@ export interface WireOptions {
   readonly deadlineMs?: number
   /** How long what takes in a refresh, where it is not the usual; for tests. */
   readonly refreshTimings?: Partial<RefreshTimings>
+  /** What clients may take of the door, where it is not the usual; for tests. */
+  readonly httpLimits?: Partial<HttpLimits>
 }
 
 /** An engine that listens. */
@@ -132,6 +134,7 @@ async function openHouse(
       path: join(config.dataDirectory, 'spool'),
       onUnreadable: (error) => log.error({ err: error }, 'a spooled save of a credential cannot be read'),
     }),
+    quotas: config.limits,
     ...(deadlineMs && { deadlineMs }),
     ...(refreshTimings && { refreshTimings }),
     onFailure: (error) => log.error({ err: error }, 'work behind the calls failed'),
@@ -160,7 +163,11 @@ async function startJobs({ engine, jobs, watch }: House, log: Logger): Promise<v
 }
 
 /** The HTTP server; gives the address it listens on. */
-async function openDoor({ config, edge, log }: WireOptions, house: House, closing: Closing): Promise<string> {
+async function openDoor(
+  { config, edge, log, httpLimits }: WireOptions,
+  house: House,
+  closing: Closing,
+): Promise<string> {
   const http = createHttpServer({
     ...edge,
     engine: house.engine,
@@ -168,6 +175,7 @@ async function openDoor({ config, edge, log }: WireOptions, house: House, closin
     version,
     publicUrl: config.publicUrl ?? '/',
     trustProxy: config.trustProxy,
+    limits: { ...config.limits, ...httpLimits },
     ...(config.tls && { tls: config.tls }),
     onRequest: (line) => log.info(line, 'request'),
     onFailure: (error, requestId) =>

@@ -19,8 +19,8 @@ export { sessionOfState } from './connect/state.ts'
 export type { Checked } from './connectors/check-candidate.ts'
 export type { ConnectorPage, ConnectorQuery } from './connectors/connector-rows.ts'
 export type { Created, NewConnectorRequest } from './connectors/create-connector.ts'
-export type { CredentialPage, OrganizationCredentialStore } from './connectors/organization-credentials.ts'
 export type { Inspected } from './connectors/inspect-connector.ts'
+export type { CredentialPage, OrganizationCredentialStore } from './connectors/organization-credentials.ts'
 export type { Replaced } from './connectors/replace-credential.ts'
 export type { ConnectorChangeRequest } from './connectors/update-connector.ts'
 export type { ApplicationBreakers } from './credentials/application-breakers.ts'
@@ -41,6 +41,8 @@ export type { Authenticate } from './execute/authenticate.ts'
 export type { Executed, ExecuteRequest } from './execute/execute.ts'
 export type { Principal } from './execute/principal.ts'
 export { handleOf } from './files/open-file.ts'
+export type { IdempotencyStore, KeptCall, NewKeptCall } from './idempotency/idempotency-store.ts'
+export type { KeyedRequest } from './idempotency/keyed-request.ts'
 export type { DeploymentSecrets, StoredValue, StoredWrapping } from './keys/index.ts'
 export {
   dropEmptyKeys,
@@ -68,6 +70,8 @@ export {
   type VerifyProgress,
   verifySealedRows,
 } from './keys/index.ts'
+export type { CallQuotas, CallStanding } from './limits/call-limits.ts'
+export type { Quota } from './limits/token-buckets.ts'
 export { parseName } from './name.ts'
 export type { ApplicationStore, NewApplication } from './organizations/application-store.ts'
 export { formatClientId } from './organizations/client-id.ts'

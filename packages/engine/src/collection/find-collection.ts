@@ -1,7 +1,7 @@
 import { SallyportError } from '@sallyport/errors'
 import { connectSessionNotFound, connectSessionOver } from '../connect/connect-refusals.ts'
-import type { Principal } from '../execute/principal.ts'
 import { connectorNotFound } from '../execute/named-connectors.ts'
+import type { Principal } from '../execute/principal.ts'
 import { enterWorkspace } from '../execute/scope.ts'
 import type { CollectionOptions } from './collection-options.ts'
 import type { CollectionSession } from './collection-session.ts'
