@@ -4,7 +4,7 @@ import { after, describe, test } from 'node:test'
 import { type ApiOperation, type OperationId, operations } from '@sallyport/contract'
 import { addOrganization } from './testing/add-organization.ts'
 import { createCaller } from './testing/caller.ts'
-import { startConnecting } from './testing/connecting.ts'
+import { idOf, startConnecting } from './testing/connecting.ts'
 import { GITHUB_TOKEN } from './testing/index.ts'
 import { type Asked, type Names, REQUESTS } from './testing/requests/index.ts'
 import { push, weatherJson } from './testing/uploads.ts'
@@ -40,7 +40,24 @@ async function namesOfOurs(): Promise<Names> {
     body: { connector_type: 'github' },
   })
   const granted = await house.walk('linear', { server_side_oauth_secret_id: true })
+  const workspace_id = info.body.workspace_id
+  const session = await call('POST', '/api/v1/internal/mcp_oauth/sessions', {
+    bearer: operator,
+    body: { workspace_id, source_definition_id: idOf('github') },
+  })
+  const workflow = await call('POST', '/api/v1/internal/workflows', {
+    bearer: operator,
+    body: { workspace_id, name: 'kept' },
+  })
+  const automation = await call('POST', `/api/v1/internal/workflows/${workflow.body.id}/automations`, {
+    bearer: operator,
+    body: { workspace_id, trigger_type: 'manual' },
+  })
   const names = {
+    organization: info.body.organization_id,
+    session: session.body.session_id,
+    workflow: workflow.body.id,
+    automation: automation.body.id,
     connector,
     job: job.body.job_id,
     webhook: hook.body.id,
@@ -59,8 +76,15 @@ function namesOfNothing(): Names {
   const ticket = (like: string) => like.slice(0, -64) + randomBytes(48).toString('base64url')
   const [connector, job, webhook, definition] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
   const [workspace, event] = [randomUUID(), randomUUID()]
+  const [organization, session, workflow, automation] = [
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+  ]
+  const more = { organization, session, workflow, automation }
   const tickets = { device: ticket(ours.device), secret: ticket(ours.secret) }
-  return { connector, job, webhook, definition, workspace, event, ...tickets }
+  return { connector, job, webhook, definition, workspace, event, ...more, ...tickets }
 }
 
 async function asked(id: OperationId, request: Asked, as: string | undefined) {
@@ -81,6 +105,15 @@ function said({ status, text }: Awaited<ReturnType<typeof asked>>, names: Names)
   return `${status} ${plain.replace(/"request_id":"[^"]*"/, '')}`
 }
 
+/** A list that is empty, under whichever of its names. */
+function hasNothing({
+  data,
+  instances,
+  connectors,
+}: Readonly<Record<string, unknown[] | undefined>>): boolean {
+  return (data ?? instances ?? connectors)?.length === 0
+}
+
 const SCOPED = '/api/v1/account/applications/scoped-token'
 async function scoped(workspace_name: string, capabilities?: readonly string[]): Promise<string> {
   const body = { workspace_name, ...(capabilities && { capabilities }) }
@@ -93,7 +126,12 @@ const STRANGERS: readonly (readonly [who: string, token: string])[] = [
   ['a scoped token of another workspace', await scoped('elsewhere')],
 ]
 /** What is of the organization, and of none of its workspaces. */
-const SHARED: readonly OperationId[] = ['getDefinition', 'createConnector', 'checkNewConnector']
+const SHARED: readonly OperationId[] = [
+  'getDefinition',
+  'createConnector',
+  'createSource',
+  'checkNewConnector',
+]
 
 describe('what is not yours is answered as what is not there', () => {
   for (const [who, token] of STRANGERS) {
@@ -109,7 +147,7 @@ describe('what is not yours is answered as what is not there', () => {
             await asked(id, absent[index] ?? {}, token),
           ]
           if (JSON.stringify(request) === JSON.stringify(absent[index])) continue
-          assert.ok(found.status >= 400 || found.body.data?.length === 0, found.text)
+          assert.ok(found.status >= 400 || hasNothing(found.body), found.text)
           assert.equal(said(found, real), said(missing, nothing))
         }
       })
@@ -173,9 +211,13 @@ test('a token to execute alone connects nothing, ends nothing, and hears of no e
     'listDefinitions',
     'getDefinition',
     'listConnectors',
+    'listInstances',
+    'listConnectorsForUser',
+    'inspectConnector',
     'getConnector',
     'checkConnector',
     'uploadFile',
     'executeConnector',
+    'executeBare',
   ])
 })

@@ -23,6 +23,8 @@ export interface ApiOperation {
   readonly path: string
   /** Older paths of the same operation. */
   readonly aliases: readonly string[]
+  /** Its paths are served at the host itself too, as the first clients ask for them. */
+  readonly bare?: true
   readonly access: Access
   /** Open to a token whose application reaches several organizations and that names none of them. */
   readonly withoutOrganization?: true
@@ -42,6 +44,8 @@ export interface ApiOperation {
     | 'Files'
     | 'Events'
     | 'Webhooks'
+    | 'Sessions'
+    | 'Workflows'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema

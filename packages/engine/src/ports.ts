@@ -2,7 +2,9 @@ import type { EventType, TokenKind } from '@sallyport/contract'
 import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
+import type { CollectionSessionStore } from './collection/collection-session.ts'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
+import type { OrganizationCredentialStore } from './connectors/organization-credentials.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
 import type { IdempotencyStore } from './idempotency/idempotency-store.ts'
@@ -12,6 +14,7 @@ import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
+import type { WorkflowStore } from './workflows/workflow-store.ts'
 import type { WorkspaceStore } from './workspaces/workspace-store.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
@@ -141,6 +144,8 @@ export interface AuditEvent {
     | 'oauth_application.saved'
     | 'oauth_application.removed'
     | 'redirect_urls.replaced'
+    | 'collection_session.created'
+    | WorkflowEventType
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
@@ -151,6 +156,9 @@ export interface AuditEvent {
   readonly requestId: string
   readonly at: Date
 }
+
+/** What is done to workflows and to what would start them. */
+export type WorkflowEventType = `${'workflow' | 'automation'}.${'created' | 'updated' | 'deleted'}`
 
 /** What becomes of organizations and applications. The subject is the one that was made or changed. */
 export type ApplicationEventType =
@@ -287,7 +295,15 @@ export interface ConnectorStore {
     change: { readonly read: Date; readonly event: AuditEvent; readonly happened: Event },
   ): Promise<boolean>
   find(scope: OrganizationScope, id: string): Promise<StoredConnector | undefined>
-  list(scope: WorkspaceScope, filter: { readonly definitionId?: string }): Promise<readonly Connector[]>
+  /** Oldest first; `limit` at most, after the place of one that need not be there any more. */
+  list(scope: WorkspaceScope, filter: ConnectorFilter): Promise<readonly Connector[]>
+}
+
+export interface ConnectorFilter {
+  readonly definitionId?: string
+  readonly after?: Pick<Connector, 'createdAt' | 'id'>
+  /** 10,000 where it is not stated. */
+  readonly limit?: number
 }
 
 export interface PushOptions {
@@ -386,6 +402,9 @@ export interface Storage {
   readonly breakers: ApplicationBreakers
   readonly events: EventStore
   readonly webhooks: WebhookStore
+  readonly collectionSessions: CollectionSessionStore
+  readonly organizationCredentials: OrganizationCredentialStore
+  readonly workflows: WorkflowStore
   readonly allowances: Allowances
   readonly changes: ChangeFeed
 }

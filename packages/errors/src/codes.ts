@@ -102,6 +102,24 @@ const caller = {
     'final',
     'No such connection is being made, or it is not yours: the answer is the same.',
   ],
+  organization_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such organization, or it is not yours: the answer is the same.',
+  ],
+  workflow_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such workflow, or it is not yours: the answer is the same.',
+  ],
+  automation_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such automation, or it is not yours: the answer is the same.',
+  ],
   connect_session_over: [410, 'user', 'final', 'The connection was made already, or its time is over.'],
   connector_ambiguous: [409, 'developer', 'final', 'Several connectors fit; the answer lists them.'],
   account_mismatch: [
@@ -136,6 +154,12 @@ const caller = {
   ],
   unknown_entity: [422, 'agent', 'final', 'The connector has no such entity.'],
   unsupported_action: [422, 'agent', 'final', 'The entity has no such action.'],
+  context_store_unavailable: [
+    422,
+    'agent',
+    'final',
+    'Nothing is kept ready to be searched; the answer names the calls that ask the third party.',
+  ],
   invalid_params: [
     422,
     'agent',

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type {
   Access,
   Answer,
@@ -18,6 +19,7 @@ export interface Call<O extends ApiOperation> extends Input<O> {
   readonly principal: PrincipalOf<O['access']>
   /** The organization that the request names, where it names one. */
   readonly organizationId: string | undefined
+  readonly headers: IncomingHttpHeaders
   readonly requestId: string
   /** What the client calls the request, where it does. */
   readonly clientRequestId: string | undefined

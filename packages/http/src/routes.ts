@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { type ApiOperation, type OperationId, operations, PATH_PREFIXES } from '@sallyport/contract'
 import type { Engine, KeyedRequest, Principal } from '@sallyport/engine'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -13,7 +14,7 @@ export function registerRoutes(server: FastifyInstance, engine: Engine, handlers
   for (const [id, operation] of Object.entries<ApiOperation>(operations)) {
     const handler = routeHandler(engine, { id, operation, handle: handlers[id as OperationId] })
     const register = (on: FastifyInstance) => {
-      for (const path of [operation.path, ...operation.aliases].flatMap(prefixed)) {
+      for (const path of pathsOf(operation)) {
         on.route({ method: operation.method, url: path, schema: schemaOf(operation), handler })
       }
     }
@@ -30,6 +31,7 @@ interface AnyCall {
   readonly params: unknown
   readonly query: unknown
   readonly body: unknown
+  readonly headers: IncomingHttpHeaders
   readonly organizationId: string | undefined
   readonly requestId: string
   readonly clientRequestId: string | undefined
@@ -61,15 +63,16 @@ function routeHandler(engine: Engine, route: Route) {
               { kinds: access, capability, withoutOrganization },
             )
       if (principal !== undefined) limit(engine, principal, reply)
-      const { params, query, body, id: requestId } = request
+      const { params, query, body, headers, id: requestId } = request
       const call = {
         principal,
         params,
         query,
         body,
+        headers,
         organizationId,
         requestId,
-        clientRequestId: readClientRequestId(request.headers['x-request-id']),
+        clientRequestId: readClientRequestId(headers['x-request-id']),
         network: () => networkOf(request.ip),
         keyed: keyedOf(route, request, reply),
         signal,
@@ -134,8 +137,10 @@ function signalOf({ raw }: FastifyReply): AbortSignal {
   return controller.signal
 }
 
-function prefixed(path: string): string[] {
-  return PATH_PREFIXES.map((prefix) => prefix + path.replaceAll(/\{(\w+)\}/g, ':$1'))
+function pathsOf({ path, aliases, bare }: ApiOperation): string[] {
+  const prefixes = bare ? ['', ...PATH_PREFIXES] : PATH_PREFIXES
+  const paths = [path, ...aliases].map((each) => each.replaceAll(/\{(\w+)\}/g, ':$1'))
+  return paths.flatMap((each) => prefixes.map((prefix) => prefix + each))
 }
 
 function schemaOf({ params, query, body }: ApiOperation) {

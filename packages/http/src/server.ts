@@ -5,16 +5,20 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { answerBrokenHttp, answerError, commonHeaders, type FailureOptions } from './answer-error.ts'
 import { readClientRequestId } from './client-request-id.ts'
 import { registerConnectRoutes } from './connect/connect-routes.ts'
+import { registerDocs } from './docs/docs-routes.ts'
 import { drainOnClose } from './drain.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
+import { organizationCredentialHandlers } from './handlers/organization-credentials.ts'
 import { organizationHandlers } from './handlers/organizations.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
+import { sessionHandlers } from './handlers/sessions.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
+import { workflowHandlers } from './handlers/workflows.ts'
 import { workspaceHandlers } from './handlers/workspaces.ts'
 import { HTTP_LIMITS, type HttpLimits, MAX_BODY, MAX_HEADERS } from './http-limits.ts'
 import { acceptJson } from './json-body.ts'
@@ -75,9 +79,11 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...fileHandlers(engine),
     ...revocationHandlers(engine),
     ...oauthHandlers(engine, baseUrl),
+    ...sessionHandlers(engine, baseUrl),
+    ...organizationCredentialHandlers(engine),
+    ...workflowHandlers(engine),
   })
-  const document = openApi({ version, url })
-  server.get('/openapi.json', async () => document)
+  registerDocs(server, openApi({ version, url }))
   server.get('/healthz', async () => ({ status: 'alive' }))
   server.get('/readyz', (_, reply) => answerReadiness(options.checks, reply))
   return server
@@ -100,7 +106,8 @@ function createBareServer(options: HttpOptions): FastifyInstance {
     ...(options.tls && {
       https: { ...readingOf(limits), ...options.tls, handshakeTimeout: limits.slowestMs },
     }),
-    routerOptions: { maxParamLength: 255 },
+    // Some of the older paths are asked for with a slash at their end.
+    routerOptions: { maxParamLength: 255, ignoreTrailingSlash: true },
     return503OnClosing: false,
     frameworkErrors: fail,
     clientErrorHandler: (error, socket) => answerBrokenHttp(options, error, socket),
@@ -149,7 +156,7 @@ function hostMissing(): SallyportError {
 
 function routeNotFound(): SallyportError {
   return new SallyportError('route_not_found', 'There is no such path and method.', {
-    fix: 'See /openapi.json for what there is.',
+    fix: 'See /docs for what there is, or /openapi.json.',
   })
 }
 

@@ -12,6 +12,7 @@ import { readStoredDeployment } from './recognition/stored-deployment.ts'
 import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationBreakers } from './stores/application-breakers.ts'
 import { applicationStore } from './stores/application-store.ts'
+import { collectionSessionStore } from './stores/collection-session-store.ts'
 import { connectSessionStore } from './stores/connect-session-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
 import { credentialRows } from './stores/credential-store.ts'
@@ -21,12 +22,14 @@ import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
 import { idempotencyStore } from './stores/idempotency-store.ts'
 import { oauthApplicationStore } from './stores/oauth-application-store.ts'
+import { organizationCredentialStore } from './stores/organization-credential-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
 import { organizationStore } from './stores/organization-store.ts'
 import { redirectUrlStore } from './stores/redirect-url-store.ts'
 import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
 import { webhookStore } from './stores/webhook-store.ts'
+import { workflowStore } from './stores/workflow-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
 
 export interface PostgresStorageOptions {
@@ -111,6 +114,9 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       breakers: applicationBreakers(refreshes),
       events: eventStore(transactions),
       webhooks: webhookStore(transactions),
+      collectionSessions: collectionSessionStore(transactions),
+      organizationCredentials: organizationCredentialStore(transactions),
+      workflows: workflowStore(transactions),
       allowances: allowanceStore(transactions, { now }),
       changes,
     },

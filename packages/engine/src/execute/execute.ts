@@ -3,15 +3,16 @@ import {
   type Authorizer,
   type CallRequest,
   type Download,
+  type DownloadOptions,
   download,
   type Preview,
   type Projection,
   preview,
   type ResolvedCall,
   type RunOptions,
+  readRange,
   resolve,
   run,
-  type StreamSender,
 } from '@sallyport/runtime'
 import { type OpenOptions, referredFile } from '../files/open-file.ts'
 import type { KeyedRequest } from '../idempotency/keyed-request.ts'
@@ -19,6 +20,7 @@ import type { CallLimits } from '../limits/call-limits.ts'
 import type { Execution } from '../ports.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
 import { type CarryOutOptions, carryOut } from './carry-out.ts'
+import { describeConnector, isDescribe } from './describe-connector.ts'
 import { type BoundConnector, bindConnector } from './find-connector.ts'
 import { permit } from './permit.ts'
 import { actorOf, type Principal } from './principal.ts'
@@ -41,6 +43,8 @@ export interface ExecuteRequest {
   readonly connectorId: string
   readonly call: CallRequest
   readonly intent?: string
+  /** `Range` of the request: of a file that part, where it is one that can be asked for (RFC 9110 14.2 lets others pass). */
+  readonly range?: string
   /** Nothing is sent, and nothing recorded: the result is the request. */
   readonly dryRun?: boolean
   /** Of a write, by which it is carried out once; a read takes no notice. */
@@ -68,6 +72,10 @@ export async function execute(
   options.limits.enter(principal, entered.scope)
   const found = options.catalogues.of(principal.scope)
   const connector = bindConnector(found instanceof Promise ? await found : found, entered)
+  if (isDescribe(connector, request.call)) {
+    const described = describeConnector(connector, principal, request.call)
+    return { ...described, connectorId: connector.row.id, durationMs: options.now() - startedAt }
+  }
   const resolved = resolve(
     { definition: connector.template.definition, config: connector.config },
     request.call,
@@ -76,7 +84,8 @@ export async function execute(
   const execution = executionOf(options, { principal, connector, call, request, startedAt })
   const authorizer = await options.unlock(connector)
   if (request.dryRun) return shown(preview(call, authorizer), connector, options.now() - startedAt)
-  const asked: Asked = { principal, connector, call, authorizer, execution, signal: request.signal }
+  const { range, signal } = request
+  const asked: Asked = { principal, connector, call, authorizer, execution, range, signal }
   if (call.operation.effect === 'read') return send(options, asked)
   return carryOut(options, { ...asked, keyed: request.keyed }, () => send(options, asked))
 }
@@ -87,6 +96,7 @@ interface Asked {
   readonly call: ResolvedCall
   readonly authorizer: Authorizer
   readonly execution: Execution
+  readonly range: string | undefined
   readonly signal: AbortSignal | undefined
 }
 
@@ -100,7 +110,9 @@ async function send(options: ExecuteOptions, asked: Asked): Promise<Executed> {
     const file = await referredFile(options, connector.scope, call)
     // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
     const signal = call.operation.effect === 'read' ? asked.signal : undefined
+    const range = readRange(asked.range)
     const result = await perform(call, authorizer, {
+      ...(range && call.range === undefined && { range }),
       ...runOptions(options, principal, connector),
       callId: execution.id,
       ...(file && { file }),
@@ -120,7 +132,7 @@ async function send(options: ExecuteOptions, asked: Asked): Promise<Executed> {
 async function perform(
   call: ResolvedCall,
   authorizer: Authorizer,
-  options: RunOptions & { readonly sender: StreamSender },
+  options: RunOptions & DownloadOptions,
 ): Promise<Projection | { readonly download: Download }> {
   if (call.operation.gives === undefined) return run(call, authorizer, options)
   return { download: await download(call, authorizer, options) }
