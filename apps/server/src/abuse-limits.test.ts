@@ -127,7 +127,9 @@ test('after so many requests a connection ends with its answer', async () => {
   )
 })
 
-test('one address has so many connections, and no more; others have theirs', async () => {
+test('one address has so many connections, and no more; others have theirs', {
+  timeout: 20_000,
+}, async () => {
   const those = await Promise.all(Array.from({ length: 20 }, () => open('127.0.0.7')))
   await Promise.all(those.slice(12).map(({ closed }) => closed))
   await assertOthersServed()
