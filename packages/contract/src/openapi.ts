@@ -37,7 +37,11 @@ export function openApi(options: { readonly version: string; readonly url: strin
           description: 'Names the request in the log of the engine.',
           schema: { type: 'string' },
         },
-        Replayed: {
+        RetryAfter: {
+          description: 'Seconds to wait, where it is known.',
+          schema: { type: 'integer', minimum: 0 },
+        },
+        IdempotencyReplayed: {
           description: '`true` where this is what was answered to an earlier request of the same key.',
           schema: { type: 'string', enum: ['true'] },
         },
@@ -66,9 +70,8 @@ const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
+  description: 'Carried out once under one key, for 24 hours; what was answered is answered again.',
   schema: { type: 'string', minLength: 1, maxLength: 257 },
-  description:
-    'Carried out once under one key, for 24 hours: asked again, what was answered is answered again.',
 }
 
 function paths() {
@@ -115,7 +118,7 @@ type Example = NonNullable<Examples[keyof Examples]>
 function success(status: number, { answer, gives, idempotent }: ApiOperation, example: Example) {
   const headers = {
     'X-Request-Id': { $ref: '#/components/headers/RequestId' },
-    ...(idempotent && { 'Idempotency-Replayed': { $ref: '#/components/headers/Replayed' } }),
+    ...(idempotent && { 'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' } }),
   }
   if (status === 204) return { [status]: { description: 'Success, without a body', headers } }
   const shown = example.answer !== undefined && { example: example.answer }

@@ -7,9 +7,11 @@ import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } fro
 import type { OrganizationCredentialStore } from './connectors/organization-credentials.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { FileStore } from './files/file-store.ts'
 import type { IdempotencyStore } from './idempotency/idempotency-store.ts'
 import type { ApplicationStore } from './organizations/application-store.ts'
 import type { OrganizationStore } from './organizations/organization-store.ts'
+import type { HeldGrantStore } from './revocations/held-grant-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
@@ -245,6 +247,9 @@ export interface Jobs {
   add(scope: OrganizationScope, job: Job): Promise<void>
   /** Begins to work. @param handlers Jobs of a task without one wait for an engine that has it. */
   start(handlers: JobHandlers): Promise<void>
+  /** Takes no more jobs until `resume`; settles when what is under way has finished. One that fails as `quarantined` was not tried. */
+  pause(): Promise<void>
+  resume(): void
   /** Takes no more jobs and lets what is under way finish, for a while; the rest is begun anew by others. */
   stop(): Promise<void>
 }
@@ -263,6 +268,8 @@ export interface NewConnector extends Connector {
     readonly refreshAt?: Date | null
   }
   readonly creationKey?: CreationKey
+  /** What is held of its tokens: taken in the transaction that stores it, or it is not stored. */
+  readonly heldGrants?: readonly string[]
 }
 
 /** By what a request to connect an account is known when it comes again. */
@@ -331,46 +338,17 @@ export interface DefinitionStore {
     scope: OrganizationScope,
     id: string,
   ): Promise<readonly { readonly version: number; readonly connectors: number }[]>
-  /** Removes all versions, unless connectors were made with them. */
+  /** Removes all versions, unless connectors were made with them, or tokens of such are still to be ended. */
   remove(
     scope: OrganizationScope,
     id: string,
     event: AuditEvent,
-  ): Promise<{ readonly removed: boolean; readonly connectors: number }>
+  ): Promise<{ readonly removed: boolean; readonly connectors: number; readonly ending: number }>
 }
 
 export interface ExecutionStore {
   /** Records executions of one organization; one that is known by its id is brought up to date. */
   save(scope: OrganizationScope, executions: readonly Execution[]): Promise<void>
-}
-
-/** A file that waits to be sent to a third party. Its pieces are sealed. */
-export interface StoredFile {
-  readonly id: string
-  readonly organizationId: string
-  readonly workspaceId: string
-  readonly type: string
-  readonly name: string | null
-  /** Bytes, before they were sealed. */
-  readonly size: number
-  readonly expiresAt: Date
-}
-
-export interface FileStore {
-  /** Begins a file, and removes some that have expired. */
-  begin(scope: WorkspaceScope, file: StoredFile, now: Date): Promise<void>
-  append(
-    scope: WorkspaceScope,
-    id: string,
-    piece: { readonly number: number; readonly sealed: Uint8Array; readonly bytes: number },
-  ): Promise<void>
-  complete(scope: WorkspaceScope, id: string, now: Date): Promise<void>
-  /** A whole file of this workspace whose time is not over. */
-  find(scope: WorkspaceScope, id: string, now: Date): Promise<StoredFile | undefined>
-  piece(scope: WorkspaceScope, id: string, number: number): Promise<Uint8Array | undefined>
-  /** Bytes of all files that wait in a workspace. */
-  held(scope: WorkspaceScope, now: Date): Promise<number>
-  delete(scope: WorkspaceScope, id: string): Promise<void>
 }
 
 /** What third parties allow, shared by all engines of a deployment. */
@@ -395,6 +373,7 @@ export interface Storage {
   readonly idempotency: IdempotencyStore
   readonly files: FileStore
   readonly revocations: RevocationStore
+  readonly heldGrants: HeldGrantStore
   readonly oauthApplications: OAuthApplicationStore
   readonly redirectUrls: RedirectUrlStore
   readonly connectSessions: ConnectSessionStore
@@ -409,6 +388,7 @@ export interface Storage {
   readonly changes: ChangeFeed
 }
 
+export type { FileStore, StoredFile } from './files/file-store.ts'
 export type { EventStore } from './webhooks/event-store.ts'
 export type { Webhook, WebhookStore } from './webhooks/webhook-store.ts'
 export type { WorkspaceStore } from './workspaces/workspace-store.ts'
