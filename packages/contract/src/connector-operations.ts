@@ -61,6 +61,7 @@ export const connectorOperations = {
     summary: 'Connects a third-party account, as the first clients ask for it.',
     tag: 'Connectors',
     body: schema.NewSource,
+    idempotent: 'key',
     answer: { status: 200, schema: schema.Connector },
   }),
 
