@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { queryAs } from '@sallyport/postgres'
+import { createVault, type RootKeyProvider } from '@sallyport/vault'
+import { openKeyFile } from '@sallyport/vault/providers/key-file'
 import type { KeyHouse } from '../rotation/key-house.ts'
 
 const CHUNK = 2_000
@@ -7,10 +9,15 @@ const PER_WORKSPACE = 100
 
 /** Connectors like one that is there: its credential is sealed anew for each, since a seal is bound to its connector. */
 export async function fillConnectors(
-  { administrator, organizationId, work }: KeyHouse,
-  like: string,
-  count: number,
+  house: KeyHouse,
+  {
+    like,
+    count,
+    rootKeyFile,
+  }: { readonly like: string; readonly count: number; readonly rootKeyFile: string },
 ): Promise<string[]> {
+  const { administrator, organizationId } = house
+  const vault = await vaultInMemory(house, rootKeyFile)
   const [row] = await queryAs<{ workspaceId: string; version: number; sealed: Uint8Array }>(
     administrator,
     `SELECT workspace_id AS "workspaceId", version, sealed FROM sallyport.connectors JOIN sallyport.credentials
@@ -21,7 +28,7 @@ export async function fillConnectors(
   const { version, workspaceId } = row
   const contextOf = (workspace: string, subjectId: string) =>
     ({ organizationId, workspaceId: workspace, subjectId, purpose: 'credential', version }) as const
-  const plain = await work.vault.open(contextOf(workspaceId, like), row.sealed)
+  const plain = await vault.open(contextOf(workspaceId, like), row.sealed)
   const made: string[] = []
   while (made.length < count) {
     const ids = Array.from({ length: Math.min(CHUNK, count - made.length) }, () => randomUUID())
@@ -36,9 +43,7 @@ export async function fillConnectors(
         WHERE connectors.id = $1`,
       [like, ids, ids.map((_, at) => workspaceOf(at))],
     )
-    const sealed = await Promise.all(
-      ids.map((id, at) => work.vault.seal(contextOf(workspaceOf(at), id), plain)),
-    )
+    const sealed = await Promise.all(ids.map((id, at) => vault.seal(contextOf(workspaceOf(at), id), plain)))
     await queryAs(
       administrator,
       `INSERT INTO sallyport.credentials (organization_id, connector_id, version, sealed, state)
@@ -50,6 +55,19 @@ export async function fillConnectors(
     made.push(...ids)
   }
   return made
+}
+
+/** A vault that asks the database for nothing, so that many values can be sealed at once. */
+async function vaultInMemory({ administrator, organizationId, work }: KeyHouse, rootKeyFile: string) {
+  const [deployment] = await queryAs<{ id: string }>(
+    administrator,
+    'SELECT id FROM sallyport_deployment.deployment',
+  )
+  const stored = await work.storage.keys({ organizationId } as Parameters<typeof work.storage.keys>[0])
+  const active = stored.find(({ retiredAt }) => retiredAt === null)
+  const organizationKeys = { findActive: async () => active, find: async () => active }
+  const rootKeys: readonly RootKeyProvider[] = [await openKeyFile(rootKeyFile)]
+  return createVault({ deploymentId: deployment?.id ?? '', rootKeys, organizationKeys })
 }
 
 async function addWorkspaces(

@@ -49,10 +49,11 @@ interface Bench {
 /** One engine with so many connectors. */
 export async function measureScale(upstreamPort: number, connectors: number): Promise<Scale> {
   const engine = await startMeasuredEngine(upstreamPort)
-  const house = await openKeyHouse(engine.data, [join(dirname(engine.data), 'keys', 'root.key')])
+  const rootKeyFile = join(dirname(engine.data), 'keys', 'root.key')
+  const house = await openKeyHouse(engine.data, [rootKeyFile])
   try {
     const like = /connectors\/([\w-]+)\/execute/.exec(String(engine.target.request))?.[1] ?? ''
-    const ids = [like, ...(await fillConnectors(house, like, connectors - 1))]
+    const ids = [like, ...(await fillConnectors(house, { like, count: connectors - 1, rootKeyFile }))]
     const bearer = await applicationToken(engine)
     await sleep(REPORTED_MS)
     const before = await transactions(house)

@@ -141,7 +141,8 @@ function tellingApart(closed: readonly Answered[], twins: readonly Answered[]): 
 
 /** Where nobody has to show a token, what is shown makes no difference. */
 function knownToPublic(closed: readonly Answered[]): Finding[] {
-  const open = closed.filter(({ cell }) => cell.verdict === 'public')
+  // Who fails too often to log in is told so, whatever he shows beside it.
+  const open = closed.filter(({ cell, reply }) => cell.verdict === 'public' && reply.status !== 429)
   const groups = Map.groupBy(open, ({ cell }) => `${cell.path} ${cell.id} ${cell.index}`)
   return [...groups.values()].flatMap(([first, ...others]) =>
     others
