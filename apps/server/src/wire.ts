@@ -8,7 +8,7 @@ import { slack } from '@sallyport/connectors/slack'
 import { stripe } from '@sallyport/connectors/stripe'
 import { createEngine, type Engine, type Jobs, scopeOfOrganization } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
-import { createHttpServer } from '@sallyport/http'
+import { createHttpServer, type HttpLimits } from '@sallyport/http'
 import { type Connection, type DeploymentWatch, openPostgresStorage } from '@sallyport/postgres'
 import { createSender, type RefreshTimings } from '@sallyport/runtime'
 import { createVault } from '@sallyport/vault'
@@ -19,6 +19,7 @@ import type { Edge } from './edge.ts'
 import { PROBE } from './first-deployment.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { openDeployment } from './open-deployment.ts'
+import type { Planted } from './planted.ts'
 import { createRootKeyCheck } from './root-key-check.ts'
 import { saveSpoolFolder } from './save-spool-folder.ts'
 import { version } from './version.ts'
@@ -40,6 +41,10 @@ export interface WireOptions {
   readonly refreshTimings?: Partial<RefreshTimings>
   /** How long what was granted is held for a connector that is being made; for tests. */
   readonly holdMs?: number
+  /** What clients may take of the door, where it is not the usual; for tests. */
+  readonly httpLimits?: Partial<HttpLimits>
+  /** Mistakes to be found, for tests. */
+  readonly planted?: Planted
 }
 
 /** An engine that listens. */
@@ -96,7 +101,7 @@ interface House {
 
 /** Storage, vault and engine: everything behind the door. */
 async function openHouse(
-  { config, edge, log, onQuery, deadlineMs, refreshTimings, holdMs }: WireOptions,
+  { config, edge, log, onQuery, deadlineMs, refreshTimings, holdMs, planted }: WireOptions,
   database: OpenDatabase,
   closing: Closing,
 ): Promise<House> {
@@ -128,7 +133,7 @@ async function openHouse(
   const engine = createEngine({
     ...edge,
     deploymentId: deployment.id,
-    storage: postgres.storage,
+    storage: planted?.storage?.(postgres.storage) ?? postgres.storage,
     vault,
     definitions: DEFINITIONS,
     sender,
@@ -137,6 +142,7 @@ async function openHouse(
       path: join(config.dataDirectory, 'spool'),
       onUnreadable: (error) => log.error({ err: error }, 'a spooled save of a credential cannot be read'),
     }),
+    quotas: config.limits,
     ...(deadlineMs && { deadlineMs }),
     ...(refreshTimings && { refreshTimings }),
     ...(holdMs !== undefined && { holdMs }),
@@ -152,7 +158,7 @@ async function openHouse(
     deployment: async () => requireRecognized(watch),
     root_key: createRootKeyCheck(() => vault.openForDeployment(PROBE, deployment.probe), edge.monotonic),
   }
-  return { engine, checks, created, jobs: postgres.jobs, watch }
+  return { engine: planted?.engine?.(engine) ?? engine, checks, created, jobs: postgres.jobs, watch }
 }
 
 async function startWork({ edge, log }: WireOptions, house: House, closing: Closing): Promise<void> {
@@ -163,7 +169,11 @@ async function startWork({ edge, log }: WireOptions, house: House, closing: Clos
 }
 
 /** The HTTP server; gives the address it listens on. */
-async function openDoor({ config, edge, log }: WireOptions, house: House, closing: Closing): Promise<string> {
+async function openDoor(
+  { config, edge, log, httpLimits }: WireOptions,
+  house: House,
+  closing: Closing,
+): Promise<string> {
   const http = createHttpServer({
     ...edge,
     engine: house.engine,
@@ -171,6 +181,7 @@ async function openDoor({ config, edge, log }: WireOptions, house: House, closin
     version,
     publicUrl: config.publicUrl ?? '/',
     trustProxy: config.trustProxy,
+    limits: { ...config.limits, ...httpLimits },
     ...(config.tls && { tls: config.tls }),
     onRequest: (line) => log.info(line, 'request'),
     onFailure: (error, requestId) =>

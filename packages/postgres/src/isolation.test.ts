@@ -32,6 +32,10 @@ const TABLES = [
   'audit_events',
   'allowances',
   'webhooks',
+  'collection_sessions',
+  'workflows',
+  'automations',
+  'idempotency_keys',
 ]
 
 /** Whether the text shows anything that only rows of theirs hold, in clear or as bytes in hexadecimal. */
