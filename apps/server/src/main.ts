@@ -11,6 +11,7 @@ import { keys } from './commands/keys.ts'
 import { restore } from './commands/restore.ts'
 import { revoke } from './commands/revoke.ts'
 import { start } from './commands/start.ts'
+import { usage } from './commands/usage.ts'
 import { verify } from './commands/verify.ts'
 import { version } from './version.ts'
 
@@ -24,6 +25,7 @@ const COMMANDS: readonly Command[] = [
   keys,
   connectors,
   revoke,
+  usage,
   demo,
   emulate,
 ]

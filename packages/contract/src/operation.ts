@@ -27,6 +27,7 @@ export interface ApiOperation {
   readonly tag:
     | 'Tokens'
     | 'Workspaces'
+    | 'Usage'
     | 'Templates'
     | 'Definitions'
     | 'Connectors'

@@ -6,6 +6,7 @@ import type { ApiOperation } from './operation.ts'
 import { revocationOperations } from './revocation-operations.ts'
 import { templateOperations } from './template-operations.ts'
 import { tokenOperations } from './token-operations.ts'
+import { usageOperations } from './usage-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
 import { workspaceOperations } from './workspace-operations.ts'
 
@@ -13,6 +14,7 @@ import { workspaceOperations } from './workspace-operations.ts'
 export const operations = {
   ...tokenOperations,
   ...workspaceOperations,
+  ...usageOperations,
   ...templateOperations,
   ...definitionOperations,
   ...connectorOperations,

@@ -22,12 +22,15 @@ import type { Principal } from './execute/principal.ts'
 import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
 import type { JobHandlers, Storage } from './ports.ts'
+import { quotaUseCases } from './quotas/quota-use-cases.ts'
+import { Quotas } from './quotas/quotas.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
 import { tokenUseCases } from './tokens/token-use-cases.ts'
 import { verifyToken } from './tokens/verify-token.ts'
+import { usageUseCases } from './usage/usage-use-cases.ts'
 import { deliverWebhook } from './webhooks/deliver-webhook.ts'
 import { webhookUseCases } from './webhooks/webhook-use-cases.ts'
 import { workspaceUseCases } from './workspaces/workspace-use-cases.ts'
@@ -89,7 +92,8 @@ export function createEngine(options: EngineOptions) {
   const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
   const base = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
   const proofs = new Proofs({ ...base, ...opening, credentials: storage.credentials, accepted, refusals })
-  const calls = { ...base, ...opening, proofs }
+  const quotas = new Quotas({ ...options, quotas: storage.quotas })
+  const calls = { ...base, ...opening, proofs, quotas }
   const trying = { ...calls, ...candidates }
 
   return {
@@ -98,6 +102,8 @@ export function createEngine(options: EngineOptions) {
     authenticate: createAuthenticate({ ...tokens, cachedWorkspaces }),
     ...tokenUseCases({ ...rows, ...tokens }),
     ...workspaceUseCases(rows),
+    ...usageUseCases({ ...rows, usage: storage.usage }),
+    ...quotaUseCases({ ...rows, quotas: storage.quotas }),
     ...connectorUseCases({ ...trying, storage }),
     ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),

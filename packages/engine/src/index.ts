@@ -82,7 +82,10 @@ export type {
   JobHandlers,
   Jobs,
   JobTask,
+  MeasuredExecution,
   NewConnector,
+  Quota,
+  QuotaStore,
   SealedCredential,
   SigningKey,
   SigningKeyStore,
@@ -90,9 +93,13 @@ export type {
   StoredConnector,
   StoredDefinition,
   StoredFile,
+  UsageRow,
+  UsageStore,
+  UsageTotals,
   Webhook,
   WebhookStore,
   Workspace,
+  WorkspaceQuota,
   WorkspaceStore,
 } from './ports.ts'
 export type { JobReport } from './revocations/find-revocation-job.ts'
@@ -109,6 +116,8 @@ export {
   type WorkspaceScope,
 } from './scope.ts'
 export type { Catalogue, Template } from './templates/catalogue.ts'
+export type { UsageReport } from './usage/report-usage.ts'
+export { usagePeriod } from './usage/usage-period.ts'
 export type { EventPage } from './webhooks/list-events.ts'
 export type { Sent } from './webhooks/send-event.ts'
 export { type EventBody, eventBody } from './webhooks/signed-event.ts'

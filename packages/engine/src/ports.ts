@@ -5,8 +5,10 @@ import type { Allowances, CredentialState } from '@sallyport/runtime'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { Quota, QuotaStore } from './quotas/quota-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
+import type { UsageStore } from './usage/usage-store.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
 import type { WorkspaceStore } from './workspaces/workspace-store.ts'
@@ -34,7 +36,8 @@ export interface SigningKey {
   readonly retiredAt?: Date | null
 }
 
-export interface Workspace {
+/** With the quota that holds for it. */
+export interface Workspace extends Quota {
   readonly id: string
   readonly organizationId: string
   readonly name: string
@@ -112,6 +115,7 @@ export interface AuditEvent {
     | 'workspace.created'
     | 'workspace.updated'
     | 'workspace.deleted'
+    | 'quota.changed'
     | 'connector.created'
     | 'connector.updated'
     | 'connector.replaced'
@@ -162,6 +166,15 @@ export interface Execution {
   readonly durationMs: number | null
   /** `cancelled`: the caller of a read went away. */
   readonly outcome: 'started' | 'success' | 'cancelled' | ErrorCode
+  /** Of bodies, to the third party and from it; null while it is not known. */
+  readonly bytesSent: number | null
+  readonly bytesReceived: number | null
+}
+
+/** What is known of an execution once its file has gone through. */
+export type MeasuredExecution = Pick<Execution, 'id'> & {
+  readonly bytesSent: number
+  readonly bytesReceived: number
 }
 
 /** Something that happened, for those who want to hear of it: by the API, and by webhooks. */
@@ -301,8 +314,10 @@ export interface DefinitionStore {
 }
 
 export interface ExecutionStore {
-  /** Records executions of one organization; one that is known by its id is brought up to date. */
+  /** Records executions of one organization, and counts those that ended; of one that has ended nothing is changed. */
   save(scope: OrganizationScope, executions: readonly Execution[]): Promise<void>
+  /** Completes executions that were saved without their bytes. */
+  measure(scope: OrganizationScope, measured: readonly MeasuredExecution[]): Promise<void>
 }
 
 /** A file that waits to be sent to a third party. Its pieces are sealed. */
@@ -361,10 +376,14 @@ export interface Storage {
   readonly breakers: ApplicationBreakers
   readonly events: EventStore
   readonly webhooks: WebhookStore
+  readonly usage: UsageStore
+  readonly quotas: QuotaStore
   readonly allowances: Allowances
   readonly changes: ChangeFeed
 }
 
+export type { Quota, QuotaStore, WorkspaceQuota } from './quotas/quota-store.ts'
+export type { UsageRow, UsageStore, UsageTotals } from './usage/usage-store.ts'
 export type { EventStore } from './webhooks/event-store.ts'
 export type { Webhook, WebhookStore } from './webhooks/webhook-store.ts'
 export type { WorkspaceStore } from './workspaces/workspace-store.ts'

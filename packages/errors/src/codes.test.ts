@@ -40,6 +40,7 @@ const PROMISED: readonly Row[] = [
   ['unknown_entity', 'caller', 422, 'agent', 'final'],
   ['unsupported_action', 'caller', 422, 'agent', 'final'],
   ['invalid_params', 'caller', 422, 'agent', 'final'],
+  ['quota_exceeded', 'caller', 429, 'operator', 'retry'],
   ['invalid_cursor', 'caller', 422, 'agent', 'final'],
   ['upstream_not_found', 'upstream', 404, 'agent', 'final'],
   ['upstream_conflict', 'upstream', 409, 'agent', 'final'],

@@ -12,6 +12,7 @@ import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
+import { usageHandlers } from './handlers/usage.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
 import { workspaceHandlers } from './handlers/workspaces.ts'
 import { acceptJson } from './json-body.ts'
@@ -58,6 +59,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   registerRoutes(server, engine, {
     ...tokenHandlers(engine),
     ...workspaceHandlers(engine),
+    ...usageHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...webhookHandlers(engine),

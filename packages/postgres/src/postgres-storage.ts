@@ -21,9 +21,11 @@ import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
 import { oauthApplicationStore } from './stores/oauth-application-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
+import { quotaStore } from './stores/quota-store.ts'
 import { redirectUrlStore } from './stores/redirect-url-store.ts'
 import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
+import { usageStore } from './stores/usage-store.ts'
 import { webhookStore } from './stores/webhook-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
 
@@ -106,6 +108,8 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       breakers: applicationBreakers(refreshes),
       events: eventStore(transactions),
       webhooks: webhookStore(transactions),
+      usage: usageStore(transactions),
+      quotas: quotaStore(transactions),
       allowances: allowanceStore(transactions, { now }),
       changes,
     },

@@ -15,7 +15,9 @@ import {
 } from '@sallyport/runtime'
 import { type OpenOptions, referredFile } from '../files/open-file.ts'
 import type { Execution } from '../ports.ts'
+import type { Quotas } from '../quotas/quotas.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
+import { metered, Traffic, untilOver } from '../usage/traffic.ts'
 import type { ExecutionLog } from './execution-log.ts'
 import { type BoundConnector, bindConnector } from './find-connector.ts'
 import { permit } from './permit.ts'
@@ -31,6 +33,7 @@ export interface ExecuteOptions extends ScopeOptions, CallingOptions, OpenOption
   readonly unlock: Unlock
   readonly proofs: Proofs
   readonly log: ExecutionLog
+  readonly quotas: Quotas
   readonly newId: () => string
 }
 
@@ -46,7 +49,9 @@ export interface ExecuteRequest {
 }
 
 /** What a call gives: records, or a file as it comes. */
-export type Executed = (Projection | { readonly download: Download }) & {
+type Performed = Projection | { readonly download: Download }
+
+export type Executed = Performed & {
   readonly connectorId: string
   readonly durationMs: number
 }
@@ -70,22 +75,27 @@ export async function execute(
   const authorizer = await options.unlock(connector)
   if (request.dryRun) return shown(preview(call, authorizer), connector, options.now() - startedAt)
   const file = await referredFile(options, connector.scope, call)
+  const counted = options.quotas.count(connector.scope, entered.workspace)
+  if (counted !== undefined) await counted
   if (call.operation.effect !== 'read') await options.log.begin(connector.scope, execution)
 
-  const finish = (outcome: Execution['outcome']) =>
-    options.log.add({ ...execution, outcome, durationMs: options.now() - startedAt })
+  const traffic = new Traffic()
+  const finish = (outcome: Execution['outcome'], bytes: Bytes = traffic.bytes) =>
+    options.log.add({ ...execution, ...bytes, outcome, durationMs: options.now() - startedAt })
   try {
     // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
     const signal = call.operation.effect === 'read' ? request.signal : undefined
     const result = await perform(call, authorizer, {
       ...runOptions(options, principal, connector),
+      sender: metered(options.sender, traffic),
       callId: execution.id,
       ...(file && { file }),
       ...(signal && { signal }),
     })
     options.proofs.worked(connector)
-    await finish('success')
-    return { ...result, connectorId: connector.row.id, durationMs: options.now() - startedAt }
+    await finish('success', 'download' in result ? UNKNOWN_BYTES : undefined)
+    const given = measured(result, () => options.log.measure(execution, traffic.bytes))
+    return { ...given, connectorId: connector.row.id, durationMs: options.now() - startedAt }
   } catch (error) {
     if (isRefusal(error)) options.proofs.refused(connector, principal)
     await finish(outcomeOf(error, request.signal))
@@ -98,10 +108,22 @@ async function perform(
   call: ResolvedCall,
   authorizer: Authorizer,
   options: RunOptions & { readonly sender: StreamSender },
-): Promise<Projection | { readonly download: Download }> {
+): Promise<Performed> {
   if (call.operation.gives === undefined) return run(call, authorizer, options)
   return { download: await download(call, authorizer, options) }
 }
+
+/** How much of a file went through is known when it has. */
+function measured(result: Performed, over: () => void): Performed {
+  if (!('download' in result)) return result
+  const { download } = result
+  return { download: { ...download, body: untilOver(download.body, over) } }
+}
+
+type Bytes = Pick<Execution, 'bytesSent' | 'bytesReceived'>
+
+/** Of a file, until it has gone through. */
+const UNKNOWN_BYTES: Bytes = { bytesSent: null, bytesReceived: null }
 
 function isRefusal(error: unknown): boolean {
   return SallyportError.isInstance(error) && error.code === 'credential_invalid'
@@ -140,5 +162,6 @@ function executionOf({ newId }: ExecuteOptions, facts: Facts): Execution {
     startedAt: new Date(startedAt),
     durationMs: null,
     outcome: 'started',
+    ...UNKNOWN_BYTES,
   }
 }

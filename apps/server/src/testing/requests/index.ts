@@ -6,6 +6,7 @@ import type { RequestsOf } from './request.ts'
 import { revocationRequests } from './revocation-requests.ts'
 import { templateRequests } from './template-requests.ts'
 import { tokenRequests } from './token-requests.ts'
+import { usageRequests } from './usage-requests.ts'
 import { webhookRequests } from './webhook-requests.ts'
 import { workspaceRequests } from './workspace-requests.ts'
 
@@ -15,6 +16,7 @@ export type { Asked, Names } from './request.ts'
 export const REQUESTS: RequestsOf = {
   ...tokenRequests,
   ...workspaceRequests,
+  ...usageRequests,
   ...templateRequests,
   ...definitionRequests,
   ...connectorRequests,
