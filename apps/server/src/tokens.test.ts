@@ -47,7 +47,14 @@ test('tokens of one kind differ from those of the other in type and audience, an
 const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly body?: object }>> = {
   createApplicationToken: { body: client },
   createScopedToken: { bearer: application, body: { workspace_name: 'acme', unknown: 'is ignored' } },
+  createWidgetToken: {
+    bearer: application,
+    body: { externalUserId: 'acme', allowedOrigin: 'https://app.example:8443', region_id: null },
+  },
   getScopedTokenInfo: { bearer: scoped },
+  getEnrollmentStatus: { bearer: application },
+  listOrganizations: { bearer: application },
+  createApplication: { bearer: application },
   listWorkspaces: { bearer: application },
   getWorkspaceStats: { bearer: application },
   createWorkspace: { bearer: application, body: { name: 'made by itself' } },
@@ -74,9 +81,20 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
     body: { connector_type: 'GitHub', credentials: { token: GITHUB_TOKEN }, entities: [{ entity: 'users' }] },
   },
   updateConnector: { bearer: scoped, body: { name: 'Renamed', entities: [] } },
+  createSource: {
+    bearer: scoped,
+    body: {
+      source_config_template_id: 'ef69ef6e-aa7f-4af1-a01d-ef775033524e',
+      connection_configuration: { credentials: { personal_access_token: GITHUB_TOKEN } },
+    },
+  },
   listConnectors: { bearer: scoped },
+  listInstances: { bearer: scoped },
+  listConnectorsForUser: { bearer: scoped },
+  inspectConnector: { bearer: scoped },
   getConnector: { bearer: scoped },
   executeConnector: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
+  executeBare: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
   checkConnector: { bearer: scoped },
   saveOAuthApplication: {
     bearer: application,
@@ -276,11 +294,13 @@ function connect(): Promise<string> {
 function shapeOf(body: object | undefined): unknown {
   if (body === undefined) return undefined
   const text = JSON.stringify(body, (key, value) =>
-    /^(id|job_id|remaining|secret|.*token|.*_at|.*_until|.*_ms|session_id|user_code|consent_url|verification_uri_complete)$/.test(
+    /^(id|client_id|client_secret|job_id|remaining|secret|.*token|.*_at|.*_until|.*_ms|session_id|user_code|consent_url|verification_uri_complete)$/.test(
       key,
     )
       ? typeof value
-      : value,
+      : String(value).startsWith('login of ')
+        ? 'login'
+        : value,
   )
   return JSON.parse(text)
 }

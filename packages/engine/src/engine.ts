@@ -21,6 +21,7 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
+import { organizationUseCases } from './organizations/organization-use-cases.ts'
 import type { JobHandlers, Storage } from './ports.ts'
 import { quotaUseCases } from './quotas/quota-use-cases.ts'
 import { Quotas } from './quotas/quotas.ts'
@@ -76,7 +77,7 @@ export function createEngine(options: EngineOptions) {
   const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage, now)
-  const tokens = { keys, issuer, now, newId, applications }
+  const tokens = { keys, issuer, now, newId, applications, storage, organizations: storage.organizations }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const { applicationOf, cachedOAuthApplications } = openOAuthApplications(vault, storage)
   const living = { ...options, catalogues, applicationOf }
@@ -101,6 +102,7 @@ export function createEngine(options: EngineOptions) {
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
     authenticate: createAuthenticate({ ...tokens, cachedWorkspaces }),
     ...tokenUseCases({ ...rows, ...tokens }),
+    ...organizationUseCases({ ...options, ...tokens }),
     ...workspaceUseCases(rows),
     ...usageUseCases({ ...rows, usage: storage.usage }),
     ...quotaUseCases({ ...rows, quotas: storage.quotas }),

@@ -10,7 +10,9 @@ export type {
 export { MAX_REDIRECT_URLS } from './connect/redirect-url.ts'
 export { sessionOfState } from './connect/state.ts'
 export type { Checked } from './connectors/check-candidate.ts'
+export type { ConnectorPage, ConnectorQuery } from './connectors/connector-rows.ts'
 export type { Created, NewConnectorRequest } from './connectors/create-connector.ts'
+export type { Inspected } from './connectors/inspect-connector.ts'
 export type { Replaced } from './connectors/replace-credential.ts'
 export type { ConnectorChangeRequest } from './connectors/update-connector.ts'
 export type { ApplicationBreakers } from './credentials/application-breakers.ts'
@@ -58,16 +60,37 @@ export {
   type VerifyProgress,
   verifySealedRows,
 } from './keys/index.ts'
+export { parseName } from './name.ts'
+export type { ApplicationStore, NewApplication } from './organizations/application-store.ts'
+export { formatClientId } from './organizations/client-id.ts'
 export { createOrganization, type NewOrganization } from './organizations/create-organization.ts'
+export {
+  addApplication,
+  addOrganization,
+  endOlderSecret,
+  everyOrganization,
+  findOrganization,
+  type Grant,
+  grantOrganization,
+  type KeepSecret,
+  type OrganizationHost,
+  type OrganizationWork,
+  type Recorded,
+  revokeApplication,
+  rotateSecret,
+  type SecretRotation,
+  ungrantOrganization,
+} from './organizations/host/index.ts'
+export type { Organization, OrganizationStore } from './organizations/organization-store.ts'
 export type {
   Actor,
   AllowanceKey,
   Allowances,
   Application,
-  ApplicationStore,
   AuditEvent,
   ChangeFeed,
   Connector,
+  ConnectorFilter,
   ConnectorStore,
   CreationKey,
   DefinitionStore,
@@ -116,6 +139,8 @@ export {
   type WorkspaceScope,
 } from './scope.ts'
 export type { Catalogue, Template } from './templates/catalogue.ts'
+export type { WidgetBounds } from './tokens/claims.ts'
+export { WIDGET_PATH } from './tokens/widget-token.ts'
 export type { UsageReport } from './usage/report-usage.ts'
 export { usagePeriod } from './usage/usage-period.ts'
 export type { EventPage } from './webhooks/list-events.ts'

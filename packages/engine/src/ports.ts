@@ -5,6 +5,9 @@ import type { Allowances, CredentialState } from '@sallyport/runtime'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { FileStore } from './files/file-store.ts'
+import type { ApplicationStore } from './organizations/application-store.ts'
+import type { OrganizationStore } from './organizations/organization-store.ts'
 import type { Quota, QuotaStore } from './quotas/quota-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
@@ -20,6 +23,15 @@ export interface Application {
   readonly name: string
   /** SHA-256 of the client secret, which has 256 random bits: nothing to guess, nothing to slow down. */
   readonly secretHash: Uint8Array
+  /** Counts the secrets it has had, from 1. */
+  readonly secretVersion: number
+  /** Of the secret before, which logs in too until its time is over. */
+  readonly previousSecretHash: Uint8Array | null
+  readonly previousUntil: Date | null
+  /** Further organizations that it may act in. */
+  readonly granted: readonly string[]
+  /** The application that asked for it; null where an operator made it. */
+  readonly madeBy: string | null
   readonly createdAt: Date
   readonly revokedAt: Date | null
 }
@@ -106,6 +118,8 @@ export interface StoredConnector extends Connector {
 export interface Actor {
   readonly kind: TokenKind | 'operator'
   readonly applicationId: string | null
+  /** Of the application, where it is another than the one that it acted in. */
+  readonly organizationId?: string
 }
 
 /** One administrative act, recorded in the transaction that carries it out. */
@@ -134,12 +148,23 @@ export interface AuditEvent {
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
+    | ApplicationEventType
     | KeyEventType
   readonly actor: Actor
   readonly subjectId: string
   readonly requestId: string
   readonly at: Date
 }
+
+/** What becomes of organizations and applications. The subject is the one that was made or changed. */
+export type ApplicationEventType =
+  | 'organization.created'
+  | 'application.created'
+  | 'application.secret_rotated'
+  | 'application.secret_ended'
+  | 'application.revoked'
+  | 'application.granted'
+  | 'application.ungranted'
 
 /** What is done to keys, on the host alone. The subject is the key, or the organization that was shredded. */
 export type KeyEventType =
@@ -227,10 +252,6 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
-export interface ApplicationStore {
-  find(scope: OrganizationScope, id: string): Promise<Application | undefined>
-}
-
 export interface SigningKeyStore {
   /** Newest first: the first one signs, all verify. */
   list(scope: OrganizationScope): Promise<readonly SigningKey[]>
@@ -277,7 +298,15 @@ export interface ConnectorStore {
     change: { readonly read: Date; readonly event: AuditEvent; readonly happened: Event },
   ): Promise<boolean>
   find(scope: OrganizationScope, id: string): Promise<StoredConnector | undefined>
-  list(scope: WorkspaceScope, filter: { readonly definitionId?: string }): Promise<readonly Connector[]>
+  /** Oldest first; `limit` at most, after the place of one that need not be there any more. */
+  list(scope: WorkspaceScope, filter: ConnectorFilter): Promise<readonly Connector[]>
+}
+
+export interface ConnectorFilter {
+  readonly definitionId?: string
+  readonly after?: Pick<Connector, 'createdAt' | 'id'>
+  /** 10,000 where it is not stated. */
+  readonly limit?: number
 }
 
 export interface PushOptions {
@@ -320,35 +349,6 @@ export interface ExecutionStore {
   measure(scope: OrganizationScope, measured: readonly MeasuredExecution[]): Promise<void>
 }
 
-/** A file that waits to be sent to a third party. Its pieces are sealed. */
-export interface StoredFile {
-  readonly id: string
-  readonly organizationId: string
-  readonly workspaceId: string
-  readonly type: string
-  readonly name: string | null
-  /** Bytes, before they were sealed. */
-  readonly size: number
-  readonly expiresAt: Date
-}
-
-export interface FileStore {
-  /** Begins a file, and removes some that have expired. */
-  begin(scope: WorkspaceScope, file: StoredFile, now: Date): Promise<void>
-  append(
-    scope: WorkspaceScope,
-    id: string,
-    piece: { readonly number: number; readonly sealed: Uint8Array; readonly bytes: number },
-  ): Promise<void>
-  complete(scope: WorkspaceScope, id: string, now: Date): Promise<void>
-  /** A whole file of this workspace whose time is not over. */
-  find(scope: WorkspaceScope, id: string, now: Date): Promise<StoredFile | undefined>
-  piece(scope: WorkspaceScope, id: string, number: number): Promise<Uint8Array | undefined>
-  /** Bytes of all files that wait in a workspace. */
-  held(scope: WorkspaceScope, now: Date): Promise<number>
-  delete(scope: WorkspaceScope, id: string): Promise<void>
-}
-
 /** What third parties allow, shared by all engines of a deployment. */
 export type { AllowanceKey, Allowances } from '@sallyport/runtime'
 
@@ -361,6 +361,7 @@ export interface ChangeFeed {
 
 /** Everything that the engine keeps. */
 export interface Storage {
+  readonly organizations: OrganizationStore
   readonly applications: ApplicationStore
   readonly signingKeys: SigningKeyStore
   readonly workspaces: WorkspaceStore
@@ -382,6 +383,7 @@ export interface Storage {
   readonly changes: ChangeFeed
 }
 
+export type { FileStore, StoredFile } from './files/file-store.ts'
 export type { Quota, QuotaStore, WorkspaceQuota } from './quotas/quota-store.ts'
 export type { UsageRow, UsageStore, UsageTotals } from './usage/usage-store.ts'
 export type { EventStore } from './webhooks/event-store.ts'

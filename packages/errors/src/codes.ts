@@ -33,6 +33,12 @@ const caller = {
     'final',
     'The call names no workspace and its token is not bound to one.',
   ],
+  organization_required: [
+    400,
+    'developer',
+    'final',
+    'The application reaches several organizations and the call names none; the answer lists them.',
+  ],
   credential_mismatch: [
     400,
     'user',
@@ -129,6 +135,12 @@ const caller = {
   ],
   unknown_entity: [422, 'agent', 'final', 'The connector has no such entity.'],
   unsupported_action: [422, 'agent', 'final', 'The entity has no such action.'],
+  context_store_unavailable: [
+    422,
+    'agent',
+    'final',
+    'Nothing is kept ready to be searched; the answer names the calls that ask the third party.',
+  ],
   invalid_params: [
     422,
     'agent',
@@ -146,6 +158,12 @@ const caller = {
     'agent',
     'final',
     'The cursor was not given out for this operation and these parameters.',
+  ],
+  not_available_yet: [
+    501,
+    'developer',
+    'final',
+    'Existing clients know this path, and a later version of the engine serves it.',
   ],
 } as const satisfies Record<string, Row>
 

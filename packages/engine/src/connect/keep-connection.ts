@@ -4,7 +4,8 @@ import { connectorOf } from '../connectors/create-connector.ts'
 import { type Replaced, replaceCredential } from '../connectors/replace-credential.ts'
 import { keepingSpent } from '../connectors/spent.ts'
 import { tryCandidate, untried } from '../connectors/try-candidate.ts'
-import { connectorNotFound } from '../execute/scope.ts'
+import { connectorNotFound } from '../execute/named-connectors.ts'
+import { mayActIn } from '../organizations/application-reach.ts'
 import type { Workspace } from '../ports.ts'
 import { scopeOfOrganization, scopeOfWorkspace } from '../scope.ts'
 import { workspaceInactive, workspaceNotFound } from '../workspaces/workspace-refusals.ts'
@@ -152,9 +153,10 @@ async function livingWorkspace(
   { actor }: WantedConnection,
 ): Promise<Workspace> {
   const scope = scopeOfOrganization(organizationId)
-  const found = actor.applicationId === null ? undefined : applications.get(scope, actor.applicationId)
+  const home = scopeOfOrganization(actor.organizationId ?? organizationId)
+  const found = actor.applicationId === null ? undefined : applications.get(home, actor.applicationId)
   const application = found instanceof Promise ? await found : found
-  if (application === undefined || application.revokedAt !== null) {
+  if (!mayActIn(application, organizationId)) {
     throw new SallyportError('forbidden', 'The application that began this connection has been revoked.')
   }
   const workspace = await workspaces.find(scope, workspaceId)

@@ -8,6 +8,8 @@ export type Values = Readonly<Record<string, unknown>>
 /** What a request says of a connector's settings and credential, as the contract spells it. */
 export interface SettingsRequest {
   readonly credentials?: Values
+  /** What the address is formed of. Beside the other settings: a definition tells by the name which is which. */
+  readonly environment?: Values
   readonly replication_config?: Values
   readonly source_config?: Values
   readonly entities?: readonly EntityChoice[]
@@ -28,7 +30,7 @@ export interface Settings {
  * @throws SallyportError `invalid_request` for settings and entities that do not fit.
  */
 export function readSettings(definition: Definition, request: SettingsRequest): Settings {
-  const all: Values = { ...request.source_config, ...request.replication_config }
+  const all: Values = { ...request.source_config, ...request.environment, ...request.replication_config }
   const stored = pick(all, Object.keys(definition.config ?? {}))
   const nested = isValues(all.credentials) ? all.credentials : pick(all, authFieldNames(definition))
   const given = request.credentials ?? (Object.keys(nested).length > 0 ? nested : undefined)
@@ -40,7 +42,8 @@ export function readSettings(definition: Definition, request: SettingsRequest): 
 /** @throws SallyportError `invalid_request` where no credential is given, `credential_mismatch` where it fits no way. */
 export function readCredential(definition: Definition, { credentials, config }: Settings): Credential {
   if (credentials !== undefined) return matchCredential(definition, credentials, config)
-  const message = 'At least one of credentials and replication_config.credentials must be provided.'
+  const message =
+    'At least one of replication_config, credentials, server_side_oauth_secret_id must be provided, and a credential in it.'
   throw new SallyportError('invalid_request', message, {
     problems: [{ field: 'credentials', code: 'missing', message }],
   })

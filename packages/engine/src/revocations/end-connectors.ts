@@ -1,6 +1,7 @@
 import { SallyportError } from '@sallyport/errors'
+import { connectorNotFound } from '../execute/named-connectors.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
-import { connectorNotFound, reachConnector, type ScopeOptions } from '../execute/scope.ts'
+import { reachConnector, type ScopeOptions } from '../execute/scope.ts'
 import type { AuditEvent } from '../ports.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
 import {

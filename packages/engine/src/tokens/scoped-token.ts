@@ -23,12 +23,17 @@ export async function createScopedToken(
   { reference, capabilities, requestId }: NewScopedToken,
 ): Promise<string> {
   const workspace = await ensureWorkspace(options, principal, { reference, requestId })
+  const { applicationId, homeId, secretVersion } = principal
   return issueToken(options, {
     kind: 'scoped',
     organizationId: workspace.organizationId,
-    applicationId: principal.applicationId,
+    homeId,
+    boundTo: workspace.organizationId,
+    applicationId,
+    secretVersion,
     workspaceId: workspace.id,
     capabilities,
+    widget: undefined,
   })
 }
 

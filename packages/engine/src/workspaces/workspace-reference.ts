@@ -7,12 +7,13 @@ import { newWorkspace } from './new-workspace.ts'
 import { isTokenShaped } from './token-shape.ts'
 import { workspaceInactive, workspaceNotFound } from './workspace-refusals.ts'
 
-/** How a call names a workspace: under the four names it has had. The first that is not empty counts. */
+/** How a call names a workspace: under the names it has had. The first that is not empty counts. */
 export interface WorkspaceReference {
   readonly workspace_id?: string
   readonly workspace_name?: string
   readonly customer_name?: string
   readonly external_user_id?: string
+  readonly externalUserId?: string
 }
 
 export interface WorkspaceOptions {
@@ -130,7 +131,7 @@ async function workspaceOfToken(
   )
 }
 
-const NAME_FIELDS = ['workspace_name', 'customer_name', 'external_user_id'] as const
+const NAME_FIELDS = ['workspace_name', 'customer_name', 'external_user_id', 'externalUserId'] as const
 
 function workspaceRequired(): SallyportError {
   return new SallyportError('workspace_required', 'The call names no workspace.', {

@@ -2,6 +2,7 @@ import { connectorRequests } from './connector-requests.ts'
 import { definitionRequests } from './definition-requests.ts'
 import { executeRequests } from './execute-requests.ts'
 import { oauthRequests } from './oauth-requests.ts'
+import { organizationRequests } from './organization-requests.ts'
 import type { RequestsOf } from './request.ts'
 import { revocationRequests } from './revocation-requests.ts'
 import { templateRequests } from './template-requests.ts'
@@ -15,6 +16,7 @@ export type { Asked, Names } from './request.ts'
 /** Requests of every operation; one that is missing does not compile. */
 export const REQUESTS: RequestsOf = {
   ...tokenRequests,
+  ...organizationRequests,
   ...workspaceRequests,
   ...usageRequests,
   ...templateRequests,
