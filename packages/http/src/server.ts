@@ -4,17 +4,21 @@ import { SallyportError } from '@sallyport/errors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { answerBrokenHttp, answerError, commonHeaders, type FailureOptions } from './answer-error.ts'
 import { registerConnectRoutes } from './connect/connect-routes.ts'
+import { registerDocs } from './docs/docs-routes.ts'
 import { drainOnClose } from './drain.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
+import { organizationCredentialHandlers } from './handlers/organization-credentials.ts'
 import { organizationHandlers } from './handlers/organizations.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
+import { sessionHandlers } from './handlers/sessions.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { usageHandlers } from './handlers/usage.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
+import { workflowHandlers } from './handlers/workflows.ts'
 import { workspaceHandlers } from './handlers/workspaces.ts'
 import { acceptJson } from './json-body.ts'
 import { registerLaterRoutes } from './later-routes.ts'
@@ -71,9 +75,11 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...fileHandlers(engine),
     ...revocationHandlers(engine),
     ...oauthHandlers(engine, baseUrl),
+    ...sessionHandlers(engine, baseUrl),
+    ...organizationCredentialHandlers(engine),
+    ...workflowHandlers(engine),
   })
-  const document = openApi({ version, url })
-  server.get('/openapi.json', async () => document)
+  registerDocs(server, openApi({ version, url }))
   server.get('/healthz', async () => ({ status: 'alive' }))
   server.get('/readyz', (_, reply) => answerReadiness(options.checks, reply))
   return server
@@ -121,7 +127,7 @@ function createBareServer(options: HttpOptions): FastifyInstance {
 
 function routeNotFound(): SallyportError {
   return new SallyportError('route_not_found', 'There is no such path and method.', {
-    fix: 'See /openapi.json for what there is.',
+    fix: 'See /docs for what there is, or /openapi.json.',
   })
 }
 

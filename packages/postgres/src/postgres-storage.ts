@@ -12,6 +12,7 @@ import { readStoredDeployment } from './recognition/stored-deployment.ts'
 import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationBreakers } from './stores/application-breakers.ts'
 import { applicationStore } from './stores/application-store.ts'
+import { collectionSessionStore } from './stores/collection-session-store.ts'
 import { connectSessionStore } from './stores/connect-session-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
 import { credentialRows } from './stores/credential-store.ts'
@@ -20,6 +21,7 @@ import { eventStore } from './stores/event-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
 import { oauthApplicationStore } from './stores/oauth-application-store.ts'
+import { organizationCredentialStore } from './stores/organization-credential-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
 import { organizationStore } from './stores/organization-store.ts'
 import { quotaStore } from './stores/quota-store.ts'
@@ -28,6 +30,7 @@ import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
 import { usageStore } from './stores/usage-store.ts'
 import { webhookStore } from './stores/webhook-store.ts'
+import { workflowStore } from './stores/workflow-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
 
 export interface PostgresStorageOptions {
@@ -113,6 +116,9 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       webhooks: webhookStore(transactions),
       usage: usageStore(transactions),
       quotas: quotaStore(transactions),
+      collectionSessions: collectionSessionStore(transactions),
+      organizationCredentials: organizationCredentialStore(transactions),
+      workflows: workflowStore(transactions),
       allowances: allowanceStore(transactions, { now }),
       changes,
     },
