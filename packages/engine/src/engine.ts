@@ -22,17 +22,18 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
+import { type CreateOnceRequest, createOnce } from './idempotency/create-once.ts'
+import { CallLimits, type CallQuotas } from './limits/call-limits.ts'
 import { organizationUseCases } from './organizations/organization-use-cases.ts'
 import type { JobHandlers, Storage } from './ports.ts'
-import { quotaUseCases } from './quotas/quota-use-cases.ts'
 import { Quotas } from './quotas/quotas.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
+import { LoginFailures } from './tokens/login-failures.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
 import { tokenUseCases } from './tokens/token-use-cases.ts'
 import { verifyToken } from './tokens/verify-token.ts'
-import { usageUseCases } from './usage/usage-use-cases.ts'
 import { deliverWebhook } from './webhooks/deliver-webhook.ts'
 import { webhookUseCases } from './webhooks/webhook-use-cases.ts'
 import { workflowUseCases } from './workflows/workflow-use-cases.ts'
@@ -59,6 +60,8 @@ export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly randomBytes: (size: number) => Uint8Array
   /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
   readonly deadlineMs?: number
+  /** How often applications and workspaces may call. */
+  readonly quotas: CallQuotas
   /** Told of failures that no caller hears of. */
   readonly onFailure: (error: unknown) => void
 }
@@ -79,7 +82,10 @@ export function createEngine(options: EngineOptions) {
   const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage, now)
-  const tokens = { keys, issuer, now, newId, applications, storage, organizations: storage.organizations }
+  const limits = new CallLimits(options)
+  const loginFailures = new LoginFailures(options)
+  const { organizations } = storage
+  const tokens = { ...options, keys, issuer, applications, organizations, loginFailures }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const { applicationOf, cachedOAuthApplications } = openOAuthApplications(vault, storage)
   const living = { ...options, catalogues, applicationOf }
@@ -96,18 +102,20 @@ export function createEngine(options: EngineOptions) {
   const base = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
   const proofs = new Proofs({ ...base, ...opening, credentials: storage.credentials, accepted, refusals })
   const quotas = new Quotas({ ...options, quotas: storage.quotas })
-  const calls = { ...base, ...opening, proofs, quotas }
+  const keeping = { idempotency: storage.idempotency, onFailure: options.onFailure }
+  const calls = { ...base, ...opening, ...keeping, proofs, limits, quotas }
   const trying = { ...calls, ...candidates }
 
   return {
     ...webhookUseCases({ ...options, ...storage }),
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
     authenticate: createAuthenticate({ ...tokens, cachedWorkspaces }),
+    admit: (principal: Principal) => limits.admit(principal),
+    createOnce: <T>(principal: Principal, request: CreateOnceRequest & { readonly work: () => Promise<T> }) =>
+      createOnce({ ...rows, ...keeping }, principal, request),
     ...tokenUseCases({ ...rows, ...tokens }),
     ...organizationUseCases({ ...options, ...tokens }),
-    ...workspaceUseCases(rows),
-    ...usageUseCases({ ...rows, usage: storage.usage }),
-    ...quotaUseCases({ ...rows, quotas: storage.quotas }),
+    ...workspaceUseCases({ ...rows, ...storage }),
     ...connectorUseCases({ ...trying, storage }),
     ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
     ...collectionUseCases({ ...storage, ...options, ...trying, applications, cachedOAuthApplications }),

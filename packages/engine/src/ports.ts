@@ -8,9 +8,10 @@ import type { OrganizationCredentialStore } from './connectors/organization-cred
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
 import type { FileStore } from './files/file-store.ts'
+import type { IdempotencyStore } from './idempotency/idempotency-store.ts'
 import type { ApplicationStore } from './organizations/application-store.ts'
 import type { OrganizationStore } from './organizations/organization-store.ts'
-import type { Quota, QuotaStore } from './quotas/quota-store.ts'
+import type { QuotaLimits, QuotaStore } from './quotas/quota-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { UsageStore } from './usage/usage-store.ts'
@@ -52,7 +53,7 @@ export interface SigningKey {
 }
 
 /** With the quota that holds for it. */
-export interface Workspace extends Quota {
+export interface Workspace extends QuotaLimits {
   readonly id: string
   readonly organizationId: string
   readonly name: string
@@ -194,6 +195,8 @@ export interface Execution {
   readonly effect: Effect
   readonly actor: Actor
   readonly requestId: string
+  /** What its client calls the request; ours is the other. */
+  readonly clientRequestId: string | null
   readonly intent: string | null
   readonly startedAt: Date
   readonly durationMs: number | null
@@ -376,6 +379,7 @@ export interface Storage {
   readonly connectors: ConnectorStore
   readonly definitions: DefinitionStore
   readonly executions: ExecutionStore
+  readonly idempotency: IdempotencyStore
   readonly files: FileStore
   readonly revocations: RevocationStore
   readonly oauthApplications: OAuthApplicationStore
@@ -395,7 +399,7 @@ export interface Storage {
 }
 
 export type { FileStore, StoredFile } from './files/file-store.ts'
-export type { Quota, QuotaStore, WorkspaceQuota } from './quotas/quota-store.ts'
+export type { QuotaLimits, QuotaStore, WorkspaceQuota } from './quotas/quota-store.ts'
 export type { UsageRow, UsageStore, UsageTotals } from './usage/usage-store.ts'
 export type { EventStore } from './webhooks/event-store.ts'
 export type { Webhook, WebhookStore } from './webhooks/webhook-store.ts'

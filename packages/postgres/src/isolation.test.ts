@@ -32,6 +32,7 @@ const TABLES = [
   'audit_events',
   'allowances',
   'webhooks',
+  'idempotency_keys',
 ]
 
 /** Whether the text shows anything that only rows of theirs hold, in clear or as bytes in hexadecimal. */

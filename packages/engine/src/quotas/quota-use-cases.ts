@@ -1,7 +1,7 @@
 import { actorOf, type Principal } from '../execute/principal.ts'
 import type { Storage } from '../ports.ts'
 import { workspaceNotFound } from '../workspaces/workspace-refusals.ts'
-import type { Quota, WorkspaceQuota } from './quota-store.ts'
+import type { QuotaLimits, WorkspaceQuota } from './quota-store.ts'
 
 export interface QuotaUseCasesOptions {
   readonly quotas: Storage['quotas']
@@ -25,8 +25,11 @@ export function quotaUseCases({ quotas, now, newId }: QuotaUseCasesOptions) {
     } as const
   }
   return {
-    getQuota: ({ scope }: Operator): Promise<Quota> => quotas.find(scope),
-    putQuota: async (principal: Operator, { quota, requestId }: { quota: Quota; requestId: string }) => {
+    getQuota: ({ scope }: Operator): Promise<QuotaLimits> => quotas.find(scope),
+    putQuota: async (
+      principal: Operator,
+      { quota, requestId }: { quota: QuotaLimits; requestId: string },
+    ) => {
       const { scope } = principal
       await quotas.put(scope, quota, eventOf(principal, scope.organizationId, requestId))
       return quotas.find(scope)
@@ -36,7 +39,7 @@ export function quotaUseCases({ quotas, now, newId }: QuotaUseCasesOptions) {
     /** What is left out of the quota is the organization's. */
     putWorkspaceQuota: async (
       principal: Operator,
-      { id, quota, requestId }: { id: string; quota: Partial<Quota>; requestId: string },
+      { id, quota, requestId }: { id: string; quota: Partial<QuotaLimits>; requestId: string },
     ): Promise<WorkspaceQuota> => {
       const event = eventOf(principal, id, requestId)
       return found(await quotas.putOfWorkspace(principal.scope, id, { ...quota, event }))

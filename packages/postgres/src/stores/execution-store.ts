@@ -17,28 +17,34 @@ const ADD_USAGE = `INSERT INTO sallyport.usage_days AS u
  * is not recorded any more: everything else of it is erased. A call is counted by the statement that records its end,
  * and an end is recorded once: one that is saved again, since nobody knows whether it was saved, counts for nothing.
  */
+export const insertExecutions = (
+  parameter: string,
+  condition = '',
+): string => `INSERT INTO sallyport.executions AS x
+      (organization_id, id, workspace_id, connector_id, entity, action, effect, actor, request_id,
+       client_request_id, intent, started_at, duration_ms, outcome, bytes_sent, bytes_received)
+    SELECT (SELECT sallyport.current_organization()), e."id", e."workspaceId", e."connectorId", e."entity", e."action",
+      e."effect", e."actor", e."requestId", e."clientRequestId", e."intent", e."startedAt", e."durationMs", e."outcome",
+      e."bytesSent", e."bytesReceived"
+    FROM jsonb_to_recordset(${parameter}::jsonb) AS e(
+      "id" uuid, "workspaceId" uuid, "connectorId" uuid, "entity" text, "action" text, "effect" text,
+      "actor" jsonb, "requestId" text, "clientRequestId" text, "intent" text, "startedAt" timestamptz,
+      "durationMs" integer, "outcome" text, "bytesSent" bigint, "bytesReceived" bigint)
+    WHERE NOT EXISTS (
+      SELECT FROM sallyport.revocation_jobs j WHERE j.workspace_id = e."workspaceId" AND j.kind = 'workspace')
+      ${condition}
+    ON CONFLICT (organization_id, id) DO UPDATE
+      SET duration_ms = excluded.duration_ms, outcome = excluded.outcome, bytes_sent = excluded.bytes_sent,
+        bytes_received = excluded.bytes_received
+      WHERE x.outcome = 'started'
+    RETURNING x.started_at AS began, x.workspace_id, x.connector_id, x.outcome, 1 AS calls, x.bytes_sent,
+      x.bytes_received`
+
+/** What a quota refused was not made. */
 const SAVE: Statement = {
   name: 'save executions',
-  text: `WITH saved AS (
-      INSERT INTO sallyport.executions AS x
-        (organization_id, id, workspace_id, connector_id, entity, action, effect, actor, request_id, intent,
-         started_at, duration_ms, outcome, bytes_sent, bytes_received)
-      SELECT (SELECT sallyport.current_organization()), e."id", e."workspaceId", e."connectorId", e."entity",
-        e."action", e."effect", e."actor", e."requestId", e."intent", e."startedAt", e."durationMs", e."outcome",
-        e."bytesSent", e."bytesReceived"
-      FROM jsonb_to_recordset($1::jsonb) AS e(
-        "id" uuid, "workspaceId" uuid, "connectorId" uuid, "entity" text, "action" text, "effect" text,
-        "actor" jsonb, "requestId" text, "intent" text, "startedAt" timestamptz, "durationMs" integer,
-        "outcome" text, "bytesSent" bigint, "bytesReceived" bigint)
-      WHERE NOT EXISTS (
-        SELECT FROM sallyport.revocation_jobs j WHERE j.workspace_id = e."workspaceId" AND j.kind = 'workspace')
-      ON CONFLICT (organization_id, id) DO UPDATE
-        SET duration_ms = excluded.duration_ms, outcome = excluded.outcome, bytes_sent = excluded.bytes_sent,
-          bytes_received = excluded.bytes_received
-        WHERE x.outcome = 'started'
-      RETURNING x.started_at AS began, x.workspace_id, x.connector_id, x.outcome, 1 AS calls, x.bytes_sent,
-        x.bytes_received
-    ), used AS (SELECT * FROM saved WHERE outcome <> 'started')
+  text: `WITH saved AS (${insertExecutions('$1')}),
+    used AS (SELECT * FROM saved WHERE outcome NOT IN ('started', 'quota_exceeded'))
     ${ADD_USAGE}`,
 }
 

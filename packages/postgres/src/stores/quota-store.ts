@@ -1,4 +1,4 @@
-import type { Quota, QuotaStore, WorkspaceQuota } from '@sallyport/engine'
+import type { QuotaLimits, QuotaStore, WorkspaceQuota } from '@sallyport/engine'
 import type { OrganizationTransactions, Statement } from '../organization-transactions.ts'
 import { insertAuditEvent } from './audit-event.ts'
 
@@ -50,7 +50,7 @@ const TAKE: Statement = {
 export function quotaStore(transactions: OrganizationTransactions): QuotaStore {
   return {
     async find(scope) {
-      const [quota] = await transactions.run(scope, (query) => query<Quota>(FIND, []))
+      const [quota] = await transactions.run(scope, (query) => query<QuotaLimits>(FIND, []))
       return quota ?? { callsPerMinute: null, callsPerDay: null }
     },
     put: (scope, { callsPerMinute, callsPerDay }, event) =>
@@ -78,7 +78,7 @@ export function quotaStore(transactions: OrganizationTransactions): QuotaStore {
   }
 }
 
-interface Row extends Quota {
+interface Row extends QuotaLimits {
   readonly minuteInherited: boolean
   readonly dayInherited: boolean
 }
