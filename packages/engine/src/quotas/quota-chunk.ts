@@ -22,6 +22,7 @@ export class QuotaChunk {
   #left = 0
   #endsAt = Number.NEGATIVE_INFINITY
   #isSpent = false
+  #window = 0
   #waiting = 0
   #asking: Promise<void> | undefined
 
@@ -44,12 +45,12 @@ export class QuotaChunk {
 
   /** Names the window that calls are taken of. */
   get window(): number {
-    return this.#endsAt
+    return this.#window
   }
 
   /** Gives back a call that was taken of a window and not made. */
   giveBack(window: number): void {
-    if (window === this.#endsAt) this.#left += 1
+    if (window === this.#window) this.#left += 1
   }
 
   /** Asks for more, once for all who wait. @throws SallyportError `storage_unavailable` */
@@ -72,6 +73,7 @@ export class QuotaChunk {
     const { granted, resetMs } = await take(Math.max(this.#size, this.#waiting))
     const endsAt = askedAt + resetMs
     const isSame = Math.abs(endsAt - this.#endsAt) < SAME_MS
+    if (!isSame) this.#window += 1
     this.#left = (isSame ? this.#left : 0) + granted
     this.#isSpent = granted === 0
     this.#endsAt = isSame ? Math.min(endsAt, this.#endsAt) : endsAt
