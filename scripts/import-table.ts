@@ -145,6 +145,7 @@ export const importTable: readonly ImportRow[] = [
           // Cursors are sealed; whoever makes a list passes the vault on.
           'src/paging/',
           'src/workspaces/list-workspaces.ts',
+          'src/usage/report-usage.ts',
           // Composes the use cases; it passes the vault on.
           'src/engine.ts',
         ],

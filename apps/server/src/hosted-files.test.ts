@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { googleDriveVendor } from '@sallyport/connectors/google-drive/vendor'
 import { emulate } from '@sallyport/emulator'
 import { assertErrorAnswer } from '@sallyport/http/testing'
@@ -137,4 +138,26 @@ test('the client sends and gets files, hosted as in its own process', async () =
     assert.equal(range, `bytes 0-9/${content.length}`)
     await client.close()
   }
+})
+
+test('files count as what was used, with all their bytes once they have gone through', async () => {
+  const operator = await under.applicationToken()
+  const totals = async () => (await call('GET', '/api/v1/usage', { bearer: operator })).body.totals
+  // Records of what came before are saved within a second.
+  await sleep(1_200)
+  const before = await totals()
+  const params = { name: 'counted.bin', file: (await keep(bearer)).body.id }
+  const made = await under.execute(bearer, id, { entity: 'files', action: 'upload', params })
+  const fileId = made.body.result.id
+  const file = await under.execute(bearer, id, { entity: 'files', action: 'download', params: { fileId } })
+  assert.equal(file.status, 200)
+  await sleep(1_200)
+  const after = await totals()
+  const [sent, received] = [
+    after.bytes_sent - before.bytes_sent - content.length,
+    after.bytes_received - before.bytes_received - content.length,
+  ]
+  assert.ok(sent > 0 && sent < 10_000, `${sent} more than the file went`)
+  assert.ok(received > 0 && received < 10_000, `${received} more than the file came`)
+  assert.equal(after.calls - before.calls, 2)
 })

@@ -13,6 +13,7 @@ import { organizations } from './commands/organizations.ts'
 import { restore } from './commands/restore.ts'
 import { revoke } from './commands/revoke.ts'
 import { start } from './commands/start.ts'
+import { usage } from './commands/usage.ts'
 import { verify } from './commands/verify.ts'
 import { version } from './version.ts'
 
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   applications,
   connectors,
   revoke,
+  usage,
   demo,
   emulate,
 ]

@@ -62,6 +62,12 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   getWorkspace: { bearer: application },
   updateWorkspace: { bearer: application, body: { cache_enabled: null } },
   deleteWorkspace: { bearer: application },
+  getUsage: { bearer: application },
+  getWorkspaceUsage: { bearer: application },
+  getQuota: { bearer: application },
+  putQuota: { bearer: application, body: {} },
+  getWorkspaceQuota: { bearer: application },
+  putWorkspaceQuota: { bearer: application, body: { calls_per_day: 1000 } },
   listTemplates: { bearer: scoped },
   pushDefinition: { bearer: application, body: { definition: weatherJson() } },
   listDefinitions: { bearer: scoped },
@@ -195,7 +201,8 @@ async function subjectOf(name: string): Promise<string> {
   if (name.endsWith('Webhook') || name === 'rotateWebhookSecret') return newWebhook()
   if (name === 'deleteConnector') return connect()
   if (name === 'createWorkspace') return removeMade()
-  if (name.endsWith('Workspace')) return String(claimsOf(await under.scopedToken('offboarded')).sub)
+  if (/Workspace(Usage|Quota)?$/.test(name))
+    return String(claimsOf(await under.scopedToken('offboarded')).sub)
   if (name === 'getJob') return finishedJob()
   if (name === 'removeOAuthApplication') return 'linear'
   if (name === 'listOrganizationCredentials') return String(client.organization_id)

@@ -162,6 +162,33 @@ for (const [how, database] of [
   })
 }
 
+test('two engines let no more calls through than a quota has, and no fewer where both are asked', async (t) => {
+  const { first, second, bearer } = await twoEngines(t, 'shared_quota')
+  const operator = await first.applicationToken()
+  const id = await first.connectGithub(bearer, { credentials: { token: GITHUB_TOKEN } })
+  const info = await first.call('GET', '/api/v1/account/applications/scoped-token/info', { bearer })
+  const path = `/api/v1/workspaces/${info.body.workspace_id}/quota`
+  const limit = 80
+  const set = await first.call('PUT', path, { bearer: operator, body: { calls_per_day: limit } })
+  assert.equal(set.status, 200, set.text)
+  // The other engine has heard of the quota by then.
+  await sleep(1_200)
+  const burst = (count: number, at: Pick<typeof first, 'execute'>) =>
+    Promise.all(Array.from({ length: count }, () => at.execute(bearer, id, listIssues)))
+  const answers = [
+    ...(await burst(10, first)),
+    ...(await Promise.all([burst(60, first), burst(60, second)])).flat(),
+  ]
+  const through = answers.filter(({ status }) => status === 200).length
+  const refused = answers.filter(({ body }) => body.code === 'quota_exceeded').length
+  assert.deepEqual([through, refused], [limit, answers.length - limit])
+  const rows = await queryAs<{ taken: string }>(
+    { ...administrator, database: 'shared_quota' },
+    'SELECT taken FROM sallyport.quota_windows',
+  )
+  assert.deepEqual(rows, [{ taken: String(limit) }])
+})
+
 test('an older secret that ends on the host is refused at both within a second, with the tokens that came by it', async (t) => {
   const { first, second, bearer } = await twoEngines(t, 'secrets')
   const { work, close } = await openOrganizations(first.config, systemEdge)

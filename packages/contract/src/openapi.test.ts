@@ -187,6 +187,7 @@ const KEYWORDS = new Set([
   'items',
   'maxItems',
   'maxLength',
+  'maximum',
   'minLength',
   'minimum',
   'pattern',

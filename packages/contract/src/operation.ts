@@ -37,6 +37,7 @@ export interface ApiOperation {
     | 'Tokens'
     | 'Organizations'
     | 'Workspaces'
+    | 'Usage'
     | 'Templates'
     | 'Definitions'
     | 'Connectors'

@@ -9,6 +9,7 @@ import { revocationOperations } from './revocation-operations.ts'
 import { sessionOperations } from './session-operations.ts'
 import { templateOperations } from './template-operations.ts'
 import { tokenOperations } from './token-operations.ts'
+import { usageOperations } from './usage-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
 import { workflowOperations } from './workflow-operations.ts'
 import { workspaceOperations } from './workspace-operations.ts'
@@ -18,6 +19,7 @@ export const operations = {
   ...tokenOperations,
   ...organizationOperations,
   ...workspaceOperations,
+  ...usageOperations,
   ...templateOperations,
   ...definitionOperations,
   ...connectorOperations,

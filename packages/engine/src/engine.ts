@@ -26,6 +26,7 @@ import { type CreateOnceRequest, createOnce } from './idempotency/create-once.ts
 import { CallLimits, type CallQuotas } from './limits/call-limits.ts'
 import { organizationUseCases } from './organizations/organization-use-cases.ts'
 import type { JobHandlers, Storage } from './ports.ts'
+import { Quotas } from './quotas/quotas.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
@@ -104,8 +105,9 @@ export function createEngine(options: EngineOptions) {
   const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
   const base = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
   const proofs = new Proofs({ ...base, ...opening, credentials: storage.credentials, accepted, refusals })
+  const quotas = new Quotas({ ...options, quotas: storage.quotas })
   const keeping = { idempotency: storage.idempotency, onFailure: options.onFailure }
-  const calls = { ...base, ...opening, ...keeping, proofs, limits }
+  const calls = { ...base, ...opening, ...keeping, proofs, limits, quotas }
   const trying = { ...calls, ...candidates }
 
   return {
@@ -117,7 +119,7 @@ export function createEngine(options: EngineOptions) {
       createOnce({ ...rows, ...keeping }, principal, request),
     ...tokenUseCases({ ...rows, ...tokens }),
     ...organizationUseCases({ ...options, ...tokens }),
-    ...workspaceUseCases(rows),
+    ...workspaceUseCases({ ...rows, ...storage }),
     ...connectorUseCases({ ...trying, storage }),
     ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
     ...collectionUseCases({ ...storage, ...options, ...trying, applications, cachedOAuthApplications }),

@@ -117,7 +117,10 @@ export type {
   JobHandlers,
   Jobs,
   JobTask,
+  MeasuredExecution,
   NewConnector,
+  QuotaLimits,
+  QuotaStore,
   SealedCredential,
   SigningKey,
   SigningKeyStore,
@@ -125,9 +128,13 @@ export type {
   StoredConnector,
   StoredDefinition,
   StoredFile,
+  UsageRow,
+  UsageStore,
+  UsageTotals,
   Webhook,
   WebhookStore,
   Workspace,
+  WorkspaceQuota,
   WorkspaceStore,
 } from './ports.ts'
 export type { JobReport } from './revocations/find-revocation-job.ts'
@@ -147,6 +154,8 @@ export {
 export type { Catalogue, Template } from './templates/catalogue.ts'
 export type { WidgetBounds } from './tokens/claims.ts'
 export { WIDGET_PATH } from './tokens/widget-token.ts'
+export type { UsageReport } from './usage/report-usage.ts'
+export { usagePeriod } from './usage/usage-period.ts'
 export type { EventPage } from './webhooks/list-events.ts'
 export type { Sent } from './webhooks/send-event.ts'
 export { type EventBody, eventBody } from './webhooks/signed-event.ts'

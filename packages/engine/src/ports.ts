@@ -11,9 +11,11 @@ import type { FileStore } from './files/file-store.ts'
 import type { IdempotencyStore } from './idempotency/idempotency-store.ts'
 import type { ApplicationStore } from './organizations/application-store.ts'
 import type { OrganizationStore } from './organizations/organization-store.ts'
+import type { QuotaLimits, QuotaStore } from './quotas/quota-store.ts'
 import type { HeldGrantStore } from './revocations/held-grant-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
+import type { UsageStore } from './usage/usage-store.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
 import type { WorkflowStore } from './workflows/workflow-store.ts'
@@ -51,7 +53,8 @@ export interface SigningKey {
   readonly retiredAt?: Date | null
 }
 
-export interface Workspace {
+/** With the quota that holds for it. */
+export interface Workspace extends QuotaLimits {
   readonly id: string
   readonly organizationId: string
   readonly name: string
@@ -131,6 +134,7 @@ export interface AuditEvent {
     | 'workspace.created'
     | 'workspace.updated'
     | 'workspace.deleted'
+    | 'quota.changed'
     | 'connector.created'
     | 'connector.updated'
     | 'connector.replaced'
@@ -199,6 +203,15 @@ export interface Execution {
   readonly durationMs: number | null
   /** `cancelled`: the caller of a read went away. */
   readonly outcome: 'started' | 'success' | 'cancelled' | ErrorCode
+  /** Of bodies, to the third party and from it; null while it is not known. */
+  readonly bytesSent: number | null
+  readonly bytesReceived: number | null
+}
+
+/** What is known of an execution once its file has gone through. */
+export type MeasuredExecution = Pick<Execution, 'id'> & {
+  readonly bytesSent: number
+  readonly bytesReceived: number
 }
 
 /** Something that happened, for those who want to hear of it: by the API, and by webhooks. */
@@ -308,8 +321,10 @@ export interface DefinitionStore {
 }
 
 export interface ExecutionStore {
-  /** Records executions of one organization; one that is known by its id is brought up to date. */
+  /** Records executions of one organization, and counts those that ended; of one that has ended nothing is changed. */
   save(scope: OrganizationScope, executions: readonly Execution[]): Promise<void>
+  /** Completes executions that were saved without their bytes. */
+  measure(scope: OrganizationScope, measured: readonly MeasuredExecution[]): Promise<void>
 }
 
 /** What third parties allow, shared by all engines of a deployment. */
@@ -342,6 +357,8 @@ export interface Storage {
   readonly breakers: ApplicationBreakers
   readonly events: EventStore
   readonly webhooks: WebhookStore
+  readonly usage: UsageStore
+  readonly quotas: QuotaStore
   readonly collectionSessions: CollectionSessionStore
   readonly organizationCredentials: OrganizationCredentialStore
   readonly workflows: WorkflowStore
@@ -350,6 +367,8 @@ export interface Storage {
 }
 
 export type { FileStore, StoredFile } from './files/file-store.ts'
+export type { QuotaLimits, QuotaStore, WorkspaceQuota } from './quotas/quota-store.ts'
+export type { UsageRow, UsageStore, UsageTotals } from './usage/usage-store.ts'
 export type { EventStore } from './webhooks/event-store.ts'
 export type { Webhook, WebhookStore } from './webhooks/webhook-store.ts'
 export type { WorkspaceStore } from './workspaces/workspace-store.ts'

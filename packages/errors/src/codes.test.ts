@@ -46,6 +46,7 @@ const PROMISED: readonly Row[] = [
   ['unsupported_action', 'caller', 422, 'agent', 'final'],
   ['context_store_unavailable', 'caller', 422, 'agent', 'final'],
   ['invalid_params', 'caller', 422, 'agent', 'final'],
+  ['quota_exceeded', 'caller', 429, 'operator', 'retry'],
   ['invalid_cursor', 'caller', 422, 'agent', 'final'],
   ['idempotency_key_reused', 'caller', 422, 'developer', 'final'],
   ['rate_limited', 'caller', 429, 'wait', 'retry'],

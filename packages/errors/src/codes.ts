@@ -166,6 +166,12 @@ const caller = {
     'final',
     'The parameters do not fit the operation; all problems are listed.',
   ],
+  quota_exceeded: [
+    429,
+    'operator',
+    'retry',
+    'The workspace has made all the calls that its quota allows for now.',
+  ],
   invalid_cursor: [
     422,
     'agent',

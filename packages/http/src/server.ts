@@ -17,6 +17,7 @@ import { organizationHandlers } from './handlers/organizations.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { sessionHandlers } from './handlers/sessions.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
+import { usageHandlers } from './handlers/usage.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
 import { workflowHandlers } from './handlers/workflows.ts'
 import { workspaceHandlers } from './handlers/workspaces.ts'
@@ -72,6 +73,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...tokenHandlers(engine, baseUrl),
     ...organizationHandlers(engine),
     ...workspaceHandlers(engine),
+    ...usageHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...webhookHandlers(engine),

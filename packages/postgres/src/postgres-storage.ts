@@ -26,9 +26,11 @@ import { oauthApplicationStore } from './stores/oauth-application-store.ts'
 import { organizationCredentialStore } from './stores/organization-credential-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
 import { organizationStore } from './stores/organization-store.ts'
+import { quotaStore } from './stores/quota-store.ts'
 import { redirectUrlStore } from './stores/redirect-url-store.ts'
 import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
+import { usageStore } from './stores/usage-store.ts'
 import { webhookStore } from './stores/webhook-store.ts'
 import { workflowStore } from './stores/workflow-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
@@ -116,6 +118,8 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       breakers: applicationBreakers(refreshes),
       events: eventStore(transactions),
       webhooks: webhookStore(transactions),
+      usage: usageStore(transactions),
+      quotas: quotaStore(transactions),
       collectionSessions: collectionSessionStore(transactions),
       organizationCredentials: organizationCredentialStore(transactions),
       workflows: workflowStore(transactions),

@@ -77,7 +77,7 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     if (chosen === undefined && !rule.withoutOrganization)
       throw organizationRequired(await organizationsOf(options, application))
     const scope = scopeOfOrganization(chosen ?? homeId)
-    if (workspaceId !== undefined) await requireWorkspace(options.cachedWorkspaces, scope, workspaceId)
+    await requireWorkspace(options.cachedWorkspaces, scope, workspaceId)
     const who = { kind, scope, applicationId, homeId, secretVersion, workspaceId, capabilities, widget }
     return who as unknown as Principal<Kind>
   }

@@ -17,8 +17,10 @@ import {
 import { type OpenOptions, referredFile } from '../files/open-file.ts'
 import type { KeyedRequest } from '../idempotency/keyed-request.ts'
 import type { CallLimits } from '../limits/call-limits.ts'
-import type { Execution } from '../ports.ts'
+import type { Execution, Workspace } from '../ports.ts'
+import type { Quotas } from '../quotas/quotas.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
+import { metered, Traffic, untilOver } from '../usage/traffic.ts'
 import { type CarryOutOptions, carryOut } from './carry-out.ts'
 import { describeConnector, isDescribe } from './describe-connector.ts'
 import { type BoundConnector, bindConnector } from './find-connector.ts'
@@ -34,6 +36,7 @@ export interface ExecuteOptions extends ScopeOptions, CallingOptions, OpenOption
   /** Stage 7, with the vault behind it. */
   readonly unlock: Unlock
   readonly proofs: Proofs
+  readonly quotas: Quotas
   readonly limits: Pick<CallLimits, 'enter'>
   readonly newId: () => string
 }
@@ -56,7 +59,9 @@ export interface ExecuteRequest {
 }
 
 /** What a call gives: records, or a file as it comes. */
-export type Executed = (Projection | { readonly download: Download }) & {
+type Performed = Projection | { readonly download: Download }
+
+export type Executed = Performed & {
   readonly connectorId: string
   readonly durationMs: number
 }
@@ -85,13 +90,15 @@ export async function execute(
   const authorizer = await options.unlock(connector)
   if (request.dryRun) return shown(preview(call, authorizer), connector, options.now() - startedAt)
   const { range, signal } = request
-  const asked: Asked = { principal, connector, call, authorizer, execution, range, signal }
+  const { workspace } = entered
+  const asked: Asked = { principal, workspace, connector, call, authorizer, execution, range, signal }
   if (call.operation.effect === 'read') return send(options, asked)
   return carryOut(options, { ...asked, keyed: request.keyed }, () => send(options, asked))
 }
 
 interface Asked {
   readonly principal: Principal
+  readonly workspace: Workspace
   readonly connector: BoundConnector
   readonly call: ResolvedCall
   readonly authorizer: Authorizer
@@ -103,24 +110,29 @@ interface Asked {
 /** Stages 8 to 10: what a call is about once everything before is settled. */
 async function send(options: ExecuteOptions, asked: Asked): Promise<Executed> {
   const { principal, connector, call, authorizer, execution } = asked
+  const traffic = new Traffic()
   const duration = () => options.now() - execution.startedAt.getTime()
-  const finish = (outcome: Execution['outcome']) =>
-    options.log.add({ ...execution, outcome, durationMs: duration() })
+  const finish = (outcome: Execution['outcome'], bytes: Bytes = traffic.bytes) =>
+    options.log.add({ ...execution, ...bytes, outcome, durationMs: duration() })
   try {
     const file = await referredFile(options, connector.scope, call)
+    const counted = options.quotas.count(connector.scope, asked.workspace)
+    if (counted !== undefined) await counted
     // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
     const signal = call.operation.effect === 'read' ? asked.signal : undefined
     const range = readRange(asked.range)
     const result = await perform(call, authorizer, {
       ...(range && call.range === undefined && { range }),
       ...runOptions(options, principal, connector),
+      sender: metered(options.sender, traffic),
       callId: execution.id,
       ...(file && { file }),
       ...(signal && { signal }),
     })
     options.proofs.worked(connector)
-    await finish('success')
-    return { ...result, connectorId: connector.row.id, durationMs: duration() }
+    await finish('success', 'download' in result ? UNKNOWN_BYTES : undefined)
+    const given = measured(result, () => options.log.measure(execution, traffic.bytes))
+    return { ...given, connectorId: connector.row.id, durationMs: duration() }
   } catch (error) {
     if (isRefusal(error)) options.proofs.refused(connector, principal)
     await finish(outcomeOf(error, asked.signal))
@@ -133,10 +145,22 @@ async function perform(
   call: ResolvedCall,
   authorizer: Authorizer,
   options: RunOptions & DownloadOptions,
-): Promise<Projection | { readonly download: Download }> {
+): Promise<Performed> {
   if (call.operation.gives === undefined) return run(call, authorizer, options)
   return { download: await download(call, authorizer, options) }
 }
+
+/** How much of a file went through is known when it has. */
+function measured(result: Performed, over: () => void): Performed {
+  if (!('download' in result)) return result
+  const { download } = result
+  return { download: { ...download, body: untilOver(download.body, over) } }
+}
+
+type Bytes = Pick<Execution, 'bytesSent' | 'bytesReceived'>
+
+/** Of a file, until it has gone through. */
+const UNKNOWN_BYTES: Bytes = { bytesSent: null, bytesReceived: null }
 
 function isRefusal(error: unknown): boolean {
   return SallyportError.isInstance(error) && error.code === 'credential_invalid'
@@ -176,5 +200,6 @@ function executionOf({ newId }: ExecuteOptions, facts: Facts): Execution {
     startedAt: new Date(startedAt),
     durationMs: null,
     outcome: 'started',
+    ...UNKNOWN_BYTES,
   }
 }

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { SallyportError } from '@sallyport/errors'
-import type { Execution } from '../ports.ts'
+import type { Execution, MeasuredExecution } from '../ports.ts'
 import type { OrganizationScope } from '../scope.ts'
 import { scopeOfOrganization } from '../scope.ts'
 import { ExecutionLog } from './execution-log.ts'
 
 let saved: Execution[][]
+let measured: MeasuredExecution[][]
 let failures: unknown[]
 /** What the storage does before it saves. */
 let meets: (batch: readonly Execution[]) => void
@@ -15,15 +16,21 @@ let made = 0
 
 beforeEach(() => {
   saved = []
+  measured = []
   failures = []
   meets = () => {}
-  log = new ExecutionLog({ executions: { save }, onFailure: (error) => failures.push(error) })
+  log = new ExecutionLog({ executions: { save, measure }, onFailure: (error) => failures.push(error) })
 })
 
 async function save({ organizationId }: OrganizationScope, executions: readonly Execution[]): Promise<void> {
   for (const execution of executions) assert.equal(execution.organizationId, organizationId)
   meets(executions)
   saved.push([...executions])
+}
+
+async function measure(_: OrganizationScope, batch: readonly MeasuredExecution[]): Promise<void> {
+  meets([])
+  measured.push([...batch])
 }
 
 function execution(organizationId = 'acme'): Execution {
@@ -42,6 +49,8 @@ function execution(organizationId = 'acme'): Execution {
     startedAt: new Date(0),
     durationMs: 1,
     outcome: 'success',
+    bytesSent: 1,
+    bytesReceived: 2,
   }
 }
 
@@ -89,6 +98,20 @@ test('what a database that is away does not save is kept, in its order, and trie
   t.mock.timers.tick(500)
   await log.flush()
   assert.deepEqual(saved, [[first, second]])
+})
+
+test('bytes that were known late are saved after the executions they are of, and kept while the database is away', async () => {
+  const [first, second] = [execution(), execution('rival')]
+  void log.add(first)
+  for (const each of [first, second]) log.measure(each, { bytesSent: 3, bytesReceived: 4 })
+  meets = unavailable
+  await log.flush()
+  assert.deepEqual(measured, [])
+  meets = () => {}
+  await log.flush()
+  assert.deepEqual(saved, [[first]])
+  const bytes = { bytesSent: 3, bytesReceived: 4 }
+  assert.deepEqual(measured, [[{ id: first.id, ...bytes }], [{ id: second.id, ...bytes }]])
 })
 
 test('a database that is away is asked once in a flush, however much is pending', async (t) => {

@@ -1,5 +1,5 @@
 import { SallyportError } from '@sallyport/errors'
-import type { Execution, Storage } from '../ports.ts'
+import type { Execution, MeasuredExecution, Storage } from '../ports.ts'
 import { type OrganizationScope, scopeOfOrganization } from '../scope.ts'
 
 const FLUSH_MS = 500
@@ -22,6 +22,7 @@ export interface ExecutionLogOptions {
 export class ExecutionLog {
   readonly #options: ExecutionLogOptions
   #pending: Execution[] = []
+  #measured: (MeasuredExecution & Owned)[] = []
   #timer: NodeJS.Timeout | undefined
   #flushing: Promise<void> = Promise.resolve()
   #closed = false
@@ -40,6 +41,12 @@ export class ExecutionLog {
     this.#pending.push(execution)
     this.#schedule()
     return this.#pending.length >= MAX_PENDING ? this.flush() : undefined
+  }
+
+  /** Takes the bytes of an execution that ended before they were known. */
+  measure({ id, organizationId }: Execution, bytes: Omit<MeasuredExecution, 'id'>): void {
+    if (this.#measured.length < MAX_PENDING) this.#measured.push({ id, organizationId, ...bytes })
+    this.#schedule()
   }
 
   /** Saves what is pending. */
@@ -62,16 +69,35 @@ export class ExecutionLog {
 
   async #save(): Promise<void> {
     const batches = batchesOf(this.#pending.splice(0))
+    // Taken with them: the executions that these are of have been saved before, or are among them.
+    const measured = this.#measured.splice(0)
     for (const [at, batch] of batches.entries()) {
       try {
         await this.#saveBatch(batch)
       } catch (error) {
         this.#options.onFailure(error)
+        this.#measured.unshift(...measured)
         this.#keep(batches.slice(at).flat())
         return
       }
     }
+    await this.#saveMeasured(batchesOf(measured))
     await this.#options.accepted?.flush()
+  }
+
+  /** Lost where the storage refuses them; kept where it is away. */
+  async #saveMeasured(batches: readonly (MeasuredExecution & Owned)[][]): Promise<void> {
+    for (const [at, batch] of batches.entries()) {
+      try {
+        const scope = scopeOfOrganization(batch[0]?.organizationId ?? '')
+        await this.#options.executions.measure(scope, batch.map(withoutOwner))
+      } catch (error) {
+        this.#options.onFailure(error)
+        if (!isUnavailable(error)) continue
+        this.#measured.unshift(...batches.slice(at).flat())
+        return this.#schedule()
+      }
+    }
   }
 
   /** @throws SallyportError `storage_unavailable`: nothing else is worth a second try. */
@@ -81,7 +107,7 @@ export class ExecutionLog {
     try {
       await this.#options.executions.save(scopeOfOrganization(first.organizationId), batch)
     } catch (error) {
-      if (SallyportError.isInstance(error) && error.code === 'storage_unavailable') throw error
+      if (isUnavailable(error)) throw error
       if (batch.length === 1) return this.#options.onFailure(lost(first, error))
       // One that is refused must not keep the others from being saved.
       const half = Math.ceil(batch.length / 2)
@@ -97,8 +123,20 @@ export class ExecutionLog {
   }
 }
 
+interface Owned {
+  readonly organizationId: string
+}
+
+function withoutOwner({ organizationId: _, ...measured }: MeasuredExecution & Owned): MeasuredExecution {
+  return measured
+}
+
+function isUnavailable(error: unknown): boolean {
+  return SallyportError.isInstance(error) && error.code === 'storage_unavailable'
+}
+
 /** Each batch is of one organization: storage takes one at a time. */
-function batchesOf(executions: readonly Execution[]): Execution[][] {
+function batchesOf<Row extends Owned>(executions: readonly Row[]): Row[][] {
   const groups = Map.groupBy(executions, ({ organizationId }) => organizationId)
   return [...groups.values()].flatMap((group) =>
     Array.from({ length: Math.ceil(group.length / BATCH) }, (_, at) =>

@@ -65,15 +65,16 @@ async function enterById(options: ScopeOptions, principal: Principal, connectorI
 }
 
 /**
- * Sees to it that a token of one workspace ends with it, and rests while it is inactive. From memory where it can.
+ * Sees to it that a token of one workspace, where it is of one, ends with it and rests while it is inactive.
  *
  * @throws SallyportError `unauthenticated`, `workspace_inactive`
  */
 export async function requireWorkspace(
   cachedWorkspaces: ScopedCache<Workspace>,
   scope: OrganizationScope,
-  workspaceId: string,
+  workspaceId: string | undefined,
 ): Promise<void> {
+  if (workspaceId === undefined) return
   const found = cachedWorkspaces.get(scope, workspaceId)
   const workspace = found instanceof Promise ? await found : found
   if (workspace === undefined) throw workspaceDeleted()

@@ -20,6 +20,8 @@ export function newWorkspace(
     name,
     status: 'active',
     cacheEnabled: null,
+    callsPerMinute: null,
+    callsPerDay: null,
     createdAt: at,
     updatedAt: at,
   }

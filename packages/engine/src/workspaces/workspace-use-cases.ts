@@ -1,4 +1,7 @@
 import type { Principal } from '../execute/principal.ts'
+import { type QuotaUseCasesOptions, quotaUseCases } from '../quotas/quota-use-cases.ts'
+import type { ReportUsageOptions } from '../usage/report-usage.ts'
+import { usageUseCases } from '../usage/usage-use-cases.ts'
 import { type CreateWorkspaceOptions, createWorkspace } from './create-workspace.ts'
 import { type ListWorkspacesInput, type ListWorkspacesOptions, listWorkspaces } from './list-workspaces.ts'
 import {
@@ -9,11 +12,18 @@ import {
 import { findWorkspace, type WorkspaceOptions } from './workspace-reference.ts'
 import { workspaceNotFound } from './workspace-refusals.ts'
 
-type Options = ListWorkspacesOptions & CreateWorkspaceOptions & UpdateWorkspaceOptions & WorkspaceOptions
+type Options = ListWorkspacesOptions &
+  CreateWorkspaceOptions &
+  UpdateWorkspaceOptions &
+  WorkspaceOptions &
+  ReportUsageOptions &
+  QuotaUseCasesOptions
 
-/** What the engine can do about workspaces, but for ending them. */
+/** What the engine can do about workspaces, what they use and what they may, but for ending them. */
 export function workspaceUseCases(options: Options) {
   return {
+    ...usageUseCases(options),
+    ...quotaUseCases(options),
     listWorkspaces: (principal: Principal<'application'>, input: ListWorkspacesInput) =>
       listWorkspaces(options, principal, input),
     countWorkspaces: ({ scope }: Principal<'application'>) => options.workspaces.count(scope),

@@ -1,7 +1,8 @@
 import type { Statement } from '../organization-transactions.ts'
+import { EFFECTIVE_QUOTA } from './quota-store.ts'
 
 const COLUMNS = `w.id, w.organization_id AS "organizationId", w.name, w.status, w.cache_enabled AS "cacheEnabled",
-  w.created_at AS "createdAt", w.updated_at AS "updatedAt"`
+  w.created_at AS "createdAt", w.updated_at AS "updatedAt", ${EFFECTIVE_QUOTA}`
 
 export const FIND: Statement = {
   name: 'find workspace',

@@ -10,6 +10,8 @@ export function workspaceOf(organizationId: string, fields: Partial<Workspace> =
     name: 'acme',
     status: 'active',
     cacheEnabled: null,
+    callsPerMinute: null,
+    callsPerDay: null,
     createdAt: at,
     updatedAt: at,
     ...fields,
@@ -57,6 +59,8 @@ export function executionOf(
     startedAt: at,
     durationMs: null,
     outcome: 'started',
+    bytesSent: null,
+    bytesReceived: null,
     ...fields,
   }
 }

@@ -9,6 +9,7 @@ import { revocationRequests } from './revocation-requests.ts'
 import { sessionRequests } from './session-requests.ts'
 import { templateRequests } from './template-requests.ts'
 import { tokenRequests } from './token-requests.ts'
+import { usageRequests } from './usage-requests.ts'
 import { webhookRequests } from './webhook-requests.ts'
 import { workflowRequests } from './workflow-requests.ts'
 import { workspaceRequests } from './workspace-requests.ts'
@@ -20,6 +21,7 @@ export const REQUESTS: RequestsOf = {
   ...tokenRequests,
   ...organizationRequests,
   ...workspaceRequests,
+  ...usageRequests,
   ...templateRequests,
   ...definitionRequests,
   ...connectorRequests,
