@@ -131,6 +131,37 @@ test('an application that an administrator revokes is refused at both within a s
   }
 })
 
+for (const [how, database] of [
+  ['', 'resting'],
+  [', also when notices are lost', 'resting_unheard'],
+] as const) {
+  test(`a workspace that is switched off or deleted at one engine is so at the other within a second${how}`, async (t) => {
+    const { first, second, bearer } = await twoEngines(t, database)
+    const operator = await first.applicationToken()
+    const id = await first.connectGithub(bearer, { credentials: { token: GITHUB_TOKEN } })
+    const info = await first.call('GET', '/api/v1/account/applications/scoped-token/info', { bearer })
+    const path = `/api/v1/workspaces/${info.body.workspace_id}`
+    if (how !== '') await loseNotices({ ...administrator, database })
+    const execute = () => second.execute(bearer, id, listIssues)
+    const become = (status: string) => first.call('PUT', path, { bearer: operator, body: { status } })
+    for (const [status, answer] of [
+      ['inactive', 403],
+      ['active', 200],
+      ['inactive', 403],
+      ['active', 200],
+    ] as const) {
+      assert.equal((await become(status)).status, 200)
+      assert.equal((await first.execute(bearer, id, listIssues)).status, answer, 'at once where it was done')
+      const time = await timeUntil(answer, execute)
+      assert.ok(time < 1_000, `${status} after ${time} ms`)
+    }
+    assert.equal((await first.call('DELETE', path, { bearer: operator })).status, 200)
+    assert.equal((await first.execute(bearer, id, listIssues)).status, 401)
+    const time = await timeUntil(401, execute)
+    assert.ok(time < 1_000, `deleted after ${time} ms`)
+  })
+}
+
 test('an older secret that ends on the host is refused at both within a second, with the tokens that came by it', async (t) => {
   const { first, second, bearer } = await twoEngines(t, 'secrets')
   const { work, close } = await openOrganizations(first.config, systemEdge)
@@ -187,37 +218,6 @@ test('a grant, its end, and the end of the application are seen by both within a
   assert.equal((await inside()).status, 401)
   await seenByBoth(401, () => revokeApplication(work, clientId))
 })
-
-for (const [how, database] of [
-  ['', 'resting'],
-  [', also when notices are lost', 'resting_unheard'],
-] as const) {
-  test(`a workspace that is switched off or deleted at one engine is so at the other within a second${how}`, async (t) => {
-    const { first, second, bearer } = await twoEngines(t, database)
-    const operator = await first.applicationToken()
-    const id = await first.connectGithub(bearer, { credentials: { token: GITHUB_TOKEN } })
-    const info = await first.call('GET', '/api/v1/account/applications/scoped-token/info', { bearer })
-    const path = `/api/v1/workspaces/${info.body.workspace_id}`
-    if (how !== '') await loseNotices({ ...administrator, database })
-    const execute = () => second.execute(bearer, id, listIssues)
-    const become = (status: string) => first.call('PUT', path, { bearer: operator, body: { status } })
-    for (const [status, answer] of [
-      ['inactive', 403],
-      ['active', 200],
-      ['inactive', 403],
-      ['active', 200],
-    ] as const) {
-      assert.equal((await become(status)).status, 200)
-      assert.equal((await first.execute(bearer, id, listIssues)).status, answer, 'at once where it was done')
-      const time = await timeUntil(answer, execute)
-      assert.ok(time < 1_000, `${status} after ${time} ms`)
-    }
-    assert.equal((await first.call('DELETE', path, { bearer: operator })).status, 200)
-    assert.equal((await first.execute(bearer, id, listIssues)).status, 401)
-    const time = await timeUntil(401, execute)
-    assert.ok(time < 1_000, `deleted after ${time} ms`)
-  })
-}
 
 test('a second engine in the same data directory is refused by the name of the first, which goes on', async (t) => {
   const first = await engineUnderTest()

@@ -16,10 +16,13 @@ const lookup = {
   }),
 } as const
 
-const Next = schema.orNull(
-  Type.String({
-    description: 'Path of the next page, such as `/api/v1/integrations/connectors?cursor=...`.',
-  }),
+/** Always sent. A client that knows it may meet an engine that does not. */
+const Next = Type.Optional(
+  schema.orNull(
+    Type.String({
+      description: 'Path of the next page, such as `/api/v1/integrations/connectors?cursor=...`.',
+    }),
+  ),
 )
 
 /** Connectors: third-party accounts in workspaces. */

@@ -1,0 +1,4 @@
+import type { OperationId } from '@sallyport/contract'
+
+/** Operations that a fuzzer brings to no success, and why. Everything else has to succeed now and then. */
+export const WITHOUT_SUCCESS: Partial<Readonly<Record<OperationId, string>>> = {}
