@@ -4,12 +4,14 @@ import { once } from 'node:events'
 import { chmod, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
+import { queryAs } from '@sallyport/postgres'
 import type { Config } from './config.ts'
 import { systemEdge } from './edge.ts'
 import { createLog } from './log.ts'
 import { keyFileOf } from './root-keys.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
+import { compiled } from './testing/compiled.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { leakWatch } from './testing/leak-watch.ts'
 import { undo } from './testing/undo.ts'
@@ -34,6 +36,7 @@ async function command(
 ) {
   const env = {
     PATH: process.env.PATH,
+    ...compiled,
     SALLYPORT_DATA_DIR: dataDirectory,
     SALLYPORT_ROOT_KEY: `file:${keyFile}`,
   }
@@ -108,8 +111,23 @@ test('the doctor finds nothing beside a sound engine, and names what is wrong wi
 
   const path = join(under.config.dataDirectory, 'application.json')
   await chmod(path, 0o644)
+  // A rotation that was cut off after the new key was made.
+  const { organization_id: organization } = under.application
+  await queryAs(
+    under.engine.database,
+    `INSERT INTO sallyport.organization_keys (organization_id, id, root_key_id, wrapped, created_at, retired_at)
+      SELECT organization_id, gen_random_uuid(), root_key_id, wrapped, created_at, now()
+      FROM sallyport.organization_keys WHERE organization_id = $1`,
+    [organization],
+  )
   const open = await command(['doctor'], under.config)
   await chmod(path, 0o600)
+  assert.match(
+    open.output,
+    new RegExp(
+      `warning +organization keys: .*${organization}.*\\n +Run "sallyport keys rotate-organization ${organization}"`,
+    ),
+  )
   assert.equal(open.status, 2)
   assert.match(
     open.output,

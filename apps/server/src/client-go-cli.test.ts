@@ -76,6 +76,66 @@ test('connectors create: a type by its name, and a widget token that tells the w
   assert.equal((shown.output as { readonly name: string }).name, 'default')
 })
 
+test('organizations list: two keys, of which one is a list', async () => {
+  const { exit, output } = await cli('GET', '/api/v1/internal/account/organizations')
+  assert.equal(exit, 0)
+  assert.deepEqual(Object.keys(output as object).sort(), ['is_instance_admin', 'organizations'])
+  assertShape(output, {
+    organizations: [{ id: 'uuid', organization_name: 'string', first_workspace_id: 'uuid|null' }],
+    is_instance_admin: 'boolean',
+  })
+})
+
+test('connectors list asks for the credentials of the organization beside them, by the same ids', async () => {
+  const { organization_id } = house.application
+  const path = `/api/v1/organizations/${organization_id}/credentials?limit=200&offset=0`
+  const { exit, output } = await cli('GET', path)
+  assert.equal(exit, 0)
+  assertShape(output, {
+    data: [{ id: 'uuid', context_store_status: 'string|null', context_store_entity_count: 'integer|null' }],
+    total: 'integer',
+  })
+  const { data, total } = output as {
+    readonly data: readonly { readonly id: string }[]
+    readonly total: number
+  }
+  assert.ok(data.some((row) => row.id === id))
+  assert.equal(data.length, total)
+})
+
+test('connectors create: a session is made, asked about, and told of its connector', async () => {
+  const { output } = await cli('GET', '/api/v1/integrations/templates/sources/global')
+  const { data } = output as { readonly data: readonly Offer[] }
+  const stripe = data.find(({ connector_name: name }) => name === 'stripe') ?? assert.fail()
+  const workspace = await cli('GET', '/api/v1/workspaces?name_contains=default')
+  const [{ id: workspace_id } = { id: '' }] = (
+    workspace.output as { readonly data: readonly { id: string }[] }
+  ).data
+  const made = await cli('POST', '/api/v1/internal/mcp_oauth/sessions', {
+    source_definition_id: stripe.actor_definition_id,
+    workspace_id,
+    source_template_id: stripe.id,
+  })
+  assert.equal(made.exit, 0, String(made.output))
+  assertShape(made.output, { session_id: 'string' })
+  const { session_id: session } = made.output as { readonly session_id: string }
+  const asked = await cli('GET', `/api/v1/internal/mcp_oauth/sessions/${session}`)
+  assertShape(asked.output, {
+    status: 'string',
+    error: 'string|null',
+    source_id: 'string|null',
+    source_template_id: 'uuid',
+    auth_payload: 'object|null',
+  })
+  assert.equal((asked.output as { readonly status: string }).status, 'pending')
+})
+
+interface Offer {
+  readonly id: string
+  readonly connector_name: string
+  readonly actor_definition_id: string
+}
+
 describe('connectors list', () => {
   for (const name of ['billing', 'STRIPE', 'stripe']) {
     test(`"${name}" finds the connector`, async () => assert.deepEqual(await named(name), [id]))

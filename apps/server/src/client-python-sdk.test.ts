@@ -229,6 +229,35 @@ describe('(7) the class Workspace', () => {
     assert.equal(body.data.filter(({ name }: { name: string }) => name === 'prod').length, 1)
   })
 
+  test('keeps workflows and automations by the id of a workspace', async () => {
+    const found = await sdk.send(['GET', '/api/v1/workspaces?name_contains=default'])
+    const workspace_id = String(found.body.data[0].id)
+    const asked = `workspace_id=${workspace_id}`
+    const path = '/api/v1/internal/workflows'
+    const { body: workflow } = await sdk.send(['POST', path], { workspace_id, name: 'Nightly' })
+    assertShape(workflow, { id: 'uuid', name: 'string', workspace_id: 'uuid' })
+    const listed = await sdk.send(['GET', `${path}?${asked}`])
+    assertShape(listed.body.data, [{ id: 'uuid', name: 'string', workspace_id: 'uuid' }])
+    const automations = `${path}/${workflow.id}/automations`
+    const { body: automation } = await sdk.send(['POST', `${automations}?${asked}`], {
+      workspace_id,
+      trigger_type: 'schedule',
+      enabled: true,
+      cron_expression: '0 6 * * *',
+    })
+    const shape = {
+      id: 'uuid',
+      workflow_id: 'uuid',
+      workspace_id: 'uuid',
+      enabled: 'boolean',
+      trigger_type: 'string',
+    } as const
+    assertShape(automation, shape)
+    assertShape((await sdk.send(['GET', `${automations}?${asked}`])).body.data, [shape])
+    const gone = await sdk.send(['DELETE', `${path}/${workflow.id}?${asked}`])
+    assert.ok(gone.status < 300)
+  })
+
   test('deletes one: any success will do', async () => {
     const id = await house.connectStripe('ended')
     assert.equal((await sdk.send(['DELETE', `/api/v1/integrations/connectors/${id}`])).status, 202)

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, describe, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { queryAs } from '@sallyport/postgres'
 import { systemEdge } from './edge.ts'
 import { consent, idOf, type Played, PUBLIC_URL, startConnecting } from './testing/connecting.ts'
 import { push, WEATHER_ID, weatherJson } from './testing/uploads.ts'
@@ -252,6 +254,30 @@ describe('a session', () => {
     assert.equal((await ask({ source_definition_id: workspace_id })).status, 404)
     const two = { source_definition_id: idOf('github'), source_template_id: templateOf('linear') }
     assert.equal((await ask(two)).status, 422)
+  })
+
+  test('brings no connector where whoever began it was revoked meanwhile', async () => {
+    const made = await call('POST', '/api/v1/internal/account/applications', { bearer: operator })
+    const { id: application, client_id, client_secret } = made.body
+    // Not by `call`, which looks for what was sent among the answers: this secret is shown by one.
+    const login = await fetch(`${house.engine.url}/api/v1/applications/token`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ client_id, client_secret }),
+    })
+    const as = String(((await login.json()) as { readonly access_token: string }).access_token)
+    const body = { workspace_id, source_definition_id: idOf('github') }
+    const begun = (await call('POST', SESSIONS, { bearer: as, body })).body
+    const user = browser()
+    await user.get(begun.connect_url)
+    const revoke = 'UPDATE sallyport.applications SET revoked_at = now() WHERE id = $1'
+    await queryAs(house.engine.database, revoke, [application])
+    while ((await call('GET', `${SESSIONS}/${begun.session_id}`, { bearer: as })).status !== 401)
+      await sleep(50)
+    const refused = await user.submit(begun.connect_url, ENTERED)
+    assert.equal(refused.status, 403, refused.text)
+    const told = await look(begun.session_id)
+    assert.deepEqual([told.status, told.error, told.source_id], ['failed', 'forbidden', null])
   })
 
   test('is one of at most 100 of its workspace', async () => {

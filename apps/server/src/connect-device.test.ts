@@ -18,7 +18,7 @@ const look = (session: string, as = bearer) => call('GET', `${PATH}/${session}`,
 test('a user types a code elsewhere, and the connector is there', async () => {
   const { body } = await begin()
   const { session_id, user_code, verification_uri, ...rest } = body
-  assert.match(session_id, /^cd_[A-Za-z0-9_-]{64}$/)
+  assert.match(session_id, /^cd_[A-Za-z0-9_-]{88}$/)
   assert.match(verification_uri, /\/login\/device$/)
   assert.deepEqual([rest.expires_in, rest.interval], [600, 5])
   const pending = { status: 'pending', connector_id: null, error: null, interval: 5 }

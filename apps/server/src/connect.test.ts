@@ -38,7 +38,7 @@ for (const played of Object.keys(READS) as Played[]) {
 describe('the page', () => {
   test('shows who asks, where it leads and what is asked for, and runs and loads nothing', async () => {
     const { body } = await initiate('linear')
-    assert.match(body.consent_url, /^https:\/\/sallyport\.example\/connect\/cs_[A-Za-z0-9_-]{64}$/)
+    assert.match(body.consent_url, /^https:\/\/sallyport\.example\/connect\/cs_[A-Za-z0-9_-]{88}$/)
     const { headers, text } = await browser().get(body.consent_url)
     for (const said of [
       'Connect your Linear account to',
@@ -296,5 +296,5 @@ test('no secret is in an address that the application sees, in the log, or open 
     assert.ok(!house.logged().includes(secret), 'log')
     assert.ok(!rows.includes(secret), 'database')
   }
-  assert.doesNotMatch(house.logged(), /cs_[A-Za-z0-9_-]{64}|[?&](code|state)=/)
+  assert.doesNotMatch(house.logged(), /cs_[A-Za-z0-9_-]{88}|[?&](code|state)=/)
 })

@@ -265,6 +265,15 @@ test('a connector that was refused leaves its key free', async () => {
   assert.equal((await create({ ...body, credentials })).status, 200)
 })
 
+test('a workspace that is made twice under one key is one, where its name would be taken otherwise', async () => {
+  const make = (headers = {}) =>
+    call('POST', '/api/v1/workspaces', { bearer: operator, body: { name: 'named once' }, headers })
+  const [first, second] = [await make({ 'idempotency-key': key }), await make({ 'idempotency-key': key })]
+  assert.deepEqual([first.status, second.status, isReplayed(second)], [201, 201, true])
+  assert.deepEqual(second.body, first.body)
+  assert.equal((await make()).status, 409)
+})
+
 test('a webhook is made once, and its secret shown to whoever has not heard it', async () => {
   const make = () =>
     call('POST', '/api/v1/webhooks', {

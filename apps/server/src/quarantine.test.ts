@@ -13,6 +13,7 @@ import { createLog } from './log.ts'
 import { keyFileOf } from './root-keys.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
+import { compiled } from './testing/compiled.ts'
 import { type EngineUnderTest, engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { undo } from './testing/undo.ts'
 import { type RunningEngine, startEngine } from './wire.ts'
@@ -77,6 +78,7 @@ function adopt(config: Config, ...args: string[]) {
     encoding: 'utf8',
     env: {
       PATH: process.env.PATH,
+      ...compiled,
       SALLYPORT_DATA_DIR: dataDirectory,
       SALLYPORT_ROOT_KEY: `file:${keyFileOf(config)}`,
       ...(databaseUrl && { DATABASE_URL: databaseUrl.reveal() }),
@@ -200,18 +202,29 @@ for (const onFailover of ['quarantine', 'adopt'] as const) {
     )
     // Before anything is read from the server that was found, it is looked at.
     const fields = { name: `after ${onFailover}`, validate: false, credentials: { token: GITHUB_TOKEN } }
-    assert.notEqual(await calls(under, engine).connectGithub(bearer, fields), 'undefined')
+    const { call, connectGithub } = calls(under, engine)
+    const doomed = await connectGithub(bearer, fields)
+    assert.notEqual(doomed, 'undefined')
     if (onFailover === 'adopt') {
       assert.equal(await readiness(engine), 'ok')
       assert.equal((await execute(engine)).status, 200)
       return
     }
     await assertQuarantined(engine, 'timeline')
+    const ended = await call('DELETE', `/api/v1/integrations/connectors/${doomed}`, { bearer })
+    const statusOfJob = async () =>
+      (await call('GET', `/api/v1/jobs/${ended.body.job_id}`, { bearer })).body.status
     const other = { ...ours, dataDirectory: join(config.dataDirectory, 'another host') }
     await assertQuarantined(await started(t, other), 'timeline')
+    const waiting = 'SELECT max(attempts) AS tried FROM sallyport_jobs._private_jobs'
+    assert.deepEqual([await statusOfJob(), (await queryAs(connection, waiting))[0]?.tried], ['running', 0])
     const adopted = adopt(ours, '--yes')
     assert.equal(adopted.status, 0, adopted.stderr)
     await untilRecognized(engine)
     assert.equal((await execute(engine)).status, 200)
+    for (let waited = 0; (await statusOfJob()) !== 'finished'; waited += 50) {
+      assert.ok(waited < 20_000, 'what waited is done')
+      await sleep(50)
+    }
   })
 }

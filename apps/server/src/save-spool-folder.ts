@@ -5,7 +5,7 @@ import { SallyportError } from '@sallyport/errors'
 
 export interface SpoolFolderOptions {
   readonly path: string
-  /** Told of a file that does not read as a save; it stays where it is. */
+  /** Told once of a file that does not read as a save; it stays where it is. */
   readonly onUnreadable: (error: unknown) => void
 }
 
@@ -17,6 +17,11 @@ const MAX_BYTES = 4 * 1024 * 1024
  * there, and it is on disk before anybody goes on.
  */
 export function saveSpoolFolder({ path, onUnreadable }: SpoolFolderOptions): SaveSpool {
+  const told = new Set<string>()
+  const unreadableAt = (name: string) => (error: unknown) => {
+    if (!told.has(name)) onUnreadable(error)
+    told.add(name)
+  }
   const fileOf = (save: SpooledSave) => join(path, nameOf(save))
   return {
     async put(save) {
@@ -33,7 +38,7 @@ export function saveSpoolFolder({ path, onUnreadable }: SpoolFolderOptions): Sav
       const names = (await entries(path)).filter((name) => NAME.test(name)).sort()
       const saves: SpooledSave[] = []
       for (const name of names) {
-        const save = await read(join(path, name)).catch(onUnreadable)
+        const save = await read(join(path, name)).catch(unreadableAt(name))
         if (save) saves.push(save)
       }
       return saves

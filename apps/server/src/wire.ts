@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { github } from '@sallyport/connectors/github'
@@ -23,6 +24,7 @@ import { createRootKeyCheck } from './root-key-check.ts'
 import { saveSpoolFolder } from './save-spool-folder.ts'
 import { version } from './version.ts'
 import { requireRecognized, watchDeployment } from './watch-deployment.ts'
+import { workBehind } from './work-behind.ts'
 
 /** Every connector type that this engine offers. */
 const DEFINITIONS = [github, googleDrive, linear, slack, stripe]
@@ -41,6 +43,8 @@ export interface WireOptions {
   readonly httpLimits?: Partial<HttpLimits>
   /** Mistakes to be found, for tests. */
   readonly planted?: Planted
+  /** How long what was granted is held for a connector that is being made; for tests. */
+  readonly holdMs?: number
 }
 
 /** An engine that listens. */
@@ -79,7 +83,7 @@ export async function startEngine(options: WireOptions): Promise<RunningEngine> 
       options.log.warn('took over the PostgreSQL that an engine before this one left running')
     const house = await openHouse(options, database, closing)
     const url = await openDoor(options, house, closing)
-    await startJobs(house, options.log)
+    await startWork(options, house, closing)
     return { url, created: house.created, database: database.connection, close }
   } catch (error) {
     await close()
@@ -97,7 +101,7 @@ interface House {
 
 /** Storage, vault and engine: everything behind the door. */
 async function openHouse(
-  { config, edge, log, onQuery, deadlineMs, refreshTimings, planted }: WireOptions,
+  { config, edge, log, onQuery, deadlineMs, refreshTimings, holdMs, planted }: WireOptions,
   database: OpenDatabase,
   closing: Closing,
 ): Promise<House> {
@@ -133,6 +137,7 @@ async function openHouse(
     vault,
     definitions: DEFINITIONS,
     sender,
+    ticketKey: createHmac('sha256', deployment.scopeKey).update('sallyport connect tickets').digest(),
     spool: saveSpoolFolder({
       path: join(config.dataDirectory, 'spool'),
       onUnreadable: (error) => log.error({ err: error }, 'a spooled save of a credential cannot be read'),
@@ -140,6 +145,7 @@ async function openHouse(
     quotas: config.limits,
     ...(deadlineMs && { deadlineMs }),
     ...(refreshTimings && { refreshTimings }),
+    ...(holdMs !== undefined && { holdMs }),
     onFailure: (error) => log.error({ err: error }, 'work behind the calls failed'),
   })
   // The sender goes first: writes whose callers have left come to their end, and then into the records.
@@ -155,14 +161,11 @@ async function openHouse(
   return { engine: planted?.engine?.(engine) ?? engine, checks, created, jobs: postgres.jobs, watch }
 }
 
-/** No job is taken before the database is recognized: it would fail, and be counted as tried. */
-async function startJobs({ engine, jobs, watch }: House, log: Logger): Promise<void> {
-  const start = () => jobs.start({ ...engine.jobHandlers, refresh_credential: engine.refreshJob(jobs) })
-  if (watch.reason() === undefined) return start()
-  void watch
-    .recognized()
-    .then(start)
-    .catch((error: unknown) => log.error({ err: error }, 'jobs could not be started'))
+async function startWork({ edge, log }: WireOptions, house: House, closing: Closing): Promise<void> {
+  const { engine, jobs, watch } = house
+  const onFailure = (error: unknown) => log.error({ err: error }, 'work behind the calls failed')
+  const end = await workBehind({ engine, jobs, watch, wait: edge.wait, onFailure })
+  closing.push(async () => end())
 }
 
 /** The HTTP server; gives the address it listens on. */

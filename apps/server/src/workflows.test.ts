@@ -165,6 +165,18 @@ test('a workspace has at most 100, and a workflow at most 20 automations, also w
   assert.equal(automations.filter(({ status }) => status === 200).length, 20)
 })
 
+test('one that is sent again under its key is made once', async () => {
+  const send = (body: object) =>
+    call('POST', WORKFLOWS, {
+      bearer,
+      body: { workspace_id, ...body },
+      headers: { 'idempotency-key': 'nightly-1' },
+    })
+  const [first, again] = [await send({ name: 'once' }), await send({ name: 'once' })]
+  assert.deepEqual([again.status, again.body], [200, first.body])
+  assert.equal((await send({ name: 'another' })).body.code, 'idempotency_key_reused')
+})
+
 test('what is stored goes with its workspace', async () => {
   const { body } = await call('GET', '/api/v1/account/applications/scoped-token/info', {
     bearer: await house.scopedToken('leaving'),

@@ -16,10 +16,13 @@ const lookup = {
   }),
 } as const
 
-const Next = schema.orNull(
-  Type.String({
-    description: 'Path of the next page, such as `/api/v1/integrations/connectors?cursor=...`.',
-  }),
+/** Always sent. A client that knows it may meet an engine that does not. */
+const Next = Type.Optional(
+  schema.orNull(
+    Type.String({
+      description: 'Path of the next page, such as `/api/v1/integrations/connectors?cursor=...`.',
+    }),
+  ),
 )
 
 /** Connectors: third-party accounts in workspaces. */
@@ -58,6 +61,7 @@ export const connectorOperations = {
     summary: 'Connects a third-party account, as the first clients ask for it.',
     tag: 'Connectors',
     body: schema.NewSource,
+    idempotent: 'key',
     answer: { status: 200, schema: schema.Connector },
   }),
 

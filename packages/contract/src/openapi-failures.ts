@@ -31,7 +31,9 @@ function callsThirdParty({ tag, method }: ApiOperation): boolean {
 export function failureResponses(): Record<string, object> {
   const statuses = new Set([...Object.values(errorCodes).map(({ status }) => status), ...ALWAYS])
   return Object.fromEntries(
-    [...statuses].toSorted((a, b) => a - b).map((status) => [nameOf(status), response(aboutStatus(status))]),
+    [...statuses]
+      .toSorted((a, b) => a - b)
+      .map((status) => [nameOf(status), response(aboutStatus(status), WAITING.includes(status))]),
   )
 }
 
@@ -50,10 +52,16 @@ function aboutStatus(status: number): string {
   return codes.map((code) => `\`${code}\`: ${errorCodes[code].about}`).join('\n\n')
 }
 
-function response(description: string) {
+/** RFC 9110 10.2.3: these may say when to come again. */
+const WAITING = [429, 503]
+
+function response(description: string, waits = false) {
   return {
     description,
-    headers: { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } },
+    headers: {
+      'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+      ...(waits && { 'Retry-After': { $ref: '#/components/headers/RetryAfter' } }),
+    },
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
   }
 }

@@ -37,6 +37,10 @@ export function openApi(options: { readonly version: string; readonly url: strin
           description: 'Names the request in the log of the engine.',
           schema: { type: 'string' },
         },
+        RetryAfter: {
+          description: 'Seconds to wait, where it is known.',
+          schema: { type: 'integer', minimum: 0 },
+        },
         IdempotencyReplayed: {
           description: '`true` where this is what was answered to an earlier request of the same key.',
           schema: { type: 'string', enum: ['true'] },

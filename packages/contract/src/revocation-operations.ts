@@ -8,8 +8,11 @@ const { Optional } = Type
 export const Receipt = Type.Object({
   connector_id: Uuid,
   name: Type.String(),
-  workspace_id: Uuid,
+  workspace_id: orNull(Uuid),
   token: Type.Enum(['access_token', 'refresh_token', 'credential']),
+  spare: Type.Boolean({
+    description: 'Of an answer of the third party that had come too late to be the credential.',
+  }),
   status: Type.Enum(['revoked', 'unsupported', 'shared', 'failed', 'pending'], {
     description:
       'shared: it would have ended what other connectors use. failed and pending: tried again while the job runs.',
@@ -21,7 +24,9 @@ export const Receipt = Type.Object({
 
 const JobReport = Type.Object({
   id: Uuid,
-  kind: Type.Enum(['connector', 'workspace', 'bulk', 'deletion']),
+  kind: Type.Enum(['connector', 'workspace', 'bulk', 'deletion', 'grant'], {
+    description: 'grant: of tokens that no connector has, which the engine ends by itself.',
+  }),
   workspace_id: orNull(Uuid),
   status: Type.Enum(['running', 'finished']),
   connectors: orNull(Type.Integer({ description: 'How many ended; null while they are being taken.' })),

@@ -129,7 +129,7 @@ export const EntityChoice = Type.Object({
 const standing = {
   status: Type.Enum(['pending', 'active', 'degraded', 'needs_reauth', 'revoked'], {
     description:
-      'pending: never proved. degraded: its refresh fails, and it may still work. needs_reauth, revoked: its user has to connect the account again.',
+      'pending: never proved. degraded: its refresh fails, and it may still work. needs_reauth: its user has to connect the account again. revoked: of a connector that is gone by now.',
   }),
   status_cause: orNull(Type.String({ description: 'A word for why it is so.' })),
   last_success_at: orNull(Time),

@@ -27,6 +27,7 @@ export const workflowOperations = {
     capability: 'connect',
     summary: 'Stores a workflow. It is not run yet.',
     body: schema.NewWorkflow,
+    idempotent: 'key',
     answer: { status: 200, schema: schema.Workflow },
   }),
 
@@ -84,6 +85,7 @@ export const workflowOperations = {
     params: InWorkflow,
     query: Workspace,
     body: schema.NewAutomation,
+    idempotent: 'key',
     answer: { status: 200, schema: schema.Automation },
   }),
 

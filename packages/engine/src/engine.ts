@@ -55,6 +55,10 @@ export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly spool: SaveSpool
   /** How long what takes in a refresh, where it is not the usual; for tests. */
   readonly refreshTimings?: Partial<RefreshTimings>
+  /** How long what was granted is held for a connector that is being made, where it is not the usual; for tests. */
+  readonly holdMs?: number
+  /** Secret of the deployment, the same for all its engines: signs the links of connect pages. */
+  readonly ticketKey: Uint8Array
   /** For what must not be guessed. */
   readonly randomBytes: (size: number) => Uint8Array
   /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */

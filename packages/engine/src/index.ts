@@ -131,6 +131,7 @@ export type {
   WorkspaceStore,
 } from './ports.ts'
 export type { JobReport } from './revocations/find-revocation-job.ts'
+export type { HeldGrant, HeldGrantStore } from './revocations/held-grant-store.ts'
 export type {
   Revocation,
   RevocationFilter,

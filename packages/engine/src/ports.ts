@@ -11,6 +11,7 @@ import type { FileStore } from './files/file-store.ts'
 import type { IdempotencyStore } from './idempotency/idempotency-store.ts'
 import type { ApplicationStore } from './organizations/application-store.ts'
 import type { OrganizationStore } from './organizations/organization-store.ts'
+import type { HeldGrantStore } from './revocations/held-grant-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { EventStore } from './webhooks/event-store.ts'
@@ -246,6 +247,9 @@ export interface Jobs {
   add(scope: OrganizationScope, job: Job): Promise<void>
   /** Begins to work. @param handlers Jobs of a task without one wait for an engine that has it. */
   start(handlers: JobHandlers): Promise<void>
+  /** Takes no more jobs until `resume`; settles when what is under way has finished. One that fails as `quarantined` was not tried. */
+  pause(): Promise<void>
+  resume(): void
   /** Takes no more jobs and lets what is under way finish, for a while; the rest is begun anew by others. */
   stop(): Promise<void>
 }
@@ -264,6 +268,8 @@ export interface NewConnector extends Connector {
     readonly refreshAt?: Date | null
   }
   readonly creationKey?: CreationKey
+  /** What is held of its tokens: taken in the transaction that stores it, or it is not stored. */
+  readonly heldGrants?: readonly string[]
 }
 
 /** By what a request to connect an account is known when it comes again. */
@@ -332,12 +338,12 @@ export interface DefinitionStore {
     scope: OrganizationScope,
     id: string,
   ): Promise<readonly { readonly version: number; readonly connectors: number }[]>
-  /** Removes all versions, unless connectors were made with them. */
+  /** Removes all versions, unless connectors were made with them, or tokens of such are still to be ended. */
   remove(
     scope: OrganizationScope,
     id: string,
     event: AuditEvent,
-  ): Promise<{ readonly removed: boolean; readonly connectors: number }>
+  ): Promise<{ readonly removed: boolean; readonly connectors: number; readonly ending: number }>
 }
 
 export interface ExecutionStore {
@@ -367,6 +373,7 @@ export interface Storage {
   readonly idempotency: IdempotencyStore
   readonly files: FileStore
   readonly revocations: RevocationStore
+  readonly heldGrants: HeldGrantStore
   readonly oauthApplications: OAuthApplicationStore
   readonly redirectUrls: RedirectUrlStore
   readonly connectSessions: ConnectSessionStore

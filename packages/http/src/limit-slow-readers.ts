@@ -8,12 +8,12 @@ import type { FastifyInstance } from 'fastify'
 export function limitSlowReaders(fastify: FastifyInstance, milliseconds: number): void {
   const { server } = fastify
   const open = new Set<Socket>()
-  const isOver = (socket: Socket) => {
+  const watch = (socket: Socket) => {
     if (socket.writableLength > 0) {
       if (socket.timeout !== milliseconds) socket.setTimeout(milliseconds)
     } else if (socket.timeout === milliseconds) socket.setTimeout(0)
   }
-  const timer = setInterval(() => open.forEach(isOver), milliseconds / 4)
+  const timer = setInterval(() => open.forEach(watch), milliseconds / 4)
   timer.unref()
   for (const event of ['connection', 'secureConnection']) {
     server.on(event, (socket: Socket) => {

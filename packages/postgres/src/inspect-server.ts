@@ -45,27 +45,32 @@ export interface KeyFacts {
   readonly rootKeyId: string
   /** Root keys without which something does not open. */
   readonly inUse: readonly string[]
+  /** Ids of organizations with keys that only read: a rotation of them has not come to its end. */
+  readonly rotating: readonly string[]
 }
 
-/** Which root keys wrap anything at all. */
+/** Which root keys wrap anything at all, and which organizations have keys of a rotation before. */
 export function inspectKeys(connection: Connection): Promise<KeyFacts> {
   return asOwner(connection, 'inspection', async (owner) => {
     const deployment = await findDeployment(owner)
     if (deployment === undefined) throw new TypeError('a prepared database holds a deployment')
     const { rootKeyId, scopeKey } = deployment
     const inUse = new Set([rootKeyId])
+    const rotating: string[] = []
     const organizations = await owner.query<{ id: string }>(
       'SELECT organization_id AS id FROM sallyport_deployment.organization_ids',
     )
     for (const { id } of organizations.rows) {
       await owner.query('BEGIN')
       await owner.query("SELECT set_config('sallyport.scope', $1, true)", [proofOfScope(scopeKey, id)])
-      const { rows } = await owner.query<{ root: string }>(
-        'SELECT DISTINCT root_key_id AS root FROM sallyport.organization_keys WHERE shredded_at IS NULL',
+      const { rows } = await owner.query<{ root: string; retired: boolean }>(
+        `SELECT root_key_id AS root, bool_or(retired_at IS NOT NULL) AS retired
+        FROM sallyport.organization_keys WHERE shredded_at IS NULL GROUP BY root_key_id`,
       )
       await owner.query('COMMIT')
       for (const { root } of rows) inUse.add(root)
+      if (rows.some(({ retired }) => retired)) rotating.push(id)
     }
-    return { rootKeyId, inUse: [...inUse].sort() }
+    return { rootKeyId, inUse: [...inUse].sort(), rotating: rotating.sort() }
   })
 }

@@ -32,6 +32,9 @@ const TABLES = [
   'audit_events',
   'allowances',
   'webhooks',
+  'collection_sessions',
+  'workflows',
+  'automations',
   'idempotency_keys',
 ]
 

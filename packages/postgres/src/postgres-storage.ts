@@ -20,6 +20,7 @@ import { definitionStore } from './stores/definition-store.ts'
 import { eventStore } from './stores/event-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
+import { heldGrantStore } from './stores/held-grant-store.ts'
 import { idempotencyStore } from './stores/idempotency-store.ts'
 import { oauthApplicationStore } from './stores/oauth-application-store.ts'
 import { organizationCredentialStore } from './stores/organization-credential-store.ts'
@@ -107,6 +108,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       idempotency: idempotencyStore(transactions),
       files: fileStore(transactions),
       revocations: revocationStore(transactions),
+      heldGrants: heldGrantStore(refreshes),
       oauthApplications: oauthApplicationStore(transactions),
       redirectUrls: redirectUrlStore(transactions),
       connectSessions: connectSessionStore(transactions),

@@ -4,6 +4,7 @@ import { type Connection, clientConfig } from './connection.ts'
 import { databaseError } from './database-error.ts'
 import { type DeploymentRow, type FirstDeployment, findDeployment, insertDeployment } from './deployment.ts'
 import { prepareJobs } from './jobs/prepare-jobs.ts'
+import { queueWaitingJobs } from './jobs/waiting-jobs.ts'
 import { migrate } from './migrate.ts'
 import type { Recognition } from './recognition/deployment-watch.ts'
 import type { Difference } from './recognition/differences.ts'
@@ -82,6 +83,7 @@ async function prepare(admin: Client, options: PrepareOptions): Promise<Prepared
     await migrate(admin, roles)
     await prepareJobs(connection, roles)
     const opened = await openDeployment(admin, options)
+    await queueWaitingJobs(admin, opened.deployment.scopeKey)
     const differences = await recognizeDeployment(admin, options.recognition ?? UNSEEN)
     await admin.query('RESET ROLE')
     await setPassword(admin, roles.engine, opened.enginePassword)

@@ -3,7 +3,7 @@ import { loadConfig } from '../config.ts'
 import type { Check, Examined, Finding } from '../doctor/check.ts'
 import { clock, identity, migrations, serverAndRoles } from '../doctor/database-checks.ts'
 import { filePermissions, keyApart } from '../doctor/file-checks.ts'
-import { everyRow, rootKeys } from '../doctor/key-checks.ts'
+import { everyRow, organizationKeys, rootKeys } from '../doctor/key-checks.ts'
 import { redirects, tls } from '../doctor/setting-checks.ts'
 import { systemEdge } from '../edge.ts'
 import { visitDatabase } from '../open-database.ts'
@@ -15,6 +15,7 @@ const CHECKS: readonly Check[] = [
   clock,
   identity,
   rootKeys,
+  organizationKeys,
   everyRow,
   filePermissions,
   keyApart,

@@ -22,6 +22,24 @@ export const rootKeys: Check = {
   },
 }
 
+/** Organizations that are named: a command with all of them is at hand. */
+const MAX_NAMED = 5
+
+export const organizationKeys: Check = {
+  name: 'organization keys',
+  async run({ database }) {
+    const { rotating } = await inspectKeys(database.connection)
+    const [first] = rotating
+    if (first === undefined)
+      return [ok('Every organization has the keys that it seals with, and no older ones.')]
+    const named = rotating.slice(0, MAX_NAMED).join(', ')
+    const more = rotating.length > MAX_NAMED ? ` and ${rotating.length - MAX_NAMED} more` : ''
+    const which = rotating.length === 1 ? first : '--all'
+    const fix = `Run "sallyport keys rotate-organization ${which}" to its end.`
+    return [warning(`A rotation is pending for ${named}${more}: older keys are not dropped yet.`, fix)]
+  },
+}
+
 export const everyRow: Check = {
   name: 'every row opens',
   async run({ config, edge, database }) {

@@ -68,6 +68,7 @@ interface ConnectingOptions {
   readonly edge?: Partial<Edge>
   readonly publicUrl?: string
   readonly port?: number
+  readonly onQuery?: (what: string) => void
 }
 
 /** An engine whose organization has an application at four third parties that are played, and that calls them. */
@@ -96,6 +97,7 @@ export async function startConnecting(options: ConnectingOptions = {}): Promise<
   )
   const under = await engineUnderTest({
     ...(options.edge && { edge: options.edge }),
+    ...(options.onQuery && { onQuery: options.onQuery }),
     origins,
     config: { redirectOrigins: origins, publicUrl, port: options.port ?? 0 },
   })

@@ -38,11 +38,19 @@ const refusedBeforeSending: readonly ModeFailure[] = [
     title: 'an unknown entity',
     call: (client) => client.execute('isues', 'list', ISSUES),
     ...{ code: 'unknown_entity', act: 'agent', fix: true, requests: 0 },
+    problems: ['entity'],
   },
   {
     title: 'an unknown action',
     call: (client) => client.execute('issues', 'lst', ISSUES),
     ...{ code: 'unsupported_action', act: 'agent', fix: true, requests: 0 },
+    problems: ['action'],
+  },
+  {
+    title: 'a search of the context store',
+    call: (client) => client.execute('issues', 'context_store_search', { query: {} }),
+    ...{ code: 'context_store_unavailable', act: 'agent', fix: true, requests: 0 },
+    problems: ['action'],
   },
   {
     title: 'parameters that are wrong in five ways',

@@ -41,7 +41,7 @@ export async function beginCollection(
   const template = await templateOf(options, principal, request)
   const workspace = await ensureWorkspace(options, principal, { reference: request, requestId })
   const { error } = await waysToConnect(options, principal.scope, template.definition)
-  const ticket = makeTicket('collection', workspace.organizationId, options.randomBytes)
+  const ticket = makeTicket('collection', workspace.organizationId, options)
   const now = options.now()
   const session: CollectionSession = {
     id: unguessableId(options.randomBytes),

@@ -52,7 +52,7 @@ export async function readCollection(
   options: CollectionOptions,
   ticket: string,
 ): Promise<OpenCollection | { readonly connected: string }> {
-  const name = readTicket('collection', ticket)
+  const name = readTicket('collection', ticket, options)
   const found = name && (await options.collectionSessions.findByTicket(name.scope, name.id))
   if (name === undefined || found === undefined) throw connectSessionNotFound()
   const session = asOf(found, options.now())

@@ -84,6 +84,7 @@ async function connect(
     way: { template },
     wanted,
     credential,
+    held: [],
   })
   return connector.id
 }

@@ -1,12 +1,11 @@
 import { SallyportError } from '@sallyport/errors'
 import { askForToken, authorizeDevice, type TokenAnswer } from '@sallyport/runtime'
 import type { Principal } from '../execute/principal.ts'
-import { scopeOfWorkspace } from '../scope.ts'
 import type { ConnectOptions } from './connect-options.ts'
 import type { ConnectSession } from './connect-ports.ts'
 import { connectSessionNotFound } from './connect-refusals.ts'
 import { type DeviceContent, isOfKind, openContent, sealContent } from './connect-session.ts'
-import { newSession } from './initiate-connection.ts'
+import { beginOpen, newSession } from './initiate-connection.ts'
 import { keepConnection } from './keep-connection.ts'
 import { applicationOf } from './oauth-applications.ts'
 import { oauthWayOf, type SessionWay } from './session-way.ts'
@@ -50,7 +49,7 @@ export async function beginDevice(
     scope: `${workspace.organizationId} ${workspace.id}`,
   })
   if (device === undefined) throw noCode(definition.title)
-  const ticket = makeTicket('device', workspace.organizationId, options.randomBytes)
+  const ticket = makeTicket('device', workspace.organizationId, options)
   const name = {
     id: digestOf(ticket),
     kind: 'device',
@@ -64,7 +63,7 @@ export async function beginDevice(
   const now = options.now()
   const rest = newSession(new Date(now + device.expiresInSeconds * 1000))
   const session = { ...rest, ...name, sealed, pollSeconds: device.intervalSeconds }
-  await options.connectSessions.begin(scopeOfWorkspace(workspace), session, new Date(now))
+  await beginOpen(options, session, now)
   return { verificationUriComplete: undefined, ...shown, sessionId: ticket }
 }
 
@@ -105,7 +104,7 @@ async function deviceSession(
   { scope, workspaceId }: Principal,
   ticket: string,
 ): Promise<DeviceSession> {
-  const name = readTicket('device', ticket)
+  const name = readTicket('device', ticket, options)
   const own = name?.scope.organizationId === scope.organizationId
   const session = own ? await options.connectSessions.find(scope, name.id) : undefined
   const outside = workspaceId !== undefined && session?.workspaceId !== workspaceId

@@ -94,7 +94,7 @@ interface ReadSession {
 }
 
 async function readSession(options: ConnectOptions, ticket: string): Promise<ReadSession> {
-  const name = readTicket('session', ticket)
+  const name = readTicket('session', ticket, options)
   const session = name && (await options.connectSessions.find(name.scope, name.id))
   if (name === undefined || !isOfKind(session, 'redirect')) throw connectSessionNotFound()
   if (session.stage === 'spent') throw connectSessionOver()

@@ -66,8 +66,12 @@ export interface ConnectSession {
 }
 
 export interface ConnectSessionStore {
-  /** Begins a session, and removes some that are long over. */
-  begin(scope: WorkspaceScope, session: ConnectSession, now: Date): Promise<void>
+  /** Begins a session, and removes some that are long over. False where the workspace has `most` that are open. */
+  begin(
+    scope: WorkspaceScope,
+    session: ConnectSession,
+    how: { readonly now: Date; readonly most?: number },
+  ): Promise<boolean>
   find(scope: OrganizationScope, id: string): Promise<ConnectSession | undefined>
   /** Binds it to the browser that leaves for the third party; false when another one did, or it is over. */
   leave(

@@ -26,6 +26,15 @@ export function foreignBrowser(): SallyportError {
   )
 }
 
+/** @param most Connections that are being made in one workspace. */
+export function tooManySessions(most: number): SallyportError {
+  const message = `In this workspace ${most} connections are being made already.`
+  return new SallyportError('invalid_request', message, {
+    fix: 'Use a link that was made, or wait: each is over when it is used, and after ten minutes.',
+    problems: [{ field: 'body', code: 'limit', message }],
+  })
+}
+
 export function invalidCallback(): SallyportError {
   return new SallyportError('invalid_callback', 'This is no answer to a question that this engine asked.', {
     fix: AGAIN,

@@ -38,6 +38,8 @@ export interface DeviceContent extends WantedConnection {
 /** What was granted, and kept for whoever creates the connector. */
 export interface SecretContent extends WantedConnection {
   readonly credential: Credential
+  /** By which the connector takes it; before that was known there was none. */
+  readonly heldGrant?: string
 }
 
 interface Contents {

@@ -27,11 +27,11 @@ export async function createFromSecret(
   { request, requestId }: { readonly request: FromSecretRequest; readonly requestId: string },
 ): Promise<Created> {
   const name = request.name === undefined ? undefined : parseName('name', request.name)
-  const { session, way, wanted: asked, credential } = await openSecret(options, principal, request)
+  const { session, way, wanted: asked, credential, held } = await openSecret(options, principal, request)
   const wanted = { ...asked, name: name ?? asked.name, actor: actorOf(principal), requestId }
   if (!(await options.connectSessions.spend(principal.scope, session.id))) throw unknownSecret()
   const { validate } = request
-  const ready = { session, way, wanted, credential, ...(validate !== undefined && { validate }) }
+  const ready = { session, way, wanted, credential, held, ...(validate !== undefined && { validate }) }
   return { ...(await keepCredential(options, ready)), created: true }
 }
 
@@ -42,6 +42,8 @@ export interface OpenedSecret {
   /** As it was asked for, with the entities of the request where it names some. */
   readonly wanted: WantedConnection
   readonly credential: Credential
+  /** What is held of it. */
+  readonly held: readonly string[]
 }
 
 /** @throws SallyportError `credential_mismatch`, `connector_type_not_found`, `invalid_request` */
@@ -54,10 +56,10 @@ export async function openSecret(
   checkEntities(definition, request.entities)
   const session = await secretSession(options, principal, request)
   if (session.definitionId !== definition.id) throw unknownSecret()
-  const { credential, ...asked } = await openContent(options.vault, session)
+  const { credential, heldGrant, ...asked } = await openContent(options.vault, session)
   const way = await oauthWayOf(options, principal.scope, session)
   const wanted = { ...asked, entities: request.entities ?? asked.entities }
-  return { session, way, wanted, credential }
+  return { session, way, wanted, credential, held: heldGrant === undefined ? [] : [heldGrant] }
 }
 
 async function secretSession(
@@ -67,7 +69,7 @@ async function secretSession(
 ): Promise<ConnectSession & { readonly kind: 'secret' }> {
   // First: what it says is not to depend on whether the id is one.
   const workspace = await findWorkspace(options, principal, request)
-  const name = readTicket('secret', request.server_side_oauth_secret_id)
+  const name = readTicket('secret', request.server_side_oauth_secret_id, options)
   const own = name?.scope.organizationId === principal.scope.organizationId
   const session = own ? await options.connectSessions.find(principal.scope, name.id) : undefined
   if (!isOfKind(session, 'secret') || session.stage === 'spent') throw unknownSecret()

@@ -3,6 +3,7 @@ import type { Principal } from '../execute/principal.ts'
 import { scopeOfWorkspace } from '../scope.ts'
 import type { ConnectOptions } from './connect-options.ts'
 import type { ConnectSession } from './connect-ports.ts'
+import { tooManySessions } from './connect-refusals.ts'
 import { type RedirectContent, sealContent } from './connect-session.ts'
 import { checkRedirectUrl } from './redirect-url.ts'
 import { digestOf, makeTicket } from './ticket.ts'
@@ -10,6 +11,9 @@ import { type ConnectRequest, type ReadyConnection, readyConnection } from './wa
 
 /** A page that nobody used by then is over. */
 export const SESSION_MS = 10 * 60_000
+
+/** Of one workspace: a user has one, and a program that begins them in a loop is to hear of it. */
+export const MAX_OPEN_SESSIONS = 100
 
 export interface InitiateRequest extends ConnectRequest {
   readonly redirect_url: string
@@ -55,7 +59,7 @@ export interface ReadyRedirect
 /** Begins the session of a browser; gives the ticket of its page. */
 export async function beginRedirect(options: ConnectOptions, ready: ReadyRedirect): Promise<string> {
   const { definition, application, workspace, wanted, callbackBase, redirectUrl, givesSecret } = ready
-  const ticket = makeTicket('session', workspace.organizationId, options.randomBytes)
+  const ticket = makeTicket('session', workspace.organizationId, options)
   const content: RedirectContent = {
     ...wanted,
     stateKey: randomText(options),
@@ -77,8 +81,19 @@ export async function beginRedirect(options: ConnectOptions, ready: ReadyRedirec
   const sealed = await sealContent(options.vault, name, content)
   const now = options.now()
   const session = { ...newSession(new Date(now + SESSION_MS)), ...name, sealed }
-  await options.connectSessions.begin(scopeOfWorkspace(workspace), session, new Date(now))
+  await beginOpen(options, session, now)
   return ticket
+}
+
+/** Begins one that waits for its user. @throws SallyportError `invalid_request` where too many do. */
+export async function beginOpen(
+  { connectSessions }: Pick<ConnectOptions, 'connectSessions'>,
+  session: ConnectSession,
+  now: number,
+): Promise<void> {
+  const scope = scopeOfWorkspace({ organizationId: session.organizationId, id: session.workspaceId })
+  const how = { now: new Date(now), most: MAX_OPEN_SESSIONS }
+  if (!(await connectSessions.begin(scope, session, how))) throw tooManySessions(MAX_OPEN_SESSIONS)
 }
 
 /** The rest of a session that nobody has used yet. */

@@ -1,6 +1,7 @@
 import { SallyportError } from '@sallyport/errors'
 import { type Credential, type GrantedTokens, newGrant, parseConfig } from '@sallyport/runtime'
 import { connectorOf } from '../connectors/create-connector.ts'
+import { holdGrant, orRelease, prepareHold } from '../connectors/held-grants.ts'
 import { type Replaced, replaceCredential } from '../connectors/replace-credential.ts'
 import { keepingSpent } from '../connectors/spent.ts'
 import { tryCandidate, untried } from '../connectors/try-candidate.ts'
@@ -30,6 +31,8 @@ export interface ReadyCredential {
   readonly way: Pick<SessionWay, 'template'>
   readonly wanted: WantedConnection
   readonly credential: Credential
+  /** What is held of it. */
+  readonly held: readonly string[]
   /** False: it is not tried. */
   readonly validate?: boolean
 }
@@ -41,15 +44,29 @@ export async function keepConnection(
   options: ConnectOptions,
   connection: GrantedConnection,
 ): Promise<string> {
-  const { connector } = await keepCredential(options, { ...connection, ...credentialOf(options, connection) })
+  const ready = credentialOf(options, connection)
+  const held = [await hold(options, connection, ready)]
+  const { connector } = await keepCredential(options, { ...connection, ...ready, held })
   return connector.id
 }
 
 /** Keeps what was granted for ten minutes; gives the id by which the organization creates the connector itself. */
 export async function keepSecret(options: ConnectOptions, connection: GrantedConnection): Promise<string> {
-  const { credential, wanted } = credentialOf(options, connection)
+  const ready = credentialOf(options, connection)
+  const heldGrant = await hold(options, connection, { ...ready, forMs: SESSION_MS })
+  const { organizationId } = connection.session
+  return orRelease(options, { organizationId, held: [heldGrant] }, () =>
+    beginSecret(options, connection, { ...ready, heldGrant }),
+  )
+}
+
+async function beginSecret(
+  options: ConnectOptions,
+  connection: GrantedConnection,
+  { credential, wanted, heldGrant }: Granted & { readonly heldGrant: string },
+): Promise<string> {
   const { organizationId, workspaceId, definitionId, applicationId } = connection.session
-  const ticket = makeTicket('secret', organizationId, options.randomBytes)
+  const ticket = makeTicket('secret', organizationId, options)
   const name = {
     id: digestOf(ticket),
     kind: 'secret',
@@ -58,18 +75,33 @@ export async function keepSecret(options: ConnectOptions, connection: GrantedCon
     definitionId,
     applicationId,
   } as const
-  const sealed = await sealContent(options.vault, name, { ...wanted, credential })
+  const sealed = await sealContent(options.vault, name, { ...wanted, credential, heldGrant })
   const now = options.now()
   const session = { ...newSession(new Date(now + SESSION_MS)), ...name, sealed }
   const scope = scopeOfWorkspace({ organizationId, id: workspaceId })
-  await options.connectSessions.begin(scope, session, new Date(now))
+  await options.connectSessions.begin(scope, session, { now: new Date(now) })
   return ticket
+}
+
+interface Granted {
+  readonly credential: Credential
+  readonly wanted: WantedConnection
+}
+
+async function hold(
+  options: ConnectOptions,
+  { session: { organizationId, workspaceId }, way: { template } }: GrantedConnection,
+  { credential, wanted, ...use }: Granted & { readonly forMs?: number },
+): Promise<string> {
+  const connectorId = wanted.connectorId ?? options.newId()
+  const granted = { organizationId, workspaceId, connectorId, template }
+  return holdGrant(options, granted, { ...use, credential, seal: await prepareHold(options, granted) })
 }
 
 function credentialOf(
   { now }: ConnectOptions,
   { session, wanted, way, granted }: GrantedConnection,
-): { readonly credential: Credential; readonly wanted: WantedConnection } {
+): Granted {
   const before = parseConfig(way.definition, wanted.config)
   const { credential, settings } = newGrant({
     ...way,
@@ -92,16 +124,19 @@ function credentialOf(
  * `workspace_inactive`, `workspace_not_found`
  */
 export async function keepCredential(options: ConnectOptions, ready: ReadyCredential): Promise<Kept> {
-  const workspace = await livingWorkspace(options, ready.session, ready.wanted)
-  return ready.wanted.connectorId === undefined
-    ? makeConnector(options, workspace, ready)
-    : replaceIn(options, workspace, { ...ready, connectorId: ready.wanted.connectorId })
+  const { session, wanted, held } = ready
+  return orRelease(options, { organizationId: session.organizationId, held }, async () => {
+    const workspace = await livingWorkspace(options, session, wanted)
+    return wanted.connectorId === undefined
+      ? makeConnector(options, workspace, ready)
+      : replaceIn(options, workspace, { ...ready, connectorId: wanted.connectorId })
+  })
 }
 
 async function makeConnector(
   options: ConnectOptions,
   workspace: Workspace,
-  { way, wanted, credential, validate }: ReadyCredential,
+  { way, wanted, credential, held, validate }: ReadyCredential,
 ): Promise<Kept> {
   const { template } = way
   const { entities, name, actor, requestId } = wanted
@@ -114,7 +149,8 @@ async function makeConnector(
       : await tryCandidate(options, candidate, { caller: actor.applicationId ?? '' })
   const parts = { template, name, key: undefined, settings: { stored: wanted.config }, workspace, tried, id }
   return keepingSpent(tried, async () => {
-    const connector = await connectorOf(options, { ...parts, request: { entities } })
+    const made = await connectorOf(options, { ...parts, request: { entities } })
+    const connector = { ...made, heldGrants: [...held, ...tried.held] }
     await options.connectors.insert(scopeOfWorkspace(workspace), connector, {
       id: options.newId(),
       type: 'connector.created',
@@ -130,7 +166,7 @@ async function makeConnector(
 async function replaceIn(
   options: ConnectOptions,
   workspace: Workspace,
-  { way, wanted, credential, connectorId }: ReadyCredential & { readonly connectorId: string },
+  { way, wanted, credential, held, connectorId }: ReadyCredential & { readonly connectorId: string },
 ): Promise<Kept> {
   const scope = scopeOfWorkspace(workspace)
   const row = await options.connectors.find(scope, connectorId)
@@ -141,7 +177,7 @@ async function replaceIn(
   const settings = parseConfig(template.definition, config)
   return replaceCredential(
     options,
-    { scope, row, template, config: settings, credential, changes },
+    { scope, row, template, config: settings, credential, held, changes },
     { actor, requestId },
   )
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { type OrganizationScope, scopeOfOrganization } from '../scope.ts'
 
 /** What a ticket is for. */
@@ -19,31 +19,49 @@ const PREFIXES: Readonly<Record<TicketKind, string>> = {
   secret: 'sallyport_oauth_secret_',
 }
 const RANDOM_BYTES = 32
-const FORM = /^[A-Za-z0-9_-]{64}$/
+const NAME_BYTES = 16 + RANDOM_BYTES
+// 66 bytes fill 88 characters to the last bit: each ticket has one spelling (RFC 4648 3.5).
+const MAC_BYTES = 18
+const FORM = /^[A-Za-z0-9_-]{88}$/
+
+export interface TicketOptions {
+  /** Secret of the deployment, the same for all its engines. */
+  readonly ticketKey: Uint8Array
+  readonly randomBytes: (size: number) => Uint8Array
+}
 
 /**
  * Makes what proves a connection that is being made: 256 random bits behind the id of its organization, so that nobody
- * looks across organizations to find it.
+ * looks across organizations to find it; and a MAC over both, so that for what somebody made up nobody looks at all.
  */
 export function makeTicket(
   kind: TicketKind,
   organizationId: string,
-  randomBytes: (size: number) => Uint8Array,
+  { ticketKey, randomBytes }: TicketOptions,
 ): string {
-  const bytes = Buffer.concat([
-    Buffer.from(organizationId.replaceAll('-', ''), 'hex'),
-    randomBytes(RANDOM_BYTES),
-  ])
-  return PREFIXES[kind] + bytes.toString('base64url')
+  const organization = Buffer.from(organizationId.replaceAll('-', ''), 'hex')
+  const name = Buffer.concat([organization, randomBytes(RANDOM_BYTES)])
+  return PREFIXES[kind] + Buffer.concat([name, macOf(ticketKey, kind, name)]).toString('base64url')
 }
 
-/** Reads a ticket of that kind; `undefined` for text that is none. Who shows one may have made it up. */
-export function readTicket(kind: TicketKind, text: string): TicketName | undefined {
+/** Reads a ticket of that kind; `undefined` for text that no engine of this deployment made. */
+export function readTicket(
+  kind: TicketKind,
+  text: string,
+  { ticketKey }: Pick<TicketOptions, 'ticketKey'>,
+): TicketName | undefined {
   const prefix = PREFIXES[kind]
   const body = text.slice(prefix.length)
-  // 48 bytes fill 64 characters to the last bit: each ticket has one spelling (RFC 4648 3.5).
   if (!text.startsWith(prefix) || !FORM.test(body)) return undefined
-  return { scope: scopeOfOrganization(uuidOf(Buffer.from(body, 'base64url'))), id: digestOf(text) }
+  const bytes = Buffer.from(body, 'base64url')
+  const [name, mac] = [bytes.subarray(0, NAME_BYTES), bytes.subarray(NAME_BYTES)]
+  if (!timingSafeEqual(mac, macOf(ticketKey, kind, name))) return undefined
+  return { scope: scopeOfOrganization(uuidOf(name)), id: digestOf(text) }
+}
+
+/** A ticket of one kind is none of another. */
+function macOf(ticketKey: Uint8Array, kind: TicketKind, name: Uint8Array): Uint8Array {
+  return createHmac('sha256', ticketKey).update(PREFIXES[kind]).update(name).digest().subarray(0, MAC_BYTES)
 }
 
 export function digestOf(text: string): string {

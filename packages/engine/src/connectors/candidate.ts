@@ -13,6 +13,12 @@ export interface Candidate {
   readonly credential: Credential
 }
 
+/** What a trial leaves. */
+export interface SettledCandidate extends TriedCredential {
+  /** What is held of the tokens that were given meanwhile. */
+  readonly held: readonly string[]
+}
+
 /** A candidate that calls can be made with. */
 export interface OpenedCandidate {
   readonly authorizer: Authorizer
@@ -25,7 +31,7 @@ export interface OpenedCandidate {
    */
   ready(): Promise<void>
   /** What it is by now. Waits for what is under way: a refresh that is cut off would lose what it brought. Never rejects. */
-  settled(): Promise<TriedCredential>
+  settled(): Promise<SettledCandidate>
 }
 
 /**

@@ -16,11 +16,16 @@ import {
 } from '../workspaces/workspace-reference.ts'
 import { readCredential, readSettings, type Settings, type SettingsRequest } from './connector-settings.ts'
 import { creationKey } from './creation-key.ts'
+import type { HoldOptions } from './held-grants.ts'
 import { type SealTriedOptions, sealTried } from './seal-tried.ts'
 import { keepingSpent } from './spent.ts'
 import { type Tried, type TryOptions, tryCandidate, untried } from './try-candidate.ts'
 
-export interface CreateConnectorOptions extends WorkspaceOptions, TryOptions, SealTriedOptions {
+export interface CreateConnectorOptions
+  extends WorkspaceOptions,
+    TryOptions,
+    SealTriedOptions,
+    Pick<HoldOptions, 'heldGrants'> {
   readonly catalogues: Catalogues
   readonly connectors: Storage['connectors']
 }
@@ -121,7 +126,10 @@ async function store(
   }
   // The same request, sent twice at once: the other one was here first.
   const first = await madeBefore(options, workspace, understood.key)
-  if (first !== undefined) return first
+  if (first !== undefined) {
+    await options.heldGrants.forget(scope, tried.held)
+    return first
+  }
   throw new SallyportError('storage_unavailable', 'The connector of that key went away meanwhile.')
 }
 
@@ -193,6 +201,7 @@ export async function connectorOf(
     updatedAt: at,
     credential: await sealTried(options, owner, { definition, tried }),
     ...(key && { creationKey: key }),
+    heldGrants: tried.held,
   }
 }
 

@@ -24,6 +24,8 @@ export interface Replacement {
   readonly changes?: Partial<Pick<Connector, 'name' | 'config' | 'entities'>>
   /** False: it is not tried. */
   readonly validate?: boolean
+  /** What is held of its tokens. */
+  readonly held?: readonly string[]
   /** It may be of another account at the third party than the one before. */
   readonly allowOtherAccount?: boolean
 }
@@ -119,7 +121,7 @@ interface Accepted extends ReplacedBy {
 
 async function store(
   options: ReplaceOptions,
-  { scope, row, template, changes }: Replacement,
+  { scope, row, template, changes, held }: Replacement,
   accepted: Accepted,
 ): Promise<Replaced> {
   const at = new Date(Math.max(options.now(), row.updatedAt.getTime() + 1))
@@ -139,6 +141,7 @@ async function store(
       definitionVersion,
       updatedAt: at,
       credential,
+      heldGrants: [...(held ?? []), ...tried.held],
     }
     const change = { read: row.updatedAt, ...recordsOf(options, connector, accepted) }
     if (await options.connectors.replace(scope, connector, change)) {

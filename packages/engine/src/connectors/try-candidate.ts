@@ -7,11 +7,16 @@ import {
   type ResolvedCall,
   run,
   settled,
-  type TriedCredential,
   type Warning,
 } from '@sallyport/runtime'
 import { type CallingOptions, runOptionsOf } from '../execute/run-options.ts'
-import { type Candidate, type OpenCandidate, type OpenedCandidate, ownerOf } from './candidate.ts'
+import {
+  type Candidate,
+  type OpenCandidate,
+  type OpenedCandidate,
+  ownerOf,
+  type SettledCandidate,
+} from './candidate.ts'
 import { candidateRefused } from './candidate-refused.ts'
 import { keepingSpent } from './spent.ts'
 
@@ -39,6 +44,8 @@ export interface Tried {
   readonly warnings: readonly Warning[]
   /** The refresh token that was given was used up for the trial: what is not stored now is lost. */
   readonly spent: boolean
+  /** What is held of the tokens that came in its place. */
+  readonly held: readonly string[]
 }
 
 export interface Doubt extends Warning {
@@ -58,7 +65,7 @@ const DEADLINE_MS = 10_000
  * been used up; what keeps the engine itself from trying.
  */
 export async function tryCandidate(options: TryOptions, candidate: Candidate, by: TriedFor): Promise<Tried> {
-  const untouched = { credential: candidate.credential, granted: false, spent: false }
+  const untouched = { credential: candidate.credential, granted: false, spent: false, held: [] }
   const opened = await settled(() => options.openCandidate(candidate, { kept: true }))
   if ('error' in opened) return judged(untouched, candidate, opened.error)
   if (opened.value === undefined) return unproved(untouched, NOT_USABLE)
@@ -75,7 +82,7 @@ export async function tryCandidate(options: TryOptions, candidate: Candidate, by
 
 /** A candidate that nobody tries, since its giver does not want it. */
 export function untried(credential: Credential): Tried {
-  return { ...UNKNOWN, credential, spent: false, doubt: NOT_TRIED, warnings: [] }
+  return { ...UNKNOWN, credential, spent: false, held: [], doubt: NOT_TRIED, warnings: [] }
 }
 
 const UNKNOWN = { account: undefined, unidentified: undefined }
@@ -101,18 +108,18 @@ async function proofOf(
   return prove({ definition: template.definition, config }, send)
 }
 
-function proved({ credential, spent }: TriedCredential, { account, unidentified }: Proof): Tried {
+function proved({ credential, spent, held }: SettledCandidate, { account, unidentified }: Proof): Tried {
   const warnings =
     unidentified === undefined
       ? []
       : [{ code: unidentified.code, message: `Whose account it is, is not known. ${unidentified.message}` }]
-  return { credential, spent, account, unidentified, doubt: undefined, warnings }
+  return { credential, spent, held, account, unidentified, doubt: undefined, warnings }
 }
 
-function unproved({ credential, spent }: TriedCredential, doubt: Doubt): Tried {
+function unproved({ credential, spent, held }: SettledCandidate, doubt: Doubt): Tried {
   const { code, message } = doubt
   const warning = { code, message: `The credential is not proved yet. ${message}` }
-  return { ...UNKNOWN, credential, spent, doubt, warnings: [warning] }
+  return { ...UNKNOWN, credential, spent, held, doubt, warnings: [warning] }
 }
 
 const NO_CHECK: Doubt = {
@@ -125,7 +132,7 @@ const NOT_USABLE: Doubt = {
 }
 const NOT_TRIED: Doubt = { code: 'not_tried', message: 'It was not to be tried.' }
 
-function judged(after: TriedCredential, { template }: Candidate, error: SallyportError): Tried {
+function judged(after: SettledCandidate, { template }: Candidate, error: SallyportError): Tried {
   if (REFUSALS.has(error.code)) throw candidateRefused(template.definition.title, error)
   if (NOT_OURS.has(error.code)) throw error
   if (error.family === 'upstream' || DOUBTS.has(error.code))

@@ -18,17 +18,21 @@ export interface CredentialPartsOptions extends Omit<LivingCredentialsOptions, '
   readonly storage: Storage
   readonly catalogues: Catalogues
   readonly newId: () => string
+  /** How long what was granted is held for a connector that is being made; for tests. */
+  readonly holdMs?: number
 }
 
 /** All that lives as long as the engine and has to do with credentials. */
 export function credentialParts(options: CredentialPartsOptions) {
-  const { storage, catalogues, vault, sender, now, monotonic, random, onFailure, newId } = options
-  const { credentials, connectors, workspaces } = storage
+  const { storage, catalogues, vault, sender, now, monotonic, random, onFailure, newId, wait } = options
+  const { credentials, connectors, workspaces, heldGrants } = storage
   const living = new LivingCredentials({ ...options, owner: newId() })
   const accepted = new AcceptedLog({ credentials, now, onFailure })
   const expiries = new ExpiryLog({ credentials, now, onFailure })
   const refusals = new Refusals({ credentials, now, onFailure })
   const unlocking = { vault, tokens: new SealedTokens(vault, now), living, sender, now, expiries }
+  const { holdMs } = options
+  const holding = { vault, heldGrants, newId, wait, onFailure, ...(holdMs !== undefined && { holdMs }) }
   return {
     accepted,
     /** What answers told of credentials, to be saved behind the calls. */
@@ -41,7 +45,8 @@ export function credentialParts(options: CredentialPartsOptions) {
     },
     /** What it takes to try credentials that are not stored yet, and to store them. */
     candidates: {
-      openCandidate: openCandidate({ living, sender, now }),
+      ...holding,
+      openCandidate: openCandidate({ living, sender, now, ...holding }),
       refreshAt: (definition: Definition, credential: Credential) => living.refreshAt(definition, credential),
     },
     useCases: {
@@ -51,7 +56,7 @@ export function credentialParts(options: CredentialPartsOptions) {
           ...{ connectors, workspaces, catalogues, vault, living, jobs, now },
           governor: new RefreshGovernor({ monotonic, random }),
         }),
-      /** Makes the saves of credentials that an engine before this one could not make. */
+      /** Makes the saves of credentials that another engine on this data directory could not make. */
       replaySaves: () => living.replay(),
     },
     /** Saves what token endpoints gave, and waits for what is being looked at. */

@@ -104,6 +104,26 @@ test('closing gives it one more try, and leaves it on disk for the next engine, 
   assert.deepEqual([calls, spooled.size], [['save', 'save', 'spare'], 0])
 })
 
+test('what this engine has in hand itself is not made a second time from the disk', async () => {
+  const { saves, spooled, state, calls } = world()
+  state.down = true
+  const making = saves.make(save)
+  await sleep(60)
+  assert.equal(spooled.size, 1)
+  state.down = false
+  calls.length = 0
+  await Promise.all([saves.replay(), making])
+  assert.deepEqual([calls, spooled.size], [['save'], 0])
+})
+
+test('a save that cannot be made is told of once, however often it is tried', async () => {
+  const { saves, spooled, state, failures } = world()
+  spooled.add(save)
+  state.down = true
+  for (let replay = 0; replay < 3; replay++) await saves.replay()
+  assert.equal(failures.length, 1)
+})
+
 test('where neither storage nor disk take it, closing says so', async () => {
   const { saves, state } = world()
   state.down = true

@@ -16,12 +16,16 @@ export interface CredentialSavesOptions {
 
 /**
  * Saves what token endpoints gave. A refresh token that was rotated exists nowhere else: a save that fails is written to
- * the spool, sealed, and tried until it succeeds or the process ends, and then by the next one.
+ * the spool, sealed, and tried until it succeeds or the process ends, and then by another one.
  */
 export class CredentialSaves {
   readonly #options: CredentialSavesOptions
   readonly #underWay = new Set<Promise<unknown>>()
   readonly #closing = new AbortController()
+  /** Names of those that this engine has in hand itself. */
+  readonly #open = new Set<string>()
+  /** Names of those that were told of as failing: once for all replays. */
+  readonly #told = new Set<string>()
 
   constructor(options: CredentialSavesOptions) {
     this.#options = options
@@ -33,19 +37,27 @@ export class CredentialSaves {
    * @param reseal Gives the same under the key that is active by now, where the one that it is under is gone.
    */
   make(save: SpooledSave, reseal?: () => Promise<SpooledSave>): Promise<'saved' | 'spare'> {
-    const making = this.#untilMade(save, reseal).finally(() => this.#underWay.delete(making))
+    this.#open.add(nameOf(save))
+    const making = this.#untilMade(save, reseal).finally(() => {
+      this.#underWay.delete(making)
+      this.#open.delete(nameOf(save))
+    })
     this.#underWay.add(making)
     return making
   }
 
-  /** Makes the saves that an engine before this one could not make. What fails again stays for the next start. */
+  /** Makes the saves that another engine could not make. What fails again stays for the next time. */
   async replay(): Promise<void> {
     for (const save of await this.#options.spool.list()) {
+      const name = nameOf(save)
+      if (this.#open.has(name)) continue
       try {
         await this.#try(save)
         await this.#options.spool.remove(save)
+        this.#told.delete(name)
       } catch (error) {
-        this.#options.onFailure(error)
+        if (!this.#told.has(name)) this.#options.onFailure(error)
+        this.#told.add(name)
       }
     }
   }
@@ -117,6 +129,10 @@ export class CredentialSaves {
       return false
     }
   }
+}
+
+function nameOf({ organizationId, attempt: { connectorId, version } }: SpooledSave): string {
+  return `${organizationId} ${connectorId} ${version}`
 }
 
 /** Whoever still has what was sealed can seal it again; of a save that was left on disk nobody has. */

@@ -82,14 +82,21 @@ export class LivingCredentials {
   /**
    * Tries a credential that is not stored yet. Nothing where there is nothing to renew it with, or where that would use
    * up what nobody will store anew.
+   *
+   * @param onSpent Where what was used up is to be held; absent where nobody will store it.
    */
-  trial(renewed: Renewed, credential: Credential, kept: boolean): CredentialTrial | undefined {
+  trial(
+    renewed: Renewed,
+    credential: Credential,
+    onSpent?: (credential: Credential) => Promise<void>,
+  ): CredentialTrial | undefined {
     const renewal = this.#renewalOf(renewed, credential.alternative)
     if (!renewal?.renewable(credential)) return undefined
-    if (!kept && renewal.reuse(credential) !== 'safe') return undefined
+    if (!onSpent && renewal.reuse(credential) !== 'safe') return undefined
     const { timings } = this.refresher
     return new CredentialTrial(credential, {
       ...{ renewal, timings },
+      ...(onSpent && { onSpent }),
       breaker: this.#breaker,
       now: this.#options.now,
     })
@@ -132,7 +139,7 @@ export class LivingCredentials {
     return refreshTime(definition, credential, { timings, random: this.#options.random })
   }
 
-  /** Makes the saves that an engine before this one could not make. */
+  /** Makes the saves that another engine could not make. */
   replay(): Promise<void> {
     return this.#saves.replay()
   }

@@ -15,9 +15,9 @@ import type { SpooledSave } from './save-spool.ts'
 import {
   type CredentialOwner,
   credentialContext,
-  decodeCredential,
   encodeCredential,
   openCredential,
+  openSpareCredential,
 } from './sealed-credential.ts'
 import type { Settlements } from './settlements.ts'
 
@@ -164,7 +164,7 @@ async function openSpare(
   { version, sealed: bytes }: NonNullable<CredentialRow['spare']>,
 ): Promise<Credential | undefined> {
   try {
-    return decodeCredential(await vault.open(credentialContext(owner, version, 'spare-credential'), bytes))
+    return await openSpareCredential(vault, owner, { version, sealed: bytes })
   } catch (error) {
     if (SallyportError.isInstance(error) && !error.retryable) return undefined
     throw error

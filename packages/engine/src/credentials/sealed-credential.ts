@@ -3,7 +3,10 @@ import type { SealContext, Vault } from '@sallyport/vault'
 import type { Connector, SealedCredential } from '../ports.ts'
 
 /** Whose credential it is: all that its seal is bound to, but for the version. */
-export type CredentialOwner = Pick<Connector, 'organizationId' | 'workspaceId' | 'id'>
+export interface CredentialOwner extends Pick<Connector, 'organizationId' | 'id'> {
+  /** `null` where it was not made. */
+  readonly workspaceId: string | null
+}
 
 const FIRST_VERSION = 1
 
@@ -18,6 +21,15 @@ export async function sealCredential(
   const sealed = await vault.seal(credentialContext(owner, version), plaintext)
   plaintext.fill(0)
   return { version, sealed, state: 'active', cause: null }
+}
+
+/** Opens a spare of it. */
+export async function openSpareCredential(
+  vault: Vault,
+  owner: CredentialOwner,
+  { version, sealed }: Pick<SealedCredential, 'version' | 'sealed'>,
+): Promise<Credential> {
+  return decodeCredential(await vault.open(credentialContext(owner, version, 'spare-credential'), sealed))
 }
 
 /** Opens the credential of a connector. Only what makes an authorizer of it, and what refreshes it, calls it. */
@@ -47,5 +59,5 @@ export function credentialContext(
   version: number,
   purpose: 'credential' | 'spare-credential' = 'credential',
 ): SealContext {
-  return { organizationId, workspaceId, subjectId: id, purpose, version }
+  return { organizationId, ...(workspaceId !== null && { workspaceId }), subjectId: id, purpose, version }
 }

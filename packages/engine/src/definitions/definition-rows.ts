@@ -31,7 +31,7 @@ export async function getDefinition(
 /**
  * Removes an uploaded definition with all its versions.
  *
- * @throws SallyportError `definition_in_use` while connectors use it; `forbidden` for one that comes with the engine;
+ * @throws SallyportError `definition_in_use` while connectors use it, or tokens of them are still to be ended; `forbidden` for one that comes with the engine;
  * `connector_type_not_found`.
  */
 export async function removeDefinition(
@@ -43,11 +43,17 @@ export async function removeDefinition(
     throw new SallyportError('forbidden', 'This definition comes with the engine and stays.')
   }
   const event = eventOf(options, principal, { type: 'definition.removed', id, requestId })
-  const { removed, connectors } = await options.definitions.remove(principal.scope, id, event)
+  const { removed, connectors, ending } = await options.definitions.remove(principal.scope, id, event)
   if (connectors > 0) {
     const many = connectors === 1 ? '1 connector uses' : `${connectors} connectors use`
     throw new SallyportError('definition_in_use', `${many} this definition.`, {
       fix: 'Remove the connectors first.',
+    })
+  }
+  if (ending > 0) {
+    const many = ending === 1 ? 'Tokens of 1 connector are' : `Tokens of ${ending} connectors are`
+    throw new SallyportError('definition_in_use', `${many} still to be ended, which takes this definition.`, {
+      fix: 'Try again later: they are ended, or given up, within about a day.',
     })
   }
   if (!removed) throw definitionNotFound()

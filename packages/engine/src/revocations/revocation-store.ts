@@ -2,13 +2,14 @@ import type { TokenReceipt } from '@sallyport/runtime'
 import type { Actor, AuditEvent } from '../ports.ts'
 import type { OrganizationScope } from '../scope.ts'
 
-/** A request to end access: of one connector, of all of a workspace, or of all that fit. */
+/** A request to end access: of one connector, of all of a workspace, or of all that fit; or of a `grant` that no connector has. */
 export interface RevocationJob {
   readonly id: string
   /** `workspace` also erases what was recorded of it; `deletion` does not. */
-  readonly kind: 'connector' | 'workspace' | 'bulk' | 'deletion'
+  readonly kind: 'connector' | 'workspace' | 'bulk' | 'deletion' | 'grant'
   readonly workspaceId: string | null
-  readonly actor: Actor
+  /** `null` of a grant: nobody asked for it. */
+  readonly actor: Actor | null
   /** Of a workspace, once it is over: erased records by kind. */
   readonly purged: Readonly<Record<string, number>> | null
   readonly requestedAt: Date
@@ -17,13 +18,20 @@ export interface RevocationJob {
   readonly finishedAt: Date | null
 }
 
-/** A credential whose connector is gone, until its tokens are ended; and what came of them. */
+/** What came of one token; of a spare where it is said. */
+export interface RevocationReceipt extends TokenReceipt {
+  readonly spare?: boolean
+}
+
+/** A credential whose connector is gone, or that none took, until its tokens are ended; and what came of them. */
 export interface Revocation {
   readonly id: string
-  readonly jobId: string
+  /** `null` while it is held. */
+  readonly jobId: string | null
   readonly organizationId: string
   readonly connectorId: string
-  readonly workspaceId: string
+  /** `null` of a grant for a connector whose workspace was not made. */
+  readonly workspaceId: string | null
   readonly definitionId: string
   readonly definitionVersion: number | null
   readonly name: string
@@ -31,8 +39,13 @@ export interface Revocation {
   /** Sealed as the connector's row had it; `null` once nothing is left to try. */
   readonly version: number
   readonly sealed: Uint8Array | null
-  readonly receipts: readonly TokenReceipt[]
+  /** An answer that came too late to be the credential, sealed as such. */
+  readonly spare: Uint8Array | null
+  readonly spareVersion: number | null
+  readonly receipts: readonly RevocationReceipt[]
   readonly attempts: number
+  /** Until when a connector may take it, and it is not to be ended. */
+  readonly heldUntil: Date | null
   readonly finishedAt: Date | null
 }
 
@@ -55,7 +68,7 @@ export interface RevocationStore {
    */
   begin(
     scope: OrganizationScope,
-    job: Pick<RevocationJob, 'id' | 'kind' | 'workspaceId' | 'actor' | 'requestedAt'>,
+    job: Pick<RevocationJob, 'id' | 'kind' | 'workspaceId' | 'requestedAt'> & { readonly actor: Actor },
     event: AuditEvent,
   ): Promise<void>
   /**
@@ -72,13 +85,14 @@ export interface RevocationStore {
       readonly newId: () => string
     },
   ): Promise<number>
+  /** One that was held, and whose time is over, is to be ended from then on. */
   find(scope: OrganizationScope, id: string): Promise<Revocation | undefined>
   /** Connectors that may live on the same grant. */
   sharing(scope: OrganizationScope, revocation: Revocation): Promise<number>
   /** Keeps what was tried; with `finished` the sealed bytes are erased, and the job's end is told once all are. */
   record(
     scope: OrganizationScope,
-    revocation: Pick<Revocation, 'id' | 'jobId' | 'receipts'> & { readonly finished: boolean },
+    revocation: Pick<Revocation, 'id' | 'receipts'> & { readonly jobId: string; readonly finished: boolean },
     how: { readonly at: Date; readonly newId: () => string },
   ): Promise<void>
   findJob(

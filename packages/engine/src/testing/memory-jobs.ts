@@ -33,12 +33,20 @@ export class MemoryJobs implements Jobs {
 
   async start(handlers: JobHandlers): Promise<void> {
     this.#handlers = handlers
+    this.resume()
+  }
+
+  async pause(): Promise<void> {
+    clearInterval(this.#timer)
+    await Promise.all(this.#running)
+  }
+
+  resume(): void {
     this.#timer = setInterval(() => this.#work(), 5)
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await Promise.all(this.#running)
+  stop(): Promise<void> {
+    return this.pause()
   }
 
   #remove(scope: OrganizationScope, job: Job): void {
@@ -65,7 +73,9 @@ export class MemoryJobs implements Jobs {
     try {
       await this.#handlers[job.task]?.(scope, { subjectId, attempt: each.attempts, last })
     } catch (error) {
-      if (last) return this.#onFailure(error)
+      const untried = SallyportError.isInstance(error) && error.code === 'quarantined'
+      if (untried) each.attempts -= 1
+      else if (last) return this.#onFailure(error)
       const told = SallyportError.isInstance(error) ? error.retryAt?.getTime() : undefined
       each.runAt = told ?? Date.now() + Math.exp(Math.min(each.attempts, 10)) * 1000
       this.#waiting.add(each)

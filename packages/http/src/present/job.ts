@@ -28,6 +28,9 @@ function receiptsOf(revocation: Revocation): JobBody['receipts'] {
     attempts,
     finished_at: finishedAt?.toISOString() ?? null,
   }
-  if (receipts.length === 0) return [{ ...row, token: 'credential', status: 'pending', cause: null }]
-  return receipts.map(({ token, status, cause }) => ({ ...row, token, status, cause: cause ?? null }))
+  if (receipts.length === 0)
+    return [{ ...row, token: 'credential', spare: false, status: 'pending', cause: null }]
+  return receipts.map(({ token, spare = false, status, cause }) => {
+    return { ...row, token, spare, status, cause: cause ?? null }
+  })
 }

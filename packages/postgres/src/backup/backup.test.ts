@@ -11,7 +11,9 @@ import { queryAs } from '../query-as.ts'
 import { readTables } from '../read-tables.ts'
 import { prepareOptions } from '../testing/first-deployment.ts'
 import { findIsolationGaps } from '../testing/isolation-gaps.ts'
+import { openJobs } from '../testing/jobs-under-test.ts'
 import { refusal } from '../testing/refusal.ts'
+import { organizationScope } from '../testing/scopes.ts'
 import { openSession } from '../testing/session.ts'
 import { startTestServer } from '../testing/test-server.ts'
 import { createTwoOrganizations } from '../testing/two-organizations.ts'
@@ -40,7 +42,7 @@ const restore = (connection: Connection, content: AsyncIterable<Uint8Array>) =>
 async function contentOf(connection: Connection) {
   const rows = await readTables(connection)
   return rows
-    .filter(({ table }) => !/\.(migrations|changes|recognition|audit_events)$/.test(table))
+    .filter(({ table }) => !/\.(migrations|changes|recognition|audit_events|waiting_jobs)$/.test(table))
     .map(({ table, columns: { scope_key: _, ...columns } }) => JSON.stringify([table, columns]))
     .sort()
 }
@@ -238,4 +240,40 @@ test('a file that is there is not replaced', async (t) => {
   const error = await refusal(writeBackup({ connection: source.administrator, event: event(), write }))
   assert.match(error.message, /is there already/)
   assert.deepEqual(await readFile(path), before)
+})
+
+test('jobs that wait are in the queue again after the first start, and one that proves nothing is not', async (t) => {
+  const job = { task: 'revoke_credential', subjectId: 'of ours', maxAttempts: 12 } as const
+  const { jobs } = openJobs(t, { ...source, organizationId: source.ours.id })
+  const [scope, theirs] = [organizationScope(source.ours.id), organizationScope(source.theirs.id)]
+  const runAt = new Date('2031-01-02T03:04:05.678Z')
+  await jobs.add(scope, { ...job, runAt, once: true })
+  await jobs.add(theirs, { task: 'warn_of_expiry', subjectId: 'of theirs' })
+  await jobs.add(scope, { ...job, subjectId: 'forged' })
+  const admin = (text: string) => queryAs(source.administrator, text)
+  await admin(`UPDATE sallyport_jobs._private_jobs SET attempts = 3 WHERE payload->>'subject' = 'of ours'`)
+  await admin(`UPDATE sallyport_jobs._private_jobs SET payload = jsonb_set(payload::jsonb, '{organization}',
+    to_jsonb('${source.theirs.id}'::text))::json WHERE payload->>'subject' = 'forged'`)
+  t.after(() => admin('DELETE FROM sallyport_jobs._private_jobs; DELETE FROM sallyport_jobs._private_tasks'))
+  const { path } = await backedUp(t)
+  const target = await other.createDatabase('jobs_target')
+  await restore(target, readBackupFile(path))
+  // Also where nobody has started it yet.
+  const again = await other.createDatabase('jobs_again')
+  await restore(again, readBackupFile((await backedUp(t, target)).path))
+  for (const each of [target, again]) {
+    for (let start = 0; start < 2; start++) await prepareDatabase(prepareOptions(each))
+    const queued = await queryAs(
+      each,
+      `SELECT t.identifier AS task, j.payload->>'organization' AS organization, j.payload->>'subject' AS subject,
+          j.max_attempts::integer AS attempts, j.priority::integer AS priority, j.key IS NOT NULL AS once, j.run_at
+        FROM sallyport_jobs._private_jobs j JOIN sallyport_jobs._private_tasks t ON t.id = j.task_id ORDER BY 1`,
+    )
+    const [first, second, ...others] = queued
+    assert.deepEqual(first, {
+      ...{ task: 'revoke_credential', organization: source.ours.id, subject: 'of ours' },
+      ...{ attempts: 9, priority: 0, once: true, run_at: runAt },
+    })
+    assert.deepEqual([second?.task, second?.subject, others], ['warn_of_expiry', 'of theirs', []])
+  }
 })

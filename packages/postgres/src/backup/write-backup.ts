@@ -6,6 +6,7 @@ import type { Connection } from '../connection.ts'
 import { databaseError } from '../database-error.ts'
 import { findDeployment } from '../deployment.ts'
 import { type DeploymentEvent, insertDeploymentEvent } from '../deployment-event.ts'
+import { selectWaitingJobs, WAITING_JOBS } from '../jobs/waiting-jobs.ts'
 import { readStoredDeployment } from '../recognition/stored-deployment.ts'
 import { proofOfScope } from '../scope-proof.ts'
 import { type BackupHeader, type BackupManifest, type BackupTable, END_OF_ROWS } from './backup-format.ts'
@@ -131,7 +132,8 @@ class Backup {
   }
 
   async *#copy({ table, columns }: BackupTable, hash: Hash): AsyncGenerator<Uint8Array, number> {
-    const sql = `COPY (SELECT ${columnList(columns)} FROM ${quoted(table)}) TO STDOUT`
+    const source = table === WAITING_JOBS ? `(${await selectWaitingJobs(this.#owner)}) AS w` : quoted(table)
+    const sql = `COPY (SELECT ${columnList(columns)} FROM ${source}) TO STDOUT`
     const stream = this.#owner.query(copyTo(sql))
     try {
       for await (const chunk of stream) {

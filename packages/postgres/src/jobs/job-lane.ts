@@ -40,6 +40,7 @@ export class JobLane {
 
   /** Without its calendar of repeated jobs, which would look for a file in the folder that it was started in. */
   start(): void {
+    this.#stopping = false
     const { pool, tasks, concurrency } = this.#options
     const options = {
       schema: JOBS_SCHEMA,
@@ -49,12 +50,13 @@ export class JobLane {
       logger: this.#logger(),
       preset: PRESET,
     }
-    this.#workers = runTaskList(options, tasks, pool)
-    const restart = () => this.#restart()
-    this.#workers.promise.then(restart, restart)
+    const workers = runTaskList(options, tasks, pool)
+    this.#workers = workers
+    const restart = () => this.#restart(workers)
+    workers.promise.then(restart, restart)
   }
 
-  /** Takes no more jobs, and lets those under way finish. */
+  /** Takes no more jobs until it is started again, and lets those under way finish. */
   async stop(): Promise<void> {
     this.#stopping = true
     clearTimeout(this.#timer)
@@ -67,8 +69,8 @@ export class JobLane {
     await this.#workers?.forcefulShutdown('the engine stops')
   }
 
-  #restart(): void {
-    if (this.#stopping) return
+  #restart(ended: WorkerPool): void {
+    if (this.#stopping || this.#workers !== ended) return
     this.#timer = setTimeout(() => this.start(), RESTART_MS)
   }
 

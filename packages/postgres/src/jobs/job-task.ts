@@ -17,6 +17,12 @@ const RELEASE = `UPDATE sallyport_jobs._private_jobs
     run_at = greatest($4, now() + interval '1 second')
   WHERE id = $1 AND locked_by = $2`
 
+/** Nothing was tried: it is not counted, and waits until somebody has looked into it. */
+const PUT_BACK = `UPDATE sallyport_jobs._private_jobs
+  SET locked_at = NULL, locked_by = NULL, last_error = $3, attempts = greatest(attempts - 1, 0),
+    run_at = now() + interval '30 seconds'
+  WHERE id = $1 AND locked_by = $2`
+
 /** A handler in graphile-worker's terms. It runs only for a job that was added within its organization. */
 export function jobTask(options: JobTaskOptions, task: JobTask, handler: JobHandler): Task {
   return async (payload, helpers) => {
@@ -35,14 +41,18 @@ export function jobTask(options: JobTaskOptions, task: JobTask, handler: JobHand
   }
 }
 
-/** For good: told, and the job is gone. Otherwise it is tried again: at the time that the error tells, or later and later. */
+/** In quarantine nothing was tried. For good: told, and the job is gone. Otherwise it is tried again: at the time that the error tells, or later and later. */
 async function failed(
   { onFailure }: JobTaskOptions,
   { job, withPgClient }: JobHelpers,
   error: unknown,
 ): Promise<void> {
-  if (job.attempts >= job.max_attempts) return onFailure(error)
   const word = SallyportError.isInstance(error) ? error.code : 'internal'
+  if (word === 'quarantined') {
+    await withPgClient((client) => client.query(PUT_BACK, [job.id, job.locked_by, word]))
+    throw new JobFailed(word, error)
+  }
+  if (job.attempts >= job.max_attempts) return onFailure(error)
   if (SallyportError.isInstance(error) && error.retryAt !== undefined) {
     const values = [job.id, job.locked_by, word, error.retryAt]
     await withPgClient((client) => client.query(RELEASE, values))

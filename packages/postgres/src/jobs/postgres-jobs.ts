@@ -61,6 +61,14 @@ export class PostgresJobs implements Jobs {
     await this.#beat()
   }
 
+  async pause(): Promise<void> {
+    await Promise.all(this.#lanes.map((lane) => lane.stop()))
+  }
+
+  resume(): void {
+    if (this.#stopping === undefined) for (const lane of this.#lanes) lane.start()
+  }
+
   stop(): Promise<void> {
     this.#stopping ??= this.#stop()
     return this.#stopping

@@ -97,6 +97,15 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     version: 't.version',
     workspace: 't.workspace_id',
   },
+  {
+    table: 'revocations',
+    column: 'spare',
+    key: { id: 'uuid' },
+    purpose: 'spare-credential',
+    subject: 't.connector_id',
+    version: 't.spare_version',
+    workspace: 't.workspace_id',
+  },
 ]
 
 /** The column beside it that names the key (migration 000012). */

@@ -46,6 +46,7 @@ export class DeploymentWatch {
   #saving: Promise<void> = Promise.resolve()
   #differences: readonly Difference[] | undefined
   #waiting: (() => void)[] = []
+  #wary: (() => void)[] = []
 
   constructor(options: WatchOptions) {
     this.#options = options
@@ -69,6 +70,11 @@ export class DeploymentWatch {
     if (this.reason() !== undefined) await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 
+  /** Resolves as soon as it is not. */
+  async unrecognized(): Promise<void> {
+    if (this.reason() === undefined) await new Promise<void>((resolve) => this.#wary.push(resolve))
+  }
+
   /**
    * Begins to look; what is found is told to what this gives. It is compared with what had been seen by now: of two
    * looks at once, the answer of the earlier one may come later.
@@ -84,7 +90,7 @@ export class DeploymentWatch {
     const changed = textOf(differences) !== textOf(this.#differences ?? [])
     this.#differences = differences
     if (differences.length === 0) this.#advance(stored)
-    else this.#reread()
+    else this.#beware()
     if (changed) this.#options.onChange?.(differences)
   }
 
@@ -100,6 +106,11 @@ export class DeploymentWatch {
     if (this.#seen === undefined || !isBehind(seen, this.#seen)) this.#seen = seen
     if (monotonic() - this.#savedAt >= SAVE_EVERY_MS) this.#save()
     for (const resolve of this.#waiting.splice(0)) resolve()
+  }
+
+  #beware(): void {
+    for (const resolve of this.#wary.splice(0)) resolve()
+    this.#reread()
   }
 
   /** First all is written that an adoption has to pass; then only what passes it is taken. */

@@ -12,6 +12,16 @@ const SWEEP: Statement = {
     SELECT id FROM sallyport.connect_sessions WHERE expires_at <= $1::timestamptz - interval '1 hour'
     ORDER BY expires_at LIMIT 20)`,
 }
+/** One at a time within a workspace, so that all of them count. */
+const LOCK: Statement = {
+  name: 'lock connect sessions of workspace',
+  text: 'SELECT pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended($1, 22))',
+}
+const OPEN: Statement = {
+  name: 'count open connect sessions',
+  text: `SELECT count(*)::integer AS count FROM sallyport.connect_sessions
+    WHERE workspace_id = $1 AND kind <> 'secret' AND stage <> 'spent' AND expires_at > $2`,
+}
 const INSERT: Statement = {
   name: 'insert connect session',
   text: `INSERT INTO sallyport.connect_sessions (organization_id, id, kind, workspace_id, definition_id,
@@ -51,12 +61,18 @@ export function connectSessionStore(transactions: OrganizationTransactions): Con
   const one = async (...[scope, statement, values]: Parameters<typeof transactions.one>) =>
     (await transactions.one(scope, statement, values)) !== undefined
   return {
-    async begin(scope, session, now) {
+    async begin(scope, session, { now, most }) {
       const { id, kind, workspaceId, definitionId, applicationId, sealed, stage } = session
       const row = [id, kind, workspaceId, definitionId, applicationId, sealed, stage]
-      await transactions.run(scope, async (query) => {
+      return transactions.run(scope, async (query) => {
         await query(SWEEP, [now])
+        if (most !== undefined) {
+          await query(LOCK, [workspaceId])
+          const [open] = await query<{ count: number }>(OPEN, [workspaceId, now])
+          if ((open?.count ?? 0) >= most) return false
+        }
         await query(INSERT, [...row, session.pollSeconds, session.expiresAt])
+        return true
       })
     },
     find: ({ organizationId }, id) => transactions.one<ConnectSession>(organizationId, FIND, [id]),

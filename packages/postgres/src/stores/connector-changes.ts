@@ -4,6 +4,7 @@ import type { OrganizationTransactions, Query, Statement } from '../organization
 import { addRefresh } from './add-refresh.ts'
 import { insertAuditEvent } from './audit-event.ts'
 import { insertEvent } from './event.ts'
+import { takeGrants } from './held-grant-store.ts'
 
 const UPDATE: Statement = {
   name: 'update connector',
@@ -42,13 +43,14 @@ export function updateConnector(transactions: OrganizationTransactions): Connect
 }
 
 export function replaceConnector(transactions: OrganizationTransactions): ConnectorStore['replace'] {
-  return (scope, { credential, ...connector }, { read, event, happened }) =>
+  return (scope, { credential, heldGrants, ...connector }, { read, event, happened }) =>
     transactions.change(scope, async (query) => {
       const { workspaceId, id } = connector
       if ((await query(LOCK, [workspaceId, id, read])).length === 0) return false
       const { version, sealed, state, cause, expiresAt = null, applicationId = null } = credential
       const replaced = await query(REPLACE, [id, version, sealed, expiresAt, state, cause, applicationId])
       if (replaced.length === 0) return false
+      await takeGrants(query, heldGrants)
       await addRefresh(query, id, credential.refreshAt?.getTime())
       await setValues(query, connector, read)
       await insertAuditEvent(query, scope.workspaceId, event)

@@ -14,6 +14,7 @@ import { addRefresh } from './add-refresh.ts'
 import { insertAuditEvent } from './audit-event.ts'
 import { replaceConnector, updateConnector } from './connector-changes.ts'
 import { insertEvent } from './event.ts'
+import { takeGrants } from './held-grant-store.ts'
 
 const COLUMNS = `c.id, c.organization_id AS "organizationId", c.workspace_id AS "workspaceId",
   c.definition_id AS "definitionId", c.definition_version AS "definitionVersion", c.name, c.config, c.entities,
@@ -67,13 +68,14 @@ const LIST: Statement = {
 
 export function connectorStore(transactions: OrganizationTransactions): ConnectorStore {
   return {
-    insert: (scope, { credential, creationKey, ...connector }, event) =>
+    insert: (scope, { credential, creationKey, heldGrants, ...connector }, event) =>
       transactions.change(scope, async (query) => {
         if ((await query(ENTER_WORKSPACE, [connector.workspaceId])).length === 0) throw workspaceGone()
         const made = await query(INSERT, valuesOf(connector, creationKey)).catch((error: unknown) => {
           throw lacksDefinition(error) ? definitionGone(error) : error
         })
         if (made.length === 0) return false
+        await takeGrants(query, heldGrants)
         const { version, sealed, state, cause, expiresAt = null, applicationId = null } = credential
         const values = [connector.id, version, sealed, state, cause, expiresAt, applicationId]
         await query(INSERT_CREDENTIAL, values)

@@ -7,13 +7,14 @@ import type {
 } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { sqlState } from '../database-error.ts'
+import { addJob } from '../jobs/add-job.ts'
 import { jsonb } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
 import { addRefresh } from './add-refresh.ts'
 import { expirySteps } from './credential-expiry.ts'
 import * as statements from './credential-statements.ts'
 import { insertEvent } from './event.ts'
-import { ADOPT } from './revocation-statements.ts'
+import { ADOPT, END_LATE } from './revocation-statements.ts'
 
 export interface CredentialRowsOptions {
   readonly newId: () => string
@@ -164,7 +165,11 @@ async function elsewhere(
 ): Promise<'saved' | 'moved' | 'gone'> {
   const [row] = await query<{ readonly saved: boolean }>(statements.SAVED, [connectorId, sealed])
   if (row !== undefined) return row.saved ? 'saved' : 'moved'
-  await query(ADOPT, [connectorId, version, sealed])
+  const adopted = await query(ADOPT, [connectorId, version, sealed])
+  if (adopted.length > 0) return 'gone'
+  for (const { id } of await query<{ id: string }>(END_LATE, [connectorId, version, sealed])) {
+    await addJob(query, { task: 'revoke_credential', subjectId: id })
+  }
   return 'gone'
 }
 

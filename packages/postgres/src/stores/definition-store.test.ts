@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import type { StoredDefinition } from '@sallyport/engine'
-import { endConnector } from '../testing/end-connector.ts'
+import { endConnector, endTokens } from '../testing/end-connector.ts'
 import { newOrganization } from '../testing/first-deployment.ts'
 import { connectorOf, eventOf, workspaceOf } from '../testing/rows.ts'
 import { organizationScope, workspaceScope } from '../testing/scopes.ts'
@@ -78,6 +78,7 @@ test('another organization sees none of it, and may have the same', async () => 
   assert.deepEqual(await definitions.remove(theirScope, row.id, eventOf('definition.removed')), {
     removed: false,
     connectors: 0,
+    ending: 0,
   })
   assert.equal(await push({ ...row, organizationId: theirs.id }), 'stored')
   assert.deepEqual(await versionsOf(row.id), [1])
@@ -121,9 +122,14 @@ test('a definition stays while connectors use it, and no connector is made with 
   const connector = await connect(row.id, 1)
   assert.equal((await connectors.find(scope, connector.id))?.definitionVersion, 1)
   const event = () => eventOf('definition.removed', { subjectId: row.id })
-  assert.deepEqual(await definitions.remove(scope, row.id, event()), { removed: false, connectors: 1 })
-  await endConnector(transactions, inWorkspace, connector.id)
-  assert.deepEqual(await definitions.remove(scope, row.id, event()), { removed: true, connectors: 0 })
-  assert.deepEqual(await definitions.remove(scope, row.id, event()), { removed: false, connectors: 0 })
+  const remove = () => definitions.remove(scope, row.id, event())
+  assert.deepEqual(await remove(), { removed: false, connectors: 1, ending: 0 })
+  const { jobId } = await endConnector(transactions, inWorkspace, connector.id)
+  assert.deepEqual(await remove(), { removed: false, connectors: 0, ending: 1 }, 'its tokens are to be ended')
+  for (const version of [2, 3, 4]) await push({ ...row, version, accessHash: `of ${version}` })
+  assert.deepEqual(await versionsOf(row.id), [1, 3, 4])
+  await endTokens(transactions, scope, jobId)
+  assert.deepEqual(await remove(), { removed: true, connectors: 0, ending: 0 })
+  assert.deepEqual(await remove(), { removed: false, connectors: 0, ending: 0 })
   await assert.rejects(connect(row.id, 1), { code: 'connector_type_not_found' })
 })

@@ -31,6 +31,9 @@ const INSERT: Statement = {
       (organization_id, id, version, slug, definition, content_hash, texts_hash, access_hash, created_at)
     VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6, $7, $8)`,
 }
+/** What a version is needed for: connectors, and tokens that are still to be ended. */
+const USERS = `(SELECT definition_id, definition_version FROM sallyport.connectors
+      UNION ALL SELECT definition_id, definition_version FROM sallyport.revocations WHERE finished_at IS NULL) AS c`
 /**
  * Versions that no connector can need: not the one before the last, which a connector may just be made with; not those
  * that connectors were made with; not the latest of those that can take over for one that is used.
@@ -38,11 +41,11 @@ const INSERT: Statement = {
 const PRUNE: Statement = {
   name: 'prune definitions',
   text: `DELETE FROM sallyport.definitions d WHERE d.id = $1 AND d.version < $2 - 1
-    AND NOT EXISTS (SELECT FROM sallyport.connectors c
+    AND NOT EXISTS (SELECT FROM ${USERS}
       WHERE c.definition_id = d.id AND c.definition_version = d.version)
     AND (EXISTS (SELECT FROM sallyport.definitions l
         WHERE l.id = d.id AND l.version > d.version AND l.access_hash = d.access_hash)
-      OR NOT EXISTS (SELECT FROM sallyport.connectors c
+      OR NOT EXISTS (SELECT FROM ${USERS}
         JOIN sallyport.definitions p ON p.id = c.definition_id AND p.version = c.definition_version
         WHERE c.definition_id = d.id AND p.access_hash = d.access_hash))`,
 }
@@ -50,6 +53,11 @@ const COUNT: Statement = {
   name: 'count connectors of definition',
   text: `SELECT definition_version AS version, count(*)::integer AS connectors FROM sallyport.connectors
     WHERE definition_id = $1 AND definition_version IS NOT NULL GROUP BY definition_version`,
+}
+const ENDING: Statement = {
+  name: 'count revocations of definition',
+  text: `SELECT count(*)::integer AS count FROM sallyport.revocations
+    WHERE definition_id = $1 AND finished_at IS NULL`,
 }
 const REMOVE: Statement = {
   name: 'remove definition',
@@ -95,10 +103,12 @@ export function definitionStore(transactions: OrganizationTransactions): Definit
         await query(LOCK, [])
         const used = await countOf(query, id)
         const connectors = used.reduce((sum, each) => sum + each.connectors, 0)
-        if (connectors > 0) return { removed: false, connectors }
+        const [waiting] = await query<{ count: number }>(ENDING, [id])
+        const ending = waiting?.count ?? 0
+        if (connectors + ending > 0) return { removed: false, connectors, ending }
         const removed = await query(REMOVE, [id])
         if (removed.length > 0) await insertAuditEvent(query, null, event)
-        return { removed: removed.length > 0, connectors }
+        return { removed: removed.length > 0, connectors, ending }
       }),
   }
 }

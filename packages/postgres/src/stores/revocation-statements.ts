@@ -4,7 +4,8 @@ const JOB = `id, kind, workspace_id AS "workspaceId", actor, purged, requested_a
   finished_at AS "finishedAt"`
 const REVOCATION = `id, job_id AS "jobId", organization_id AS "organizationId", connector_id AS "connectorId",
   workspace_id AS "workspaceId", definition_id AS "definitionId", definition_version AS "definitionVersion", name,
-  account_id AS "accountId", version, sealed, receipts, attempts, finished_at AS "finishedAt"`
+  account_id AS "accountId", version, sealed, spare, spare_version AS "spareVersion", receipts, attempts,
+  held_until AS "heldUntil", finished_at AS "finishedAt"`
 
 /** Connectors that end: `$1` connector, `$2` workspace, `$3` definition, `$4` made before. */
 const FITS = `($1::uuid IS NULL OR c.id = $1) AND ($2::uuid IS NULL OR c.workspace_id = $2)
@@ -43,15 +44,15 @@ export const TAKE: Statement = {
   name: 'take connectors to end',
   text: `WITH taken AS (
       SELECT c.organization_id, c.id, c.workspace_id, c.definition_id, c.definition_version, c.name, c.account_id,
-        k.version, k.sealed, CASE WHEN k.phase <> 'settled' THEN k.lease_until END AS run_at
+        k.version, k.sealed, k.spare, k.spare_version, CASE WHEN k.phase <> 'settled' THEN k.lease_until END AS run_at
       FROM sallyport.connectors c
       JOIN sallyport.credentials k ON k.organization_id = c.organization_id AND k.connector_id = c.id
       WHERE ${FITS} ORDER BY c.id LIMIT $5 FOR UPDATE
     ), made AS (
       INSERT INTO sallyport.revocations (organization_id, id, job_id, connector_id, workspace_id, definition_id,
-        definition_version, name, account_id, version, sealed)
+        definition_version, name, account_id, version, sealed, spare, spare_version)
       SELECT organization_id, gen_random_uuid(), $6, id, workspace_id, definition_id, definition_version, name,
-        account_id, version, sealed FROM taken
+        account_id, version, sealed, spare, spare_version FROM taken
       RETURNING id, connector_id
     )
     SELECT made.id, taken.id AS "connectorId", taken.workspace_id AS "workspaceId",
@@ -68,17 +69,20 @@ export const FIND: Statement = {
 }
 /**
  * Of the same account, or of one that nobody knows: it may be the same. Another version of the definition is still
- * the same application.
+ * the same application. What is held may be a connector's soon.
  */
 export const SHARING: Statement = {
   name: 'count connectors on a grant',
-  text: `SELECT count(*)::integer AS count FROM sallyport.connectors c
-    WHERE c.definition_id = $1 AND ($2::text IS NULL OR c.account_id IS NULL OR c.account_id = $2)`,
+  text: `SELECT (SELECT count(*) FROM sallyport.connectors c
+      WHERE c.definition_id = $1 AND ($2::text IS NULL OR c.account_id IS NULL OR c.account_id = $2))::integer
+    + (SELECT count(*) FROM sallyport.revocations r
+      WHERE r.definition_id = $1 AND r.held_until IS NOT NULL)::integer AS count`,
 }
 export const RECORD: Statement = {
   name: 'record revocation',
   text: `UPDATE sallyport.revocations SET receipts = $2, attempts = attempts + 1,
       sealed = CASE WHEN $3::boolean THEN NULL ELSE sealed END,
+      spare = CASE WHEN $3::boolean THEN NULL ELSE spare END,
       finished_at = CASE WHEN $3::boolean THEN $4::timestamptz END
     WHERE id = $1 AND finished_at IS NULL
     RETURNING connector_id AS "connectorId", workspace_id AS "workspaceId", name`,
@@ -120,4 +124,25 @@ export const ADOPT: Statement = {
   name: 'save into revocation',
   text: `UPDATE sallyport.revocations SET sealed = $3, version = $2 + 1
     WHERE connector_id = $1 AND version = $2 AND finished_at IS NULL RETURNING id`,
+}
+/**
+ * Connector, version, sealed. One that comes when the revocation is over has one of its own, with its own receipt. It is
+ * named by its bytes: said twice it is ended once.
+ */
+export const END_LATE: Statement = {
+  name: 'end late answer',
+  text: `WITH known AS (
+      SELECT * FROM sallyport.revocations
+      WHERE connector_id = $1 AND held_until IS NULL AND version > 0 ORDER BY version DESC, id LIMIT 1
+    ), begun AS (
+      INSERT INTO sallyport.revocation_jobs (organization_id, id, kind, workspace_id, requested_at, total)
+      SELECT organization_id, encode(substring(sha256($3::bytea) FROM 1 FOR 16), 'hex')::uuid, 'grant', workspace_id,
+        clock_timestamp(), 1 FROM known
+      ON CONFLICT DO NOTHING RETURNING id
+    )
+    INSERT INTO sallyport.revocations (organization_id, id, job_id, connector_id, workspace_id, definition_id,
+      definition_version, name, account_id, version, sealed)
+    SELECT organization_id, begun.id, begun.id, connector_id, workspace_id, definition_id, definition_version, name,
+      account_id, $2::integer + 1, $3 FROM known, begun
+    RETURNING id`,
 }

@@ -11,6 +11,7 @@ import { jsonb, jsonbOfRecord } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
 import { insertAuditEvent } from './audit-event.ts'
 import { insertEvent } from './event.ts'
+import { releaseIfOver, releaseWorkspace } from './held-grant-store.ts'
 import * as statements from './revocation-statements.ts'
 
 export function revocationStore(transactions: OrganizationTransactions): RevocationStore {
@@ -23,10 +24,12 @@ export function revocationStore(transactions: OrganizationTransactions): Revocat
     },
     begin: (scope, job, event) => transactions.change(scope, (query) => begin(query, job, event)),
     take: (scope, job, how) => transactions.change(scope, (query) => take(query, job, how)),
-    async find(scope, id) {
-      const [row] = await transactions.run(scope, (query) => query<Revocation>(statements.FIND, [id]))
-      return row
-    },
+    find: (scope, id) =>
+      transactions.run(scope, async (query) => {
+        await releaseIfOver(query, id)
+        const [row] = await query<Revocation>(statements.FIND, [id])
+        return row
+      }),
     async sharing(scope, { definitionId, accountId }) {
       const [row] = await transactions.run(scope, (query) =>
         query<{ count: number }>(statements.SHARING, [definitionId, accountId]),
@@ -60,6 +63,7 @@ async function begin(
       throw new SallyportError('workspace_not_found', 'There is no such workspace.')
     }
     await query(statements.END_SESSIONS, [workspaceId])
+    await releaseWorkspace(query, workspaceId, id)
     await query(statements.END_COLLECTIONS, [workspaceId])
     await query(statements.END_WORKFLOWS, [workspaceId])
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { WorkspaceScope } from '@sallyport/engine'
+import type { OrganizationScope, WorkspaceScope } from '@sallyport/engine'
 import type { OrganizationTransactions } from '../organization-transactions.ts'
 import { revocationStore } from '../stores/revocation-store.ts'
 import { eventOf } from './rows.ts'
@@ -19,4 +19,18 @@ export async function endConnector(
   const filter = { connectorId, workspaceId }
   const taken = await store.take(scope, job, { filter, limit: 10, at: requestedAt, newId: randomUUID })
   return { jobId: job.id, taken }
+}
+
+/** Ends what a job is about, as if third parties had said yes. */
+export async function endTokens(
+  transactions: OrganizationTransactions,
+  scope: OrganizationScope,
+  jobId: string,
+): Promise<void> {
+  const store = revocationStore(transactions)
+  const found = await store.findJob(scope, jobId)
+  for (const { id } of found?.revocations ?? []) {
+    const receipts = [{ token: 'refresh_token', status: 'revoked' }] as const
+    await store.record(scope, { id, jobId, receipts, finished: true }, { at: new Date(), newId: randomUUID })
+  }
 }

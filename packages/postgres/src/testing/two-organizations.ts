@@ -1,11 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { StoredConnector, Workspace } from '@sallyport/engine'
 import { queryAs } from '../query-as.ts'
 import { allowanceStore } from '../stores/allowance-store.ts'
+import { collectionSessionStore } from '../stores/collection-session-store.ts'
 import { connectorStore } from '../stores/connector-store.ts'
 import { executionStore } from '../stores/execution-store.ts'
 import { idempotencyStore } from '../stores/idempotency-store.ts'
 import { webhookStore } from '../stores/webhook-store.ts'
+import { workflowStore } from '../stores/workflow-store.ts'
 import { workspaceStore } from '../stores/workspace-store.ts'
 import { newOrganization } from './first-deployment.ts'
 import { connectorOf, eventOf, executionOf, webhookOf, workspaceOf } from './rows.ts'
@@ -81,6 +83,51 @@ async function settle(database: TestDatabase, id: string, mark: string): Promise
     max: 20,
     event: eventOf('webhook.created', { requestId: `request of ${mark}` }),
   })
+  await settleWorkflows(transactions, workspace, mark)
   await transactions.close()
   return { id, mark, workspace, connector }
+}
+
+/** What end users are asked for there, and what would be run. */
+async function settleWorkflows(
+  transactions: ReturnType<TestDatabase['transactions']>,
+  { organizationId, id: workspaceId }: Workspace,
+  mark: string,
+): Promise<void> {
+  const scope = workspaceScope(organizationId, workspaceId)
+  const of = { organizationId, workspaceId, createdAt: new Date(), updatedAt: new Date() }
+  const bound = (type: 'workflow.created' | 'automation.created' | 'collection_session.created') => ({
+    max: 1,
+    event: eventOf(type, { requestId: `request of ${mark}` }),
+  })
+  const ticket = createHash('sha256').update(mark).digest('hex')
+  await collectionSessionStore(transactions).begin(
+    scope,
+    {
+      ...of,
+      id: randomUUID(),
+      definitionId: randomUUID(),
+      templateId: randomUUID(),
+      ticket,
+      actor: { kind: 'application', applicationId: null },
+      status: 'error',
+      error: `error of ${mark}`,
+      connectorId: null,
+      expiresAt: new Date(),
+    },
+    bound('collection_session.created'),
+  )
+  const workflow = { ...of, id: randomUUID(), name: `workflow of ${mark}`, tasks: [] }
+  await workflowStore(transactions).insert(scope, workflow, bound('workflow.created'))
+  const automation = {
+    ...of,
+    id: randomUUID(),
+    workflowId: workflow.id,
+    enabled: true,
+    triggerType: 'manual',
+    cronExpression: null,
+    timezone: 'UTC',
+    completionWebhookUrl: `https://hook of ${mark}`,
+  } as const
+  await workflowStore(transactions).insertAutomation(scope, automation, bound('automation.created'))
 }

@@ -1,6 +1,7 @@
 import type { AuthAlternative, Definition } from '@sallyport/definition'
 import type { Credential } from '../authorize/credential.ts'
 import type { Sender } from '../send/sender.ts'
+import { applicationFor } from './client-of.ts'
 import { type Revoked, revokeToken } from './revoke-token.ts'
 import type { OAuthApplication } from './token-grant.ts'
 
@@ -61,16 +62,6 @@ export async function revokeCredential(options: RevokeCredentialOptions): Promis
     receipts.push(receiptOf(name, outcome))
   }
   return receipts
-}
-
-async function applicationFor(
-  { fields, grant }: Credential,
-  applicationOf: RevokeCredentialOptions['applicationOf'],
-): Promise<OAuthApplication | undefined> {
-  if (grant?.applicationId !== undefined) return applicationOf(grant.applicationId)
-  const { client_id: clientId, client_secret: clientSecret } = fields
-  if (clientId === undefined) return undefined
-  return { clientId, ...(clientSecret !== undefined && { clientSecret }) }
 }
 
 function receiptOf(token: 'access_token' | 'refresh_token', outcome: Revoked): TokenReceipt {

@@ -15,6 +15,8 @@ export interface CredentialTrialOptions {
   /** Milliseconds since the epoch. */
   readonly now: () => number
   readonly timings: RefreshTimings
+  /** Is given what came in the place of a refresh token that was used up, before anybody goes on: it exists nowhere else. */
+  readonly onSpent?: (credential: Credential) => Promise<void>
 }
 
 /** What a trial leaves. */
@@ -92,6 +94,7 @@ export class CredentialTrial implements CredentialSource {
     const answer = await prepared.send(timings.endpointMs).catch(() => lost)
     if (answer.kind !== 'granted') throw await this.#failure(prepared, answer)
     this.#keep(prepared, answer, sentAt)
+    if (this.#spent) await this.#options.onSpent?.(this.#credential)
   }
 
   #keep({ grant, application }: Presentation, answer: GrantedTokens, now: number): void {

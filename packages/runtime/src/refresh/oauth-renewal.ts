@@ -1,6 +1,7 @@
 import type { OAuth2Mechanism, RefreshReuse } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
-import { CLIENT_ID, CLIENT_SECRET, type Credential, REFRESH_TOKEN } from '../authorize/credential.ts'
+import { CLIENT_SECRET, type Credential, REFRESH_TOKEN } from '../authorize/credential.ts'
+import { applicationFor, clientOf } from '../oauth/client-of.ts'
 import { askForToken } from '../oauth/token-endpoint.ts'
 import type { OAuthApplication, TokenGrant } from '../oauth/token-grant.ts'
 import type { Sender } from '../send/sender.ts'
@@ -27,7 +28,7 @@ export function oauthRenewal(options: OAuthRenewalOptions): Renewal {
     async prepare(credential) {
       const grant = grantFor(mechanism, credential)
       if (grant === undefined) throw new TypeError('this credential holds nothing to present')
-      const application = await applicationFor(options, credential)
+      const application = await knownApplication(options, credential)
       return {
         grant: grant.type,
         application: nameOf(credential),
@@ -66,16 +67,12 @@ export function grantFor(mechanism: OAuth2Mechanism, credential: Credential): To
   return known ? { type: 'client_credentials', ...(scopes && { scopes }) } : undefined
 }
 
-async function applicationFor(
+async function knownApplication(
   { applicationOf }: OAuthRenewalOptions,
-  { fields, grant }: Credential,
+  credential: Credential,
 ): Promise<OAuthApplication | undefined> {
-  const clientId = fields[CLIENT_ID]
-  const clientSecret = fields[CLIENT_SECRET]
-  if (clientId !== undefined) return { clientId, ...(clientSecret !== undefined && { clientSecret }) }
-  if (grant?.applicationId === undefined) return undefined
-  const application = await applicationOf?.(grant.applicationId)
-  if (application !== undefined) return application
+  const application = await applicationFor(credential, applicationOf)
+  if (application !== undefined || clientOf(credential) === undefined) return application
   throw new SallyportError(
     'application_refused',
     'The OAuth application that the access was given to is not known here any more.',
@@ -84,8 +81,8 @@ async function applicationFor(
 }
 
 /** Client ids are no secrets. */
-function nameOf({ definitionId, fields, grant }: Credential): string | undefined {
-  const clientId = fields[CLIENT_ID]
-  if (clientId === undefined) return grant?.applicationId
-  return `${definitionId} ${clientId}`.slice(0, MAX_NAME)
+function nameOf(credential: Credential): string | undefined {
+  const client = clientOf(credential)
+  if (client?.by === 'grant') return client.applicationId
+  return client && `${credential.definitionId} ${client.application.clientId}`.slice(0, MAX_NAME)
 }

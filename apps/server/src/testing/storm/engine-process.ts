@@ -11,5 +11,6 @@ const engine = await startEngine({
   edge: systemEdge,
   log: createLog('warn'),
   refreshTimings: orders.timings,
+  ...(orders.holdMs !== undefined && { holdMs: orders.holdMs }),
 })
 process.send?.({ url: engine.url, application: engine.created })

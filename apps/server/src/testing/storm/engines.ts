@@ -9,6 +9,8 @@ import type { ApplicationFile } from '../../application-file.ts'
 export interface EngineOrders {
   readonly environment: Readonly<Record<string, string>>
   readonly timings: Partial<RefreshTimings>
+  /** How long what was granted is held for a connector that is being made. */
+  readonly holdMs?: number
 }
 
 /** From when to when an engine could do nothing: killed and started again, or stopped. */

@@ -8,7 +8,7 @@ import { openCredentialFile, storeFrom } from '../file-credential-store.ts'
 import type { FileOperations } from '../private-file.ts'
 import { firstOf, refreshing } from './refreshing.ts'
 
-const [path = '', vendor = '', first = '', dieAt = '0', rounds = '1'] = process.argv.slice(2)
+const [path = '', vendor = '', first = '', dieAt = '0'] = process.argv.slice(2)
 let points = 0
 
 function point(): void {
@@ -93,17 +93,13 @@ const { refresher, sender, subject } = refreshing(vendor, store)
 await store.read().catch(() => undefined)
 note('started', undefined)
 const own = { ...subject, renewal: dying(subject.renewal) }
-for (let round = 0; round < Number(rounds); round++) {
-  try {
-    const { version, state } = await refresher.look(own)
-    if (state === 'needs_reauth') break
-    await refresher.refresh(own, { version, cause: 'refusal' })
-  } catch (error) {
-    const { code } = error as { readonly code?: string }
-    if (code === 'reauthorization_required') break
-    if (code !== 'refresh_in_progress' && code !== 'upstream_unavailable')
-      note(String(code ?? error), undefined)
-  }
+try {
+  const { version } = await refresher.look(own)
+  await refresher.refresh(own, { version, cause: 'refusal' })
+} catch (error) {
+  const { code } = error as { readonly code?: string }
+  const known = ['reauthorization_required', 'refresh_in_progress', 'upstream_unavailable']
+  if (code === undefined || !known.includes(code)) note(String(code ?? error), undefined)
 }
 await refresher.settleAll()
 await sender.close()

@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { linearVendor } from '@sallyport/connectors/linear/vendor'
 import { emulate } from '@sallyport/emulator'
 import { APPLICATION } from './refreshing.ts'
@@ -19,9 +18,9 @@ const REDIRECT = 'http://127.0.0.1:9/callback'
 
 /**
  * Linear, but with refresh tokens that work once: one that comes again ends all that came of it. Through a door that
- * notes who comes when, and lets them in after `delay` milliseconds.
+ * notes who comes when.
  */
-export async function singleUseLinear(delay: () => number = () => 0) {
+export async function singleUseLinear() {
   const { client_id, client_secret } = APPLICATION
   const played = await emulate(linearVendor, {
     oauth: {
@@ -46,7 +45,6 @@ export async function singleUseLinear(delay: () => number = () => 0) {
     const token = new URLSearchParams(body).get('refresh_token') ?? ''
     const arrival: Arrival = { token, from, until: undefined, granted: undefined }
     arrivals.push(arrival)
-    await sleep(delay())
     const answer = await ask(body, request.headers)
     const text = await answer.text()
     arrival.granted = answer.ok ? JSON.parse(text).refresh_token : undefined
