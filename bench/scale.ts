@@ -1,4 +1,4 @@
-// What 100,000 connectors cost an engine beside 10: npm run bench -- scale [many]
+// What 100,000 connectors cost an engine beside 10: npm run bench -- scale [many] [seconds of each stretch]
 import { startChild } from './child.ts'
 import { machine, writeSection } from './report.ts'
 import { HOT, measureScale, RATE, type Scale, SECONDS, type Spread, WIDE } from './scale/measure-scale.ts'

@@ -15,7 +15,7 @@ export const HOT = 10
 /** As many connectors as a cache of 20,000 rows holds with room to spare. */
 export const WIDE = 10_000
 export const RATE = 200
-export const SECONDS = 15
+export const SECONDS = Number(process.argv[4] ?? 15)
 const COLD = 200
 /** A backend reports what it did within a second (monitoring-stats.html#MONITORING-STATS-VIEWS). */
 const REPORTED_MS = 2_500

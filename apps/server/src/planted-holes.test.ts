@@ -53,7 +53,9 @@ test('the comparison of times finds what takes longer for what is there', {
   timeout: SLOWEST_MS,
 }, async (t) => {
   const { world, call } = await withHole(t, SLOW_HOLE)
-  const apart = (await timings(world, { call, repetitions: 15 })).filter((timing) => timing.apart)
+  const apart = (await timings(world, { call, repetitions: 15, tag: 'Connectors' })).filter(
+    (timing) => timing.apart,
+  )
   for (const { cell, foreignMs, absentMs } of apart) {
     t.diagnostic(`${foreignMs.toFixed(1)} ms there, ${absentMs.toFixed(1)} ms not there: ${cell}`)
   }

@@ -78,7 +78,8 @@ export function compose(composition: Composition): Composed {
   const { route, draw, bearers, number } = composition
   const parts = (number < WORTHLESS.length ? asMeant : wayOf(draw))(composition)
   const path = pick(draw, route.paths).replaceAll(/\{(\w+)\}/g, (_, name) =>
-    encodeURIComponent(String(parts.params[name] ?? '')),
+    // Without it the path would be another one.
+    encodeURIComponent(String(parts.params[name] ?? '') || '-'),
   )
   const query = new URLSearchParams(
     Object.entries(parts.query).map(([name, value]): [string, string] => [name, textOf(value)]),

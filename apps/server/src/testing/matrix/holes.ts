@@ -181,7 +181,7 @@ export const SLOW_HOLE: Hole = {
   plant: ({ estates }) =>
     withEngine(({ getConnector }) => ({
       async getConnector(principal, id) {
-        if (estates.slice(0, -1).some(({ names }) => names.connector === id)) await wait(25)
+        if (estates.slice(0, -1).some(({ names }) => names.connector === id)) await wait(200)
         return getConnector(principal, id)
       },
     })),
