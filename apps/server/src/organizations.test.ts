@@ -235,7 +235,8 @@ test('what an operator names that is not there, or is there already, is said in 
     [grantOrganization(work, { clientId: 'acme', organizationId: HOME }), /no application of that client id/],
     [revokeApplication(work, 'acme'), /no application of that client id/],
   ]
-  for (const [attempt, message] of refused) await assert.rejects(attempt, { code: 'invalid_request', message })
+  for (const [attempt, message] of refused)
+    await assert.rejects(attempt, { code: 'invalid_request', message })
   assert.equal(await ungrantOrganization(work, { clientId: client_id, organizationId: rival.id }), false)
 })
 
