@@ -7,6 +7,7 @@ import { createCaller } from './testing/caller.ts'
 import { startConnecting } from './testing/connecting.ts'
 import { GITHUB_TOKEN } from './testing/index.ts'
 import { type Asked, type Names, REQUESTS } from './testing/requests/index.ts'
+import { templateSubject } from './testing/template-inputs.ts'
 import { push, weatherJson } from './testing/uploads.ts'
 
 const USERS = { entity: 'users', action: 'list' }
@@ -39,6 +40,13 @@ async function namesOfOurs(): Promise<Names> {
     bearer,
     body: { connector_type: 'github' },
   })
+  const template = await templateSubject(house, operator, 'getTemplate')
+  const connectionTemplate = await templateSubject(house, operator, 'getConnectionTemplate')
+  const tag = 'of ours'
+  await call('POST', `/api/v1/integrations/templates/sources/${template}/tags`, {
+    bearer: operator,
+    body: { tag },
+  })
   const granted = await house.walk('linear', { server_side_oauth_secret_id: true })
   const names = {
     connector,
@@ -48,6 +56,9 @@ async function namesOfOurs(): Promise<Names> {
     workspace: info.body.workspace_id,
     event: events.body.data[0].id,
     device: device.body.session_id,
+    template: template ?? '',
+    connectionTemplate: connectionTemplate ?? '',
+    tag,
     secret: granted.searchParams.get('server_side_oauth_secret_id') ?? '',
   }
   for (const [name, value] of Object.entries(names)) assert.ok(value, name)
@@ -59,8 +70,9 @@ function namesOfNothing(): Names {
   const ticket = (like: string) => like.slice(0, -64) + randomBytes(48).toString('base64url')
   const [connector, job, webhook, definition] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
   const [workspace, event] = [randomUUID(), randomUUID()]
+  const templates = { template: randomUUID(), connectionTemplate: randomUUID(), tag: randomUUID() }
   const tickets = { device: ticket(ours.device), secret: ticket(ours.secret) }
-  return { connector, job, webhook, definition, workspace, event, ...tickets }
+  return { connector, job, webhook, definition, workspace, event, ...templates, ...tickets }
 }
 
 async function asked(id: OperationId, request: Asked, as: string | undefined) {
@@ -169,8 +181,13 @@ test('a token to execute alone connects nothing, ends nothing, and hears of no e
   assert.deepEqual(open, [
     'getScopedTokenInfo',
     'listTemplates',
+    'listGlobalTemplates',
+    'getTemplate',
+    'listTags',
     'listDefinitions',
     'getDefinition',
+    'listDestinations',
+    'getDestination',
     'listConnectors',
     'getConnector',
     'checkConnector',

@@ -5,6 +5,7 @@ import { type ApiOperation, type OperationId, operations, PATH_PREFIXES } from '
 import { assertErrorAnswer } from '@sallyport/http/testing'
 import { queryAs, readTables } from '@sallyport/postgres'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { templateInputs, templateSubject } from './testing/template-inputs.ts'
 import { push, SOURCES, WEATHER_ID, weatherJson } from './testing/uploads.ts'
 
 const APP = { clientId: 'app', clientSecret: 'app-secret', redirectUris: ['http://127.0.0.1:9/callback'] }
@@ -48,10 +49,12 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   createApplicationToken: { body: client },
   createScopedToken: { bearer: application, body: { workspace_name: 'acme', unknown: 'is ignored' } },
   getScopedTokenInfo: { bearer: scoped },
-  listTemplates: { bearer: scoped },
+  ...templateInputs(application, scoped),
   pushDefinition: { bearer: application, body: { definition: weatherJson() } },
   listDefinitions: { bearer: scoped },
   getDefinition: { bearer: scoped },
+  listDestinations: { bearer: scoped },
+  getDestination: { bearer: scoped },
   removeDefinition: { bearer: application },
   createConnector: {
     bearer: scoped,
@@ -132,6 +135,8 @@ async function newWebhook(): Promise<string> {
 async function subjectOf(name: string): Promise<string> {
   if (name.endsWith('Webhook') || name === 'rotateWebhookSecret') return newWebhook()
   if (name === 'deleteConnector') return connect()
+  const template = await templateSubject(under, application, name)
+  if (template !== undefined) return template
   if (name === 'offboardWorkspace') return String(claimsOf(await under.scopedToken('offboarded')).sub)
   if (name === 'getJob') return finishedJob()
   if (name === 'removeOAuthApplication') return 'linear'
@@ -153,12 +158,17 @@ for (const [name, operation] of Object.entries<ApiOperation>(operations)) {
     for (const path of paths) {
       const subject = await subjectOf(name)
       const request = INPUTS[name as OperationId]
-      const { status, body } = await call(operation.method, path.replace(/\{\w+\}/, subject), request)
-      assert.equal(status, operation.answer.status)
+      const { status, body } = await call(operation.method, pathOf(path, subject), request)
+      // There are no destinations.
+      assert.equal(status, name === 'getDestination' ? 404 : operation.answer.status)
       answers.push(shapeOf(body))
     }
     for (const answer of answers) assert.deepEqual(answer, answers[0])
   })
+}
+
+function pathOf(path: string, subject: string): string {
+  return path.replace(/\{\w+\}/, subject).replace('{tag_name}', 'probe')
 }
 
 test('a workspace is made once, also when twenty ask for it at once', async () => {

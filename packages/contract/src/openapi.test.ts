@@ -70,13 +70,13 @@ for (const { path, method, operation } of described) {
   test(`${name} takes JSON or a file where it takes a body, and answers with JSON, or a file where it may`, () => {
     const { takes, gives } = rowOf(operation)
     const responses = Object.entries(object(operation.responses))
-    assert.match(responses.map(([status]) => status).join(), /^20[0124](?:,201)?,default$/)
-    // RFC 9110 15.3.5: 204 has no content.
+    assert.match(responses.map(([status]) => status).join(), /^20[0124](?:,201)?(?:,304)?,default$/)
+    // RFC 9110 15.3.5 and 15.4.5: 204 and 304 have no content.
     const contents = responses
-      .filter(([status]) => status !== '204')
+      .filter(([status]) => status !== '204' && status !== '304')
       .map(([, response]) => object(object(response).content))
     if (operation.requestBody) {
-      assert.ok(method === 'post' || method === 'put')
+      assert.ok(['post', 'put', 'patch'].includes(method))
       const content = object(object(operation.requestBody).content)
       if (takes === 'file') assert.deepEqual(Object.keys(content), ['*/*'])
       else contents.push(content)
@@ -132,6 +132,7 @@ const KEYWORDS = new Set([
   'items',
   'maxItems',
   'maxLength',
+  'maxProperties',
   'minLength',
   'minimum',
   'pattern',

@@ -54,6 +54,7 @@ function describe(id: string, row: ApiOperation, path: string) {
     ...bodyOf(row),
     responses: {
       ...success(row.answer.status, row),
+      ...(row.tagged && { 304: { description: 'As the entity tag in If-None-Match has it' } }),
       ...(row.answer.unchanged && success(row.answer.unchanged, row)),
       default: failure('Every failure has the same shape; `code` tells what happened.'),
     },

@@ -1,3 +1,4 @@
+import { connectionTemplateOperations } from './connection-template-operations.ts'
 import { connectorOperations } from './connector-operations.ts'
 import { definitionOperations } from './definition-operations.ts'
 import { executeOperations } from './execute-operations.ts'
@@ -12,6 +13,7 @@ import { webhookOperations } from './webhook-operations.ts'
 export const operations = {
   ...tokenOperations,
   ...templateOperations,
+  ...connectionTemplateOperations,
   ...definitionOperations,
   ...connectorOperations,
   ...oauthOperations,

@@ -10,6 +10,7 @@ import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { connectUseCases } from './connect/connect-use-cases.ts'
 import { openOAuthApplications } from './connect/oauth-applications.ts'
+import { connectionTemplateUseCases } from './connection-templates/connection-template-use-cases.ts'
 import { connectorUseCases } from './connectors/connector-use-cases.ts'
 import { credentialParts } from './credentials/credential-parts.ts'
 import { revokeStored } from './credentials/revoke-stored.ts'
@@ -25,6 +26,7 @@ import type { JobHandlers, Storage } from './ports.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
+import { templateUseCases } from './templates/template-use-cases.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
 import { tokenUseCases } from './tokens/token-use-cases.ts'
 import { verifyToken } from './tokens/verify-token.ts'
@@ -69,7 +71,7 @@ export function createEngine(options: EngineOptions) {
   const cachedWorkspaces = cached((scope, id) => storage.workspaces.find(scope, id))
   const cachedConnectors = cached((scope, id) => storage.connectors.find(scope, id))
 
-  const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
+  const catalogues = new Catalogues({ ...storage, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage, now)
   const tokens = { keys, issuer, now, newId, applications }
@@ -100,6 +102,8 @@ export function createEngine(options: EngineOptions) {
     ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
+    ...templateUseCases({ storage, catalogues, now, newId }),
+    ...connectionTemplateUseCases({ storage, vault, now, newId }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
     execute: (principal: Principal, request: ExecuteRequest) => execute(calls, principal, request),

@@ -3,10 +3,13 @@ import type { Effect } from '@sallyport/definition'
 import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
+import type { ConnectionTemplateStore } from './connection-templates/connection-template.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
+import type { SourceTemplateStore } from './templates/source-template-store.ts'
+import type { TagStore } from './templates/tag-store.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
 
@@ -59,6 +62,10 @@ export interface Connector {
   /** Settings that the definition names, as they were given. None of them is secret. */
   readonly config: Readonly<Record<string, unknown>>
   readonly entities: readonly EntityChoice[]
+  /** The organization's template that it was made from, which may be gone; none where it is a global one. */
+  readonly templateId: string | null
+  /** Names of settings that came from the template, and not from whoever connected the account. */
+  readonly defaulted: readonly string[]
   /** Whose account it is at the third party, where that told it. */
   readonly accountId: string | null
   readonly accountName: string | null
@@ -115,6 +122,19 @@ export interface AuditEvent {
     | 'workspace.offboarded'
     | 'definition.pushed'
     | 'definition.removed'
+    | 'source_template.created'
+    | 'source_template.updated'
+    | 'source_template.deleted'
+    | 'source_template.tagged'
+    | 'source_template.untagged'
+    | 'connection_template.created'
+    | 'connection_template.updated'
+    | 'connection_template.deleted'
+    | 'connection_template.tagged'
+    | 'connection_template.untagged'
+    | 'tag.created'
+    | 'tag.renamed'
+    | 'tag.deleted'
     | 'webhook.created'
     | 'webhook.deleted'
     | 'webhook.secret_rotated'
@@ -294,12 +314,12 @@ export interface DefinitionStore {
     scope: OrganizationScope,
     id: string,
   ): Promise<readonly { readonly version: number; readonly connectors: number }[]>
-  /** Removes all versions, unless connectors were made with them. */
+  /** Removes all versions, unless connectors were made with them or templates offer them. */
   remove(
     scope: OrganizationScope,
     id: string,
     event: AuditEvent,
-  ): Promise<{ readonly removed: boolean; readonly connectors: number }>
+  ): Promise<{ readonly removed: boolean; readonly connectors: number; readonly templates: number }>
 }
 
 export interface ExecutionStore {
@@ -353,6 +373,9 @@ export interface Storage {
   readonly workspaces: WorkspaceStore
   readonly connectors: ConnectorStore
   readonly definitions: DefinitionStore
+  readonly sourceTemplates: SourceTemplateStore
+  readonly connectionTemplates: ConnectionTemplateStore
+  readonly tags: TagStore
   readonly executions: ExecutionStore
   readonly files: FileStore
   readonly revocations: RevocationStore

@@ -1,6 +1,7 @@
 import { type ApiOperation, type OperationId, operations, PATH_PREFIXES } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sendTagged } from './entity-tag.ts'
 import { acceptFiles, isFile, sendFile } from './file-body.ts'
 import type { Handlers } from './handler.ts'
 
@@ -42,6 +43,7 @@ function routeHandler(engine: Engine, operation: ApiOperation, handle: Handlers[
       const result = await call({ principal, params, query, body, requestId, signal })
       if (operation.gives === 'file' && isFile(result)) return sendFile(reply, result.file)
       if (answer.status === 204) return reply.code(204).send()
+      if (operation.tagged) return sendTagged(request, reply, JSON.stringify(result))
       return reply.code(statusOf(answer, result)).type('application/json').send(JSON.stringify(result))
     } catch (error) {
       // The client has gone, and nobody is left to be answered.

@@ -5,16 +5,19 @@ import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { answerBrokenHttp, answerError, commonHeaders, type FailureOptions } from './answer-error.ts'
 import { registerConnectRoutes } from './connect/connect-routes.ts'
 import { drainOnClose } from './drain.ts'
+import { connectionTemplateHandlers } from './handlers/connection-templates.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
+import { templateHandlers } from './handlers/templates.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
 import { acceptJson } from './json-body.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
+import { serveRegistry } from './registry.ts'
 import { registerRoutes } from './routes.ts'
 import { limitSlowBodies, requestTimedOut } from './slow-bodies.ts'
 import { validatorCompiler } from './validation.ts'
@@ -58,12 +61,15 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...tokenHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
+    ...templateHandlers(engine),
+    ...connectionTemplateHandlers(engine),
     ...webhookHandlers(engine),
     ...executeHandlers(engine),
     ...fileHandlers(engine),
     ...revocationHandlers(engine),
     ...oauthHandlers(engine, baseUrl),
   })
+  serveRegistry(server, engine, version)
   const document = openApi({ version, url })
   server.get('/openapi.json', async () => document)
   server.get('/healthz', async () => ({ status: 'alive' }))
@@ -83,7 +89,8 @@ function createBareServer(options: HttpOptions): FastifyInstance {
     // Files may take their time; `limitSlowBodies` holds everything else to less.
     requestTimeout: 15 * 60_000,
     http: { headersTimeout: SLOWEST_MS },
-    routerOptions: { maxParamLength: 255 },
+    // A tag has 255 characters of two units each, at most.
+    routerOptions: { maxParamLength: 510 },
     return503OnClosing: false,
     frameworkErrors: fail,
     clientErrorHandler: (error, socket) => answerBrokenHttp(options, error, socket),

@@ -32,6 +32,9 @@ const TABLES = [
   'audit_events',
   'allowances',
   'webhooks',
+  'tags',
+  'source_templates',
+  'connection_templates',
 ]
 
 /** Whether the text shows anything that only rows of theirs hold, in clear or as bytes in hexadecimal. */

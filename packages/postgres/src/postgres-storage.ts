@@ -13,6 +13,7 @@ import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationBreakers } from './stores/application-breakers.ts'
 import { applicationStore } from './stores/application-store.ts'
 import { connectSessionStore } from './stores/connect-session-store.ts'
+import { connectionTemplateStore } from './stores/connection-template-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
 import { credentialRows } from './stores/credential-store.ts'
 import { definitionStore } from './stores/definition-store.ts'
@@ -24,6 +25,8 @@ import { organizationKeyStore } from './stores/organization-key-store.ts'
 import { redirectUrlStore } from './stores/redirect-url-store.ts'
 import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
+import { sourceTemplateStore } from './stores/source-template-store.ts'
+import { tagStore } from './stores/tag-store.ts'
 import { webhookStore } from './stores/webhook-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
 
@@ -96,6 +99,9 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       workspaces: workspaceStore(transactions),
       connectors: connectorStore(transactions),
       definitions: definitionStore(transactions),
+      sourceTemplates: sourceTemplateStore(transactions),
+      connectionTemplates: connectionTemplateStore(transactions),
+      tags: tagStore(transactions),
       executions: executionStore(transactions),
       files: fileStore(transactions),
       revocations: revocationStore(transactions),

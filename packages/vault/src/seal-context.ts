@@ -10,6 +10,7 @@ export type SealPurpose =
   | 'oauth-application'
   | 'connect-session'
   | 'webhook-secret'
+  | 'destination-config'
 
 /**
  * What a sealed value belongs to. All of it is authenticated as associated data, so bytes that were

@@ -31,7 +31,7 @@ export async function getDefinition(
 /**
  * Removes an uploaded definition with all its versions.
  *
- * @throws SallyportError `definition_in_use` while connectors use it; `forbidden` for one that comes with the engine;
+ * @throws SallyportError `definition_in_use` while connectors or templates use it; `forbidden` for one that comes with the engine;
  * `connector_type_not_found`.
  */
 export async function removeDefinition(
@@ -43,14 +43,17 @@ export async function removeDefinition(
     throw new SallyportError('forbidden', 'This definition comes with the engine and stays.')
   }
   const event = eventOf(options, principal, { type: 'definition.removed', id, requestId })
-  const { removed, connectors } = await options.definitions.remove(principal.scope, id, event)
-  if (connectors > 0) {
-    const many = connectors === 1 ? '1 connector uses' : `${connectors} connectors use`
-    throw new SallyportError('definition_in_use', `${many} this definition.`, {
-      fix: 'Remove the connectors first.',
-    })
-  }
+  const { removed, connectors, templates } = await options.definitions.remove(principal.scope, id, event)
+  if (connectors > 0) throw inUse('connector', connectors)
+  if (templates > 0) throw inUse('template', templates)
   if (!removed) throw definitionNotFound()
+}
+
+function inUse(what: string, count: number): SallyportError {
+  const many = count === 1 ? `1 ${what} uses` : `${count} ${what}s use`
+  return new SallyportError('definition_in_use', `${many} this definition.`, {
+    fix: `Remove the ${what}s first.`,
+  })
 }
 
 function definitionNotFound(): SallyportError {

@@ -2,10 +2,8 @@ import type { Connector, Engine, Principal } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 import { checkBody } from '../present/check.ts'
 import { connectorBody, connectorItem } from '../present/connector.ts'
-import { templateItem } from '../present/template.ts'
 
 type Ids =
-  | 'listTemplates'
   | 'createConnector'
   | 'checkNewConnector'
   | 'updateConnector'
@@ -17,14 +15,10 @@ type Ids =
 export function connectorHandlers(engine: Engine, now: () => number): Handlers<Ids> {
   const shown = async (principal: Principal, connector: Connector) => {
     const standings = await engine.standings(principal, [connector])
-    const template = (await engine.catalogue(principal)).ofConnector(connector)
-    return connectorBody(connector, { template, standing: standings.get(connector.id) })
+    const offer = (await engine.catalogue(principal)).offerOf(connector)
+    return connectorBody(connector, { offer, standing: standings.get(connector.id) })
   }
   return {
-    async listTemplates({ principal }) {
-      return { data: (await engine.catalogue(principal)).templates.map(templateItem) }
-    },
-
     async createConnector({ principal, body, requestId, signal }) {
       const asked = { request: body, requestId, signal }
       const { connector, created, warnings } = await engine.createConnector(principal, asked)
@@ -50,7 +44,7 @@ export function connectorHandlers(engine: Engine, now: () => number): Handlers<I
       const catalogue = await engine.catalogue(principal)
       const standings = await engine.standings(principal, connectors)
       const item = (row: Connector) =>
-        connectorItem(row, { template: catalogue.ofConnector(row), standing: standings.get(row.id) })
+        connectorItem(row, { offer: catalogue.offerOf(row), standing: standings.get(row.id) })
       return { data: connectors.map(item) }
     },
 

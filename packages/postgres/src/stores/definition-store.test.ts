@@ -78,6 +78,7 @@ test('another organization sees none of it, and may have the same', async () => 
   assert.deepEqual(await definitions.remove(theirScope, row.id, eventOf('definition.removed')), {
     removed: false,
     connectors: 0,
+    templates: 0,
   })
   assert.equal(await push({ ...row, organizationId: theirs.id }), 'stored')
   assert.deepEqual(await versionsOf(row.id), [1])
@@ -121,9 +122,21 @@ test('a definition stays while connectors use it, and no connector is made with 
   const connector = await connect(row.id, 1)
   assert.equal((await connectors.find(scope, connector.id))?.definitionVersion, 1)
   const event = () => eventOf('definition.removed', { subjectId: row.id })
-  assert.deepEqual(await definitions.remove(scope, row.id, event()), { removed: false, connectors: 1 })
+  assert.deepEqual(await definitions.remove(scope, row.id, event()), {
+    removed: false,
+    connectors: 1,
+    templates: 0,
+  })
   await endConnector(transactions, inWorkspace, connector.id)
-  assert.deepEqual(await definitions.remove(scope, row.id, event()), { removed: true, connectors: 0 })
-  assert.deepEqual(await definitions.remove(scope, row.id, event()), { removed: false, connectors: 0 })
+  assert.deepEqual(await definitions.remove(scope, row.id, event()), {
+    removed: true,
+    connectors: 0,
+    templates: 0,
+  })
+  assert.deepEqual(await definitions.remove(scope, row.id, event()), {
+    removed: false,
+    connectors: 0,
+    templates: 0,
+  })
   await assert.rejects(connect(row.id, 1), { code: 'connector_type_not_found' })
 })

@@ -51,6 +51,11 @@ const COUNT: Statement = {
   text: `SELECT definition_version AS version, count(*)::integer AS connectors FROM sallyport.connectors
     WHERE definition_id = $1 AND definition_version IS NOT NULL GROUP BY definition_version`,
 }
+const TEMPLATES: Statement = {
+  name: 'count templates of definition',
+  text: `SELECT count(*)::integer AS templates FROM sallyport.source_templates
+    WHERE definition_id = $1 AND deleted_at IS NULL`,
+}
 const REMOVE: Statement = {
   name: 'remove definition',
   text: 'DELETE FROM sallyport.definitions WHERE id = $1 RETURNING version',
@@ -95,10 +100,12 @@ export function definitionStore(transactions: OrganizationTransactions): Definit
         await query(LOCK, [])
         const used = await countOf(query, id)
         const connectors = used.reduce((sum, each) => sum + each.connectors, 0)
-        if (connectors > 0) return { removed: false, connectors }
+        const [found] = await query<{ templates: number }>(TEMPLATES, [id])
+        const templates = found?.templates ?? 0
+        if (connectors > 0 || templates > 0) return { removed: false, connectors, templates }
         const removed = await query(REMOVE, [id])
         if (removed.length > 0) await insertAuditEvent(query, null, event)
-        return { removed: removed.length > 0, connectors }
+        return { removed: removed.length > 0, connectors, templates }
       }),
   }
 }

@@ -1,3 +1,4 @@
+import { connectionTemplateRequests } from './connection-template-requests.ts'
 import { connectorRequests } from './connector-requests.ts'
 import { definitionRequests } from './definition-requests.ts'
 import { executeRequests } from './execute-requests.ts'
@@ -14,6 +15,7 @@ export type { Asked, Names } from './request.ts'
 export const REQUESTS: RequestsOf = {
   ...tokenRequests,
   ...templateRequests,
+  ...connectionTemplateRequests,
   ...definitionRequests,
   ...connectorRequests,
   ...oauthRequests,

@@ -10,6 +10,10 @@ export interface Names {
   readonly event: string
   readonly device: string
   readonly secret: string
+  /** A source template, a connection template, and a tag of both. */
+  readonly template: string
+  readonly connectionTemplate: string
+  readonly tag: string
 }
 
 export interface Asked {
