@@ -101,7 +101,7 @@ rmSync(folder, { recursive: true, force: true })
 writeSection(
   'Keys: rotation beside calls',
   `${ORGANIZATIONS} organizations, one of them with ${CREDENTIALS} credentials of 1.5 KB, while the engine executes ${RATE} calls
-a second (an open loop: each is timed from when it was due). The rotations work half of their time, as the command does;
+a second (an open loop: each is timed from when it was due). The rotations work a quarter of their time, as the command does;
 the proof works all of it. Every call succeeded: one that fails ends the benchmark. p99 is the median over stretches of
 ${STRETCH_SECONDS} s, and the ratio is to the quiet stretches right before and after. Root key calls are those that a key service would get.
 

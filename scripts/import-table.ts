@@ -143,6 +143,9 @@ export const importTable: readonly ImportRow[] = [
           'src/tokens/',
           'src/keys/',
           'src/organizations/',
+          // Cursors are sealed; whoever makes a list passes the vault on.
+          'src/paging/',
+          'src/workspaces/list-workspaces.ts',
           // Composes the use cases; it passes the vault on.
           'src/engine.ts',
         ],

@@ -93,6 +93,15 @@ function said({ status, text }: Awaited<ReturnType<typeof asked>>, names: Names)
   return `${status} ${plain.replace(/"request_id":"[^"]*"/, '')}`
 }
 
+/** A list that is empty, under whichever of its names. */
+function hasNothing({
+  data,
+  instances,
+  connectors,
+}: Readonly<Record<string, unknown[] | undefined>>): boolean {
+  return (data ?? instances ?? connectors)?.length === 0
+}
+
 const SCOPED = '/api/v1/account/applications/scoped-token'
 async function scoped(workspace_name: string, capabilities?: readonly string[]): Promise<string> {
   const body = { workspace_name, ...(capabilities && { capabilities }) }
@@ -105,7 +114,22 @@ const STRANGERS: readonly (readonly [who: string, token: string])[] = [
   ['a scoped token of another workspace', await scoped('elsewhere')],
 ]
 /** What is of the organization, and of none of its workspaces. */
-const SHARED: readonly OperationId[] = ['getDefinition', 'createConnector', 'checkNewConnector']
+const sharedOf = ({ definition, template, connectionTemplate, tag }: Names) => ({
+  definition,
+  template,
+  connectionTemplate,
+  tag,
+})
+const SHARED: readonly OperationId[] = [
+  'getDefinition',
+  'listTemplates',
+  'getTemplate',
+  'tagTemplate',
+  'untagTemplate',
+  'createConnector',
+  'createSource',
+  'checkNewConnector',
+]
 
 describe('what is not yours is answered as what is not there', () => {
   for (const [who, token] of STRANGERS) {
@@ -113,7 +137,7 @@ describe('what is not yours is answered as what is not there', () => {
       const isShared = who.endsWith('workspace') && [...SHARED, 'initiateConnection'].includes(id)
       test(`to ${who}: ${id}`, async () => {
         const nothing = namesOfNothing()
-        const real = isShared ? { ...ours, definition: nothing.definition } : ours
+        const real = isShared ? { ...ours, ...sharedOf(nothing) } : ours
         const absent = REQUESTS[id](nothing)
         for (const [index, request] of REQUESTS[id](real).entries()) {
           const [found, missing] = [
@@ -121,7 +145,7 @@ describe('what is not yours is answered as what is not there', () => {
             await asked(id, absent[index] ?? {}, token),
           ]
           if (JSON.stringify(request) === JSON.stringify(absent[index])) continue
-          assert.ok(found.status >= 400 || found.body.data?.length === 0, found.text)
+          assert.ok(found.status >= 400 || hasNothing(found.body), found.text)
           assert.equal(said(found, real), said(missing, nothing))
         }
       })
@@ -180,6 +204,7 @@ test('a token to execute alone connects nothing, ends nothing, and hears of no e
   }
   assert.deepEqual(open, [
     'getScopedTokenInfo',
+    'getWorkspace',
     'listTemplates',
     'listGlobalTemplates',
     'getTemplate',
@@ -189,9 +214,13 @@ test('a token to execute alone connects nothing, ends nothing, and hears of no e
     'listDestinations',
     'getDestination',
     'listConnectors',
+    'listInstances',
+    'listConnectorsForUser',
+    'inspectConnector',
     'getConnector',
     'checkConnector',
     'uploadFile',
     'executeConnector',
+    'executeBare',
   ])
 })

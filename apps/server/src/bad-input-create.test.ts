@@ -206,7 +206,7 @@ test('a workspace name has room for 255 characters, and its connectors for a nam
 
 test('a list by a name that is not there is empty, and makes no workspace', async () => {
   const { status, body } = await call('GET', `${CONNECTORS}?workspace_name=nobody`, { bearer: application })
-  assert.deepEqual([status, body], [200, { data: [] }])
+  assert.deepEqual([status, body], [200, { data: [], next: null }])
   const rows = await readTables(under.engine.database)
   assert.ok(!rows.some(({ columns }) => columns.name === 'nobody'))
 })

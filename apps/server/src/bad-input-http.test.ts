@@ -93,8 +93,10 @@ const URLS: readonly (readonly [what: string, path: string, code: ErrorCode, met
   ['a URL of 20,000 characters', `${CONNECTORS}?workspace_name=${'a'.repeat(20_000)}`, 'malformed_request'],
   ['a path that leads nowhere', '/api/v2/integrations/connectors', 'route_not_found'],
   ['a method that the path does not have', CONNECTORS, 'route_not_found', 'PUT'],
-  ['an id that is no UUID', `${CONNECTORS}/nope`, 'invalid_request'],
-  ['an id that is a UUID in a URN', `${CONNECTORS}/urn:uuid:${id}`, 'invalid_request'],
+  ['a name of nothing', `${CONNECTORS}/nope`, 'connector_not_found'],
+  ['an id that is a UUID in a URN', `${CONNECTORS}/urn:uuid:${id}`, 'connector_not_found'],
+  ['an id that is no UUID, to change', `${CONNECTORS}/nope`, 'invalid_request', 'PUT'],
+  ['an id that is no UUID, to end', `${CONNECTORS}/nope`, 'invalid_request', 'DELETE'],
   ['an id of nothing', `${CONNECTORS}/01900000-0000-7000-8000-00000000dead`, 'connector_not_found'],
   ['a workspace id that is no UUID', `${CONNECTORS}?workspace_id=nope`, 'invalid_request'],
   [

@@ -1,8 +1,8 @@
-import { createOrganization } from '@sallyport/engine'
 import type { FirstDeployment } from '@sallyport/postgres'
-import { createVault, type OrganizationKeyStore, type WrappedOrganizationKey } from '@sallyport/vault'
+import { createVault } from '@sallyport/vault'
 import type { Config } from './config.ts'
 import type { Edge } from './edge.ts'
+import { makeOrganization, storeOf } from './make-organization.ts'
 import { makeRootKeys } from './root-keys.ts'
 
 /** Names under which the deployment's own secrets are sealed. */
@@ -20,9 +20,7 @@ export async function createFirstDeployment(
   const [writer] = rootKeys
   if (writer === undefined) throw new TypeError('a configuration has a root key')
   const deploymentId = edge.newId()
-  const vaultWith = (key?: WrappedOrganizationKey) =>
-    createVault({ deploymentId, rootKeys, organizationKeys: storeOf(key) })
-  const vault = vaultWith()
+  const vault = createVault({ deploymentId, rootKeys, organizationKeys: storeOf(undefined) })
   const password = Buffer.from(Buffer.from(edge.randomBytes(PASSWORD_BYTES)).toString('base64url'))
   return {
     id: deploymentId,
@@ -30,16 +28,6 @@ export async function createFirstDeployment(
     probe: await vault.sealForDeployment(PROBE, Buffer.from(PROBE)),
     sealedEnginePassword: await vault.sealForDeployment(ENGINE_PASSWORD, password),
     scopeKey: edge.randomBytes(SCOPE_KEY_BYTES),
-    organization: await createOrganization({
-      ...edge,
-      name: 'default',
-      vaultWith,
-      createKey: (organizationId, id) => vault.createOrganizationKey(organizationId, id),
-    }),
+    organization: await makeOrganization(edge, { name: 'default', deploymentId, rootKeys }),
   }
-}
-
-/** The one key there is, before storage holds it. */
-function storeOf(key: WrappedOrganizationKey | undefined): OrganizationKeyStore {
-  return { findActive: async () => key, find: async () => key }
 }

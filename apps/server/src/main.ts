@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { SallyportError } from '@sallyport/errors'
 import { adopt } from './commands/adopt.ts'
+import { applications } from './commands/applications.ts'
 import { backup } from './commands/backup.ts'
 import type { Command } from './commands/command.ts'
 import { connectors } from './commands/connectors.ts'
@@ -8,6 +9,7 @@ import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { emulate } from './commands/emulate.ts'
 import { keys } from './commands/keys.ts'
+import { organizations } from './commands/organizations.ts'
 import { restore } from './commands/restore.ts'
 import { revoke } from './commands/revoke.ts'
 import { start } from './commands/start.ts'
@@ -22,6 +24,8 @@ const COMMANDS: readonly Command[] = [
   verify,
   doctor,
   keys,
+  organizations,
+  applications,
   connectors,
   revoke,
   demo,
@@ -32,7 +36,7 @@ async function main([name, ...args]: readonly string[]): Promise<number | undefi
   const command = COMMANDS.find((candidate) => candidate.name === name)
   if (command !== undefined) return command.run(args)
   if (name === '--version') return say(version, 0)
-  const list = COMMANDS.map((candidate) => `  ${candidate.name.padEnd(11)}${candidate.about}`).join('\n')
+  const list = COMMANDS.map((candidate) => `  ${candidate.name.padEnd(14)}${candidate.about}`).join('\n')
   return say(`sallyport ${version}\n\nCommands:\n${list}`, name === undefined || name === '--help' ? 0 : 2)
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { engineUnderTest } from './testing/index.ts'
+import { engineUnderTest, GITHUB_TOKEN } from './testing/index.ts'
 
 const under = await engineUnderTest()
 after(() => under.close())
@@ -122,4 +122,37 @@ test('names of tags are for programs of the organization, and global templates h
   assert.equal((await tag(global.id, 'beta')).status, 403)
   assert.equal((await tag('00000000-0000-7000-8000-000000000000', 'beta')).body.code, 'template_not_found')
   assert.equal((await untag(both, 'never there')).status, 200)
+})
+
+test('the page of a widget is shown the templates with its tags, and connects through no others', async () => {
+  const only = await make('For the page', ['page'])
+  const reply = await call('POST', '/api/v1/account/applications/widget-token', {
+    bearer: operator,
+    body: {
+      workspace_name: 'acme',
+      allowed_origin: 'https://app.example',
+      selected_source_template_tags: ['page'],
+    },
+  })
+  const page: string = JSON.parse(Buffer.from(reply.body.token, 'base64').toString()).token
+  const seen = await call('GET', `${SOURCES}?use_global=true`, { bearer: page })
+  assert.deepEqual(
+    seen.body.data.map(({ id }: { id: string }) => id),
+    [only],
+  )
+  assert.deepEqual((await call('GET', `${SOURCES}/global`, { bearer: page })).body.data, [])
+  assert.equal((await call('GET', `${SOURCES}/${only}`, { bearer: page })).status, 200)
+  assert.equal((await call('GET', `${SOURCES}/${both}`, { bearer: page })).body.code, 'template_not_found')
+  const connect = (body: object) =>
+    call('POST', '/api/v1/integrations/connectors', {
+      bearer: page,
+      body: { credentials: { token: GITHUB_TOKEN }, ...body },
+    })
+  for (const named of [{ source_template_id: both }, { connector_type: 'slack' }]) {
+    assert.equal((await connect(named)).body.code, 'template_not_found')
+  }
+  // Of several templates of the type there is one that the page knows.
+  const made = await connect({ connector_type: 'github' })
+  assert.equal(made.status, 200, made.text)
+  assert.equal(made.body.source_template.id, only)
 })

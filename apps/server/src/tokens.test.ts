@@ -48,8 +48,21 @@ test('tokens of one kind differ from those of the other in type and audience, an
 const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly body?: object }>> = {
   createApplicationToken: { body: client },
   createScopedToken: { bearer: application, body: { workspace_name: 'acme', unknown: 'is ignored' } },
+  createWidgetToken: {
+    bearer: application,
+    body: { externalUserId: 'acme', allowedOrigin: 'https://app.example:8443', region_id: null },
+  },
   getScopedTokenInfo: { bearer: scoped },
   ...templateInputs(application, scoped),
+  getEnrollmentStatus: { bearer: application },
+  listOrganizations: { bearer: application },
+  createApplication: { bearer: application },
+  listWorkspaces: { bearer: application },
+  getWorkspaceStats: { bearer: application },
+  createWorkspace: { bearer: application, body: { name: 'made by itself' } },
+  getWorkspace: { bearer: application },
+  updateWorkspace: { bearer: application, body: { cache_enabled: null } },
+  deleteWorkspace: { bearer: application },
   pushDefinition: { bearer: application, body: { definition: weatherJson() } },
   listDefinitions: { bearer: scoped },
   getDefinition: { bearer: scoped },
@@ -65,9 +78,20 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
     body: { connector_type: 'GitHub', credentials: { token: GITHUB_TOKEN }, entities: [{ entity: 'users' }] },
   },
   updateConnector: { bearer: scoped, body: { name: 'Renamed', entities: [] } },
+  createSource: {
+    bearer: scoped,
+    body: {
+      source_config_template_id: 'ef69ef6e-aa7f-4af1-a01d-ef775033524e',
+      connection_configuration: { credentials: { personal_access_token: GITHUB_TOKEN } },
+    },
+  },
   listConnectors: { bearer: scoped },
+  listInstances: { bearer: scoped },
+  listConnectorsForUser: { bearer: scoped },
+  inspectConnector: { bearer: scoped },
   getConnector: { bearer: scoped },
   executeConnector: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
+  executeBare: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
   checkConnector: { bearer: scoped },
   saveOAuthApplication: {
     bearer: application,
@@ -131,13 +155,21 @@ async function newWebhook(): Promise<string> {
   return (await call('POST', '/v1/webhooks', made)).body.id
 }
 
+/** So that the name is free. */
+async function removeMade(): Promise<string> {
+  const { body } = await call('GET', '/v1/workspaces?name_contains=made by itself', { bearer: application })
+  for (const { id } of body.data) await call('DELETE', `/v1/workspaces/${id}`, { bearer: application })
+  return ''
+}
+
 /** The id that an operation is called with, once there is what it needs, and is not what it makes. */
 async function subjectOf(name: string): Promise<string> {
   if (name.endsWith('Webhook') || name === 'rotateWebhookSecret') return newWebhook()
   if (name === 'deleteConnector') return connect()
   const template = await templateSubject(under, application, name)
   if (template !== undefined) return template
-  if (name === 'offboardWorkspace') return String(claimsOf(await under.scopedToken('offboarded')).sub)
+  if (name === 'createWorkspace') return removeMade()
+  if (name.endsWith('Workspace')) return String(claimsOf(await under.scopedToken('offboarded')).sub)
   if (name === 'getJob') return finishedJob()
   if (name === 'removeOAuthApplication') return 'linear'
   if (name === 'pollDevice') {
@@ -218,10 +250,10 @@ test('an inactive workspace is closed to all its tokens, about a second after it
   assert.equal((await execute()).status, 200)
   await queryAs(database, "UPDATE sallyport.workspaces SET status = 'inactive' WHERE name = 'dormant'")
   assert.ok((await millisecondsUntil(403, execute)) < 2000)
-  assertErrorAnswer(await execute(), 'forbidden')
+  assertErrorAnswer(await execute(), 'workspace_inactive')
   const body = { workspace_name: 'dormant' }
   const minted = await call('POST', '/api/v1/embedded/scoped-token', { bearer: application, body })
-  assertErrorAnswer(minted, 'forbidden')
+  assertErrorAnswer(minted, 'workspace_inactive')
 })
 
 // The last one: after it nobody can log in.
@@ -265,11 +297,13 @@ function connect(): Promise<string> {
 function shapeOf(body: object | undefined): unknown {
   if (body === undefined) return undefined
   const text = JSON.stringify(body, (key, value) =>
-    /^(id|job_id|remaining|secret|.*token|.*_at|.*_until|.*_ms|session_id|user_code|consent_url|verification_uri_complete)$/.test(
+    /^(id|client_id|client_secret|job_id|request_id|remaining|secret|.*token|.*_at|.*_until|.*_ms|session_id|user_code|consent_url|verification_uri_complete)$/.test(
       key,
     )
       ? typeof value
-      : value,
+      : String(value).startsWith('login of ')
+        ? 'login'
+        : value,
   )
   return JSON.parse(text)
 }

@@ -13,6 +13,7 @@ import { createLog } from './log.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY, testConfig } from './testing/index.ts'
+import { loseNotices } from './testing/lose-notices.ts'
 import { undo } from './testing/undo.ts'
 import { startEngine } from './wire.ts'
 
@@ -119,6 +120,37 @@ test('an application that an administrator revokes is refused at both within a s
     assert.equal(login.status, 401)
   }
 })
+
+for (const [how, database] of [
+  ['', 'resting'],
+  [', also when notices are lost', 'resting_unheard'],
+] as const) {
+  test(`a workspace that is switched off or deleted at one engine is so at the other within a second${how}`, async (t) => {
+    const { first, second, bearer } = await twoEngines(t, database)
+    const operator = await first.applicationToken()
+    const id = await first.connectGithub(bearer, { credentials: { token: GITHUB_TOKEN } })
+    const info = await first.call('GET', '/api/v1/account/applications/scoped-token/info', { bearer })
+    const path = `/api/v1/workspaces/${info.body.workspace_id}`
+    if (how !== '') await loseNotices({ ...administrator, database })
+    const execute = () => second.execute(bearer, id, listIssues)
+    const become = (status: string) => first.call('PUT', path, { bearer: operator, body: { status } })
+    for (const [status, answer] of [
+      ['inactive', 403],
+      ['active', 200],
+      ['inactive', 403],
+      ['active', 200],
+    ] as const) {
+      assert.equal((await become(status)).status, 200)
+      assert.equal((await first.execute(bearer, id, listIssues)).status, answer, 'at once where it was done')
+      const time = await timeUntil(answer, execute)
+      assert.ok(time < 1_000, `${status} after ${time} ms`)
+    }
+    assert.equal((await first.call('DELETE', path, { bearer: operator })).status, 200)
+    assert.equal((await first.execute(bearer, id, listIssues)).status, 401)
+    const time = await timeUntil(401, execute)
+    assert.ok(time < 1_000, `deleted after ${time} ms`)
+  })
+}
 
 test('a second engine in the same data directory is refused by the name of the first, which goes on', async (t) => {
   const first = await engineUnderTest()

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { ExecuteAnswer, ExecuteRequest } from './execute-schemas.ts'
 import { ACTING_TOKEN, operation } from './operation.ts'
 import * as schema from './schemas.ts'
 
@@ -25,9 +26,24 @@ export const executeOperations = {
     capability: 'none',
     summary: 'Runs one action on one entity through a connector.',
     tag: 'Connectors',
-    params: schema.Id,
-    body: schema.ExecuteRequest,
+    params: schema.ConnectorReference,
+    body: ExecuteRequest,
     gives: 'file',
-    answer: { status: 200, schema: schema.ExecuteAnswer },
+    answer: { status: 200, schema: ExecuteAnswer },
+  }),
+
+  executeBare: operation({
+    method: 'POST',
+    path: '/connectors/{id}/execute',
+    aliases: [],
+    bare: true,
+    access: ACTING_TOKEN,
+    capability: 'none',
+    summary: 'The same for the first clients: the answer is the result alone.',
+    tag: 'Connectors',
+    params: schema.ConnectorReference,
+    body: ExecuteRequest,
+    gives: 'file',
+    answer: { status: 200, schema: Type.Unknown() },
   }),
 } as const

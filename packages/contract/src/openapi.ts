@@ -1,6 +1,7 @@
 import { ErrorEnvelope } from './error-envelope.ts'
-import type { Access, ApiOperation } from './operation.ts'
+import { type Access, type ApiOperation, ORGANIZATION_HEADER } from './operation.ts'
 import { operations, PATH_PREFIXES } from './operations.ts'
+import { Uuid } from './schemas.ts'
 
 const [PREFIX] = PATH_PREFIXES
 const failure = (description: string) => ({
@@ -50,7 +51,7 @@ function describe(id: string, row: ApiOperation, path: string) {
     ...(aliasNumber > 0 && { deprecated: true }),
     security: row.access === 'public' ? [] : [{ bearer: [] }],
     ...(row.access !== 'public' && { description: `Takes: ${tokens(row.access)}.` }),
-    parameters: [...parameters('path', row.params), ...parameters('query', row.query)],
+    parameters: [...parameters('path', row.params), ...parameters('query', row.query), organizationHeader],
     ...bodyOf(row),
     responses: {
       ...success(row.answer.status, row),
@@ -79,6 +80,14 @@ function parameters(place: 'path' | 'query', schema: ApiOperation['query']) {
     required: required.has(name),
     schema: property,
   }))
+}
+
+const organizationHeader = {
+  name: ORGANIZATION_HEADER,
+  in: 'header',
+  required: false,
+  schema: Uuid,
+  description: 'The organization that the call is about, where the application reaches several.',
 }
 
 function bodyOf({ body, takes }: ApiOperation) {

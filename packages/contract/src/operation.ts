@@ -10,6 +10,9 @@ export const ANY_TOKEN = ['application', 'scoped', 'widget'] as const satisfies 
 /** Whoever acts through connectors: a page for end users does not. */
 export const ACTING_TOKEN = ['application', 'scoped'] as const satisfies readonly TokenKind[]
 
+/** Names the organization that a call is about, by its id. Every operation takes it. */
+export const ORGANIZATION_HEADER = 'X-Organization-Id'
+
 /** Who may call: nobody has to show a token, or one of these kinds has to be shown. */
 export type Access = 'public' | readonly [TokenKind, ...TokenKind[]]
 
@@ -20,12 +23,20 @@ export interface ApiOperation {
   readonly path: string
   /** Older paths of the same operation. */
   readonly aliases: readonly string[]
+  /** Its paths are served at the host itself too, as the first clients ask for them. */
+  readonly bare?: true
   readonly access: Access
+  /** Open to a token whose application reaches several organizations and that names none of them. */
+  readonly withoutOrganization?: true
+  /** Member of the body by which older clients name the organization, where no header does. */
+  readonly organizationMember?: string
   /** What a token has to be good for; `none` where any of the right kind will do, or the call itself decides. */
   readonly capability: Capability | 'none'
   readonly summary: string
   readonly tag:
     | 'Tokens'
+    | 'Organizations'
+    | 'Workspaces'
     | 'Templates'
     | 'Connection templates'
     | 'Definitions'

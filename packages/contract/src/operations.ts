@@ -4,14 +4,18 @@ import { definitionOperations } from './definition-operations.ts'
 import { executeOperations } from './execute-operations.ts'
 import { oauthOperations } from './oauth-operations.ts'
 import type { ApiOperation } from './operation.ts'
+import { organizationOperations } from './organization-operations.ts'
 import { revocationOperations } from './revocation-operations.ts'
 import { templateOperations } from './template-operations.ts'
 import { tokenOperations } from './token-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
+import { workspaceOperations } from './workspace-operations.ts'
 
 /** Every operation of the HTTP API, by the name under which code speaks of it. */
 export const operations = {
   ...tokenOperations,
+  ...organizationOperations,
+  ...workspaceOperations,
   ...templateOperations,
   ...connectionTemplateOperations,
   ...definitionOperations,

@@ -21,7 +21,7 @@ export const Receipt = Type.Object({
 
 const JobReport = Type.Object({
   id: Uuid,
-  kind: Type.Enum(['connector', 'workspace', 'bulk']),
+  kind: Type.Enum(['connector', 'workspace', 'bulk', 'deletion']),
   workspace_id: orNull(Uuid),
   status: Type.Enum(['running', 'finished']),
   connectors: orNull(Type.Integer({ description: 'How many ended; null while they are being taken.' })),

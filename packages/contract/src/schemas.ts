@@ -12,19 +12,28 @@ export const MAX_FIELDS = 200
 export const Uuid = Type.String({ format: 'uuid' })
 /** Of a path that names one thing. */
 export const Id = Type.Object({ id: Uuid })
+/** Of a path that names a connector: by its id, or within the workspace of a scoped token by its name or type. */
+export const ConnectorReference = Type.Object({
+  id: Type.String({
+    minLength: 1,
+    maxLength: MAX_NAME,
+    description: 'Id of the connector. With a scoped token also its name, or that of its type.',
+  }),
+})
 export const Name = Type.String({ minLength: 1, maxLength: MAX_NAME })
 export const Time = Type.String({ format: 'date-time' })
 export const OpenObject = Type.Record(Type.String(), Type.Unknown())
 export const orNull = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
 
 /**
- * One tenant of the organization, under the four names it has had. The first that is not empty counts,
+ * One tenant of the organization, under the names it has had. The first that is not empty counts,
  * in this order. A scoped token in place of a name means the workspace that it is bound to.
  */
 export const workspaceNames = {
   workspace_name: Optional(Type.String({ maxLength: 4096 })),
   customer_name: Optional(Type.String({ maxLength: 4096, deprecated: true })),
   external_user_id: Optional(Type.String({ maxLength: 4096, deprecated: true })),
+  externalUserId: Optional(Type.String({ maxLength: 4096, deprecated: true })),
 }
 
 export const workspaceReference = { workspace_id: Optional(Uuid), ...workspaceNames }
@@ -185,6 +194,12 @@ const Validate = Type.Boolean({
   description: 'false: the credential is stored without being tried. Default: true.',
 })
 
+/** Of data replication, which this engine does not do: taken, and without effect. */
+const connectionTemplateTags = {
+  selected_connection_template_tags: Optional(Type.Array(Name, { maxItems: 100 })),
+  selected_connection_template_tags_mode: Optional(Type.Enum(['all', 'any'])),
+}
+
 export const NewConnector = Type.Object({
   ...workspaceReference,
   name: Optional(Name),
@@ -209,6 +224,7 @@ export const NewConnector = Type.Object({
     }),
   ),
   entities: Optional(Type.Array(EntityChoice, { maxItems: 500 })),
+  ...connectionTemplateTags,
   validate: Optional(Validate),
   idempotency_key: Optional(
     Type.String({
@@ -218,6 +234,14 @@ export const NewConnector = Type.Object({
       description: 'Names the request within its workspace: the same again gives the same connector.',
     }),
   ),
+})
+
+/** The same in the words of the first clients: template and configuration, with the credential in it. */
+export const NewSource = Type.Object({
+  ...workspaceReference,
+  name: Optional(Name),
+  source_config_template_id: Uuid,
+  connection_configuration: OpenObject,
 })
 
 /** A connector's own, as far as they are to be others. */
@@ -238,55 +262,6 @@ export const ConnectorChange = Type.Object({
   allow_other_account: Optional(
     Type.Boolean({ description: 'true: the new credential may be of another account at the third party.' }),
   ),
-})
-
-const FieldPaths = Type.Array(Type.String({ minLength: 1, maxLength: 500 }), { maxItems: MAX_FIELDS })
-
-export const ExecuteRequest = Type.Object({
-  entity: Type.String({ maxLength: MAX_NAME }),
-  action: Type.String({ minLength: 1, maxLength: MAX_NAME }),
-  params: Optional(orNull(OpenObject)),
-  select_fields: Optional(orNull(FieldPaths)),
-  exclude_fields: Optional(orNull(FieldPaths)),
-  view: Optional(
-    Type.Enum(['full', 'compact'], {
-      description: 'compact: of each record what is enough to choose by, where no fields are selected.',
-    }),
-  ),
-  skip_truncation: Optional(
-    Type.Boolean({ description: 'false: long texts in lists are cut, and say so. Default: true.' }),
-  ),
-  dry_run: Optional(
-    Type.Boolean({
-      description: 'true: nothing is sent; the result is the request, without the credential.',
-    }),
-  ),
-  intent: Optional(Type.String({ maxLength: 2000, description: 'Why the call is made, for the record.' })),
-})
-
-/** What the third party still allows, where it tells or the engine counts. */
-const RateLimit = Type.Object({
-  bucket: Type.String({ description: 'The allowance that the call counted on.' }),
-  remaining: Type.Integer(),
-  reset_at: orNull(Time),
-  retry_at: orNull(Type.String({ format: 'date-time', description: 'When to call again, if not now.' })),
-})
-
-export const ExecuteAnswer = Type.Object({
-  status: Type.Literal('success'),
-  result: Type.Unknown({ description: 'Records of a list, one record, or null.' }),
-  connector_metadata: orNull(
-    Type.Object(
-      { has_next_page: Type.Boolean(), end_cursor: orNull(Type.String()) },
-      { description: 'How a list goes on: give `end_cursor` back as `params.cursor`.' },
-    ),
-  ),
-  execution_metadata: Type.Object({
-    connector_instance_id: Uuid,
-    execution_time_ms: Type.Integer(),
-    rate_limit: Optional(RateLimit),
-  }),
-  warning: Optional(Type.Object({ code: Type.String(), message: Type.String() })),
 })
 
 const CheckStatus = Type.Enum(['succeeded', 'failed', 'skipped'])

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { CAPABILITIES } from './capability.ts'
 import { operation } from './operation.ts'
 import * as schema from './schemas.ts'
+import { NewScopedToken, NewWidgetToken } from './token-schemas.ts'
 
 /** Tokens: who may call, and for which workspace. */
 export const tokenOperations = {
@@ -23,7 +24,8 @@ export const tokenOperations = {
         access_token: Type.String(),
         token_type: Type.Literal('bearer'),
         expires_in: Type.Integer({ description: 'Seconds.' }),
-        organization_id: schema.Uuid,
+        // null: the application reaches several, and each call says which one it is about.
+        organization_id: schema.orNull(schema.Uuid),
       }),
     },
   }),
@@ -36,12 +38,26 @@ export const tokenOperations = {
     capability: 'none',
     summary: 'Makes a token for one workspace (20 minutes), and the workspace if it is new.',
     tag: 'Tokens',
-    body: Type.Object({
-      ...schema.workspaceNames,
-      region_id: Type.Optional(schema.orNull(schema.Uuid)),
-      capabilities: Type.Optional(schema.Capabilities),
-    }),
+    body: NewScopedToken,
     answer: { status: 200, schema: Type.Object({ token: Type.String() }) },
+  }),
+
+  createWidgetToken: operation({
+    method: 'POST',
+    path: '/account/applications/widget-token',
+    aliases: ['/embedded/widget-token', '/embedded/widget_token'],
+    access: ['application'],
+    organizationMember: 'organizationId',
+    capability: 'none',
+    summary: 'Makes what a page needs to show the widget of one workspace (20 minutes).',
+    tag: 'Tokens',
+    body: NewWidgetToken,
+    answer: {
+      status: 200,
+      schema: Type.Object({
+        token: Type.String({ description: 'Base64 of {"token", "widgetUrl"}, with padding.' }),
+      }),
+    },
   }),
 
   getScopedTokenInfo: operation({

@@ -31,11 +31,14 @@ export const CALL_OPTIONS: readonly string[] = [
 /** Those that mean something to an operation. */
 export function callOptionsOf({
   page,
+  effect,
   takes,
   gives,
-}: Pick<Operation, 'page' | 'takes' | 'gives'>): readonly string[] {
+}: Pick<Operation, 'page' | 'effect' | 'takes' | 'gives'>): readonly string[] {
+  // What comes whole is given in parts by whoever runs it, but a write is not run again for the rest.
+  const hasPlaces = pagedBy(page) !== undefined || (page !== undefined && effect === 'read')
   return [
-    ...(pagedBy(page) === undefined ? [] : ['limit', 'cursor']),
+    ...(hasPlaces ? ['limit', 'cursor'] : []),
     ...(takes === undefined ? [] : ['file', 'file_type', 'file_name']),
     gives === undefined ? 'fields' : 'range_header',
   ]

@@ -22,6 +22,7 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
+import { organizationUseCases } from './organizations/organization-use-cases.ts'
 import type { JobHandlers, Storage } from './ports.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
@@ -32,6 +33,7 @@ import { tokenUseCases } from './tokens/token-use-cases.ts'
 import { verifyToken } from './tokens/verify-token.ts'
 import { deliverWebhook } from './webhooks/deliver-webhook.ts'
 import { webhookUseCases } from './webhooks/webhook-use-cases.ts'
+import { workspaceUseCases } from './workspaces/workspace-use-cases.ts'
 
 /** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
 const MAX_ROWS = 20_000
@@ -74,7 +76,7 @@ export function createEngine(options: EngineOptions) {
   const catalogues = new Catalogues({ ...storage, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage, now)
-  const tokens = { keys, issuer, now, newId, applications }
+  const tokens = { keys, issuer, now, newId, applications, storage, organizations: storage.organizations }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const { applicationOf, cachedOAuthApplications } = openOAuthApplications(vault, storage)
   const living = { ...options, catalogues, applicationOf }
@@ -96,8 +98,10 @@ export function createEngine(options: EngineOptions) {
   return {
     ...webhookUseCases({ ...options, ...storage }),
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
-    authenticate: createAuthenticate(tokens),
+    authenticate: createAuthenticate({ ...tokens, cachedWorkspaces }),
     ...tokenUseCases({ ...rows, ...tokens }),
+    ...organizationUseCases({ ...options, ...tokens }),
+    ...workspaceUseCases(rows),
     ...connectorUseCases({ ...trying, storage }),
     ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),

@@ -15,7 +15,9 @@ export type {
 } from './connection-templates/connection-template.ts'
 export { MASK } from './connection-templates/destination-config.ts'
 export type { Checked } from './connectors/check-candidate.ts'
+export type { ConnectorPage, ConnectorQuery } from './connectors/connector-rows.ts'
 export type { Created, NewConnectorRequest } from './connectors/create-connector.ts'
+export type { Inspected } from './connectors/inspect-connector.ts'
 export type { Replaced } from './connectors/replace-credential.ts'
 export type { ConnectorChangeRequest } from './connectors/update-connector.ts'
 export type { ApplicationBreakers } from './credentials/application-breakers.ts'
@@ -63,16 +65,37 @@ export {
   type VerifyProgress,
   verifySealedRows,
 } from './keys/index.ts'
+export { parseName } from './name.ts'
+export type { ApplicationStore, NewApplication } from './organizations/application-store.ts'
+export { formatClientId } from './organizations/client-id.ts'
 export { createOrganization, type NewOrganization } from './organizations/create-organization.ts'
+export {
+  addApplication,
+  addOrganization,
+  endOlderSecret,
+  everyOrganization,
+  findOrganization,
+  type Grant,
+  grantOrganization,
+  type KeepSecret,
+  type OrganizationHost,
+  type OrganizationWork,
+  type Recorded,
+  revokeApplication,
+  rotateSecret,
+  type SecretRotation,
+  ungrantOrganization,
+} from './organizations/host/index.ts'
+export type { Organization, OrganizationStore } from './organizations/organization-store.ts'
 export type {
   Actor,
   AllowanceKey,
   Allowances,
   Application,
-  ApplicationStore,
   AuditEvent,
   ChangeFeed,
   Connector,
+  ConnectorFilter,
   ConnectorStore,
   CreationKey,
   DefinitionStore,
@@ -123,9 +146,10 @@ export type {
   SourceTemplateStore,
   StoredSourceTemplate,
 } from './templates/source-template-store.ts'
-export type { TagFilter } from './templates/tag-filter.ts'
 export type { Tag, Tagged, TagLimits, TagStore } from './templates/tag-store.ts'
 export type { UpdatedTemplate } from './templates/update-template.ts'
+export type { TagFilter, WidgetBounds } from './tokens/claims.ts'
+export { WIDGET_PATH } from './tokens/widget-token.ts'
 export type { EventPage } from './webhooks/list-events.ts'
 export type { Sent } from './webhooks/send-event.ts'
 export { type EventBody, eventBody } from './webhooks/signed-event.ts'

@@ -6,12 +6,16 @@ import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } fro
 import type { ConnectionTemplateStore } from './connection-templates/connection-template.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { DefinitionStore } from './definitions/definition-store.ts'
+import type { ApplicationStore } from './organizations/application-store.ts'
+import type { OrganizationStore } from './organizations/organization-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
 import type { SourceTemplateStore } from './templates/source-template-store.ts'
 import type { TagStore } from './templates/tag-store.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
+import type { WorkspaceStore } from './workspaces/workspace-store.ts'
 
 /** The pair of client id and secret by which an organization's programs log in. */
 export interface Application {
@@ -20,6 +24,15 @@ export interface Application {
   readonly name: string
   /** SHA-256 of the client secret, which has 256 random bits: nothing to guess, nothing to slow down. */
   readonly secretHash: Uint8Array
+  /** Counts the secrets it has had, from 1. */
+  readonly secretVersion: number
+  /** Of the secret before, which logs in too until its time is over. */
+  readonly previousSecretHash: Uint8Array | null
+  readonly previousUntil: Date | null
+  /** Further organizations that it may act in. */
+  readonly granted: readonly string[]
+  /** The application that asked for it; null where an operator made it. */
+  readonly madeBy: string | null
   readonly createdAt: Date
   readonly revokedAt: Date | null
 }
@@ -41,6 +54,8 @@ export interface Workspace {
   readonly organizationId: string
   readonly name: string
   readonly status: 'active' | 'inactive'
+  /** Null: as the organization has it. */
+  readonly cacheEnabled: boolean | null
   readonly createdAt: Date
   readonly updatedAt: Date
 }
@@ -73,21 +88,6 @@ export interface Connector {
   readonly updatedAt: Date
 }
 
-/** One version of an uploaded definition, without its JSON. */
-export interface StoredDefinition {
-  readonly id: string
-  readonly organizationId: string
-  /** Counted from 1. */
-  readonly version: number
-  readonly slug: string
-  readonly contentHash: string
-  /** Of all that a model reads. */
-  readonly textsHash: string
-  /** Of ways to authenticate, addresses and settings. */
-  readonly accessHash: string
-  readonly createdAt: Date
-}
-
 /** A credential as it lies in storage and in caches: sealed. */
 export interface SealedCredential {
   readonly version: number
@@ -107,6 +107,8 @@ export interface StoredConnector extends Connector {
 export interface Actor {
   readonly kind: TokenKind | 'operator'
   readonly applicationId: string | null
+  /** Of the application, where it is another than the one that it acted in. */
+  readonly organizationId?: string
 }
 
 /** One administrative act, recorded in the transaction that carries it out. */
@@ -114,6 +116,8 @@ export interface AuditEvent {
   readonly id: string
   readonly type:
     | 'workspace.created'
+    | 'workspace.updated'
+    | 'workspace.deleted'
     | 'connector.created'
     | 'connector.updated'
     | 'connector.replaced'
@@ -145,12 +149,23 @@ export interface AuditEvent {
     | 'deployment.adopted'
     | 'deployment.backed_up'
     | 'deployment.restored'
+    | ApplicationEventType
     | KeyEventType
   readonly actor: Actor
   readonly subjectId: string
   readonly requestId: string
   readonly at: Date
 }
+
+/** What becomes of organizations and applications. The subject is the one that was made or changed. */
+export type ApplicationEventType =
+  | 'organization.created'
+  | 'application.created'
+  | 'application.secret_rotated'
+  | 'application.secret_ended'
+  | 'application.revoked'
+  | 'application.granted'
+  | 'application.ungranted'
 
 /** What is done to keys, on the host alone. The subject is the key, or the organization that was shredded. */
 export type KeyEventType =
@@ -229,20 +244,9 @@ export interface Jobs {
   stop(): Promise<void>
 }
 
-export interface ApplicationStore {
-  find(scope: OrganizationScope, id: string): Promise<Application | undefined>
-}
-
 export interface SigningKeyStore {
   /** Newest first: the first one signs, all verify. */
   list(scope: OrganizationScope): Promise<readonly SigningKey[]>
-}
-
-export interface WorkspaceStore {
-  find(scope: OrganizationScope, id: string): Promise<Workspace | undefined>
-  findByName(scope: OrganizationScope, name: string): Promise<Workspace | undefined>
-  /** Gives the living workspace of that name, made from `workspace` and recorded if there was none. */
-  ensure(scope: OrganizationScope, workspace: Workspace, event: AuditEvent): Promise<Workspace>
 }
 
 /** A connector as it is stored for the first time, or with a credential in place of another. */
@@ -286,40 +290,15 @@ export interface ConnectorStore {
     change: { readonly read: Date; readonly event: AuditEvent; readonly happened: Event },
   ): Promise<boolean>
   find(scope: OrganizationScope, id: string): Promise<StoredConnector | undefined>
-  list(scope: WorkspaceScope, filter: { readonly definitionId?: string }): Promise<readonly Connector[]>
+  /** Oldest first; `limit` at most, after the place of one that need not be there any more. */
+  list(scope: WorkspaceScope, filter: ConnectorFilter): Promise<readonly Connector[]>
 }
 
-export interface PushOptions {
-  /** Definitions that an organization may have. */
-  readonly max: number
-  readonly event: AuditEvent
-}
-
-export interface DefinitionStore {
-  /** Every version that is kept, the versions of one definition in their order. */
-  list(scope: OrganizationScope): Promise<readonly StoredDefinition[]>
-  /** The JSON of one version, as it was pushed. */
-  read(scope: OrganizationScope, version: { readonly id: string; readonly version: number }): Promise<unknown>
-  /**
-   * Stores a version that follows the latest; `outdated` where that is another by now, `taken` where another
-   * definition has its slug, `full` where there are as many as there may be.
-   */
-  push(
-    scope: OrganizationScope,
-    row: StoredDefinition & { readonly definition: unknown },
-    options: PushOptions,
-  ): Promise<'stored' | 'outdated' | 'taken' | 'full'>
-  /** How many connectors were made with each version. */
-  countConnectors(
-    scope: OrganizationScope,
-    id: string,
-  ): Promise<readonly { readonly version: number; readonly connectors: number }[]>
-  /** Removes all versions, unless connectors were made with them or templates offer them. */
-  remove(
-    scope: OrganizationScope,
-    id: string,
-    event: AuditEvent,
-  ): Promise<{ readonly removed: boolean; readonly connectors: number; readonly templates: number }>
+export interface ConnectorFilter {
+  readonly definitionId?: string
+  readonly after?: Pick<Connector, 'createdAt' | 'id'>
+  /** 10,000 where it is not stated. */
+  readonly limit?: number
 }
 
 export interface ExecutionStore {
@@ -368,6 +347,7 @@ export interface ChangeFeed {
 
 /** Everything that the engine keeps. */
 export interface Storage {
+  readonly organizations: OrganizationStore
   readonly applications: ApplicationStore
   readonly signingKeys: SigningKeyStore
   readonly workspaces: WorkspaceStore
@@ -390,5 +370,7 @@ export interface Storage {
   readonly changes: ChangeFeed
 }
 
+export type { DefinitionStore, PushOptions, StoredDefinition } from './definitions/definition-store.ts'
 export type { EventStore } from './webhooks/event-store.ts'
 export type { Webhook, WebhookStore } from './webhooks/webhook-store.ts'
+export type { WorkspaceStore } from './workspaces/workspace-store.ts'

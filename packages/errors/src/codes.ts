@@ -33,6 +33,12 @@ const caller = {
     'final',
     'The call names no workspace and its token is not bound to one.',
   ],
+  organization_required: [
+    400,
+    'developer',
+    'final',
+    'The application reaches several organizations and the call names none; the answer lists them.',
+  ],
   credential_mismatch: [
     400,
     'user',
@@ -61,6 +67,7 @@ const caller = {
     'Another browser than the one that is here began to connect an account.',
   ],
   forbidden: [403, 'developer', 'final', 'The token is valid, and this call is not open to it.'],
+  workspace_inactive: [403, 'operator', 'final', 'The workspace is switched off. Nothing of it is lost.'],
   forbidden_operation: [403, 'agent', 'final', 'The token does not allow this operation.'],
   route_not_found: [404, 'developer', 'final', 'There is no such path and method.'],
   workspace_not_found: [
@@ -117,6 +124,7 @@ const caller = {
     'The connector was changed meanwhile by somebody else, so it stays as they left it.',
   ],
   idempotency_conflict: [409, 'developer', 'final', 'The idempotency key stands for another request.'],
+  workspace_name_taken: [409, 'developer', 'final', 'Another workspace of the organization has this name.'],
   approval_required: [
     409,
     'operator',
@@ -134,6 +142,12 @@ const caller = {
   ],
   unknown_entity: [422, 'agent', 'final', 'The connector has no such entity.'],
   unsupported_action: [422, 'agent', 'final', 'The entity has no such action.'],
+  context_store_unavailable: [
+    422,
+    'agent',
+    'final',
+    'Nothing is kept ready to be searched; the answer names the calls that ask the third party.',
+  ],
   invalid_params: [
     422,
     'agent',
@@ -145,6 +159,12 @@ const caller = {
     'agent',
     'final',
     'The cursor was not given out for this operation and these parameters.',
+  ],
+  not_available_yet: [
+    501,
+    'developer',
+    'final',
+    'Existing clients know this path, and a later version of the engine serves it.',
   ],
 } as const satisfies Record<string, Row>
 

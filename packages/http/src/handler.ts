@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type {
   Access,
   Answer,
@@ -16,6 +17,9 @@ type PrincipalOf<A extends Access> = A extends readonly TokenKind[] ? Principal<
 /** One call of an operation, its parts validated by the contract. */
 export interface Call<O extends ApiOperation> extends Input<O> {
   readonly principal: PrincipalOf<O['access']>
+  /** The organization that the request names, where it names one. */
+  readonly organizationId: string | undefined
+  readonly headers: IncomingHttpHeaders
   readonly requestId: string
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal

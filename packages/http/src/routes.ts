@@ -1,16 +1,18 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { type ApiOperation, type OperationId, operations, PATH_PREFIXES } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sendTagged } from './entity-tag.ts'
 import { acceptFiles, isFile, sendFile } from './file-body.ts'
 import type { Handlers } from './handler.ts'
+import { organizationNamed } from './organization-header.ts'
 
 /** Serves every operation of the contract below every prefix, under its path and its older ones. */
 export function registerRoutes(server: FastifyInstance, engine: Engine, handlers: Handlers): void {
   for (const [id, operation] of Object.entries<ApiOperation>(operations)) {
     const handler = routeHandler(engine, operation, handlers[id as OperationId])
     const register = (on: FastifyInstance) => {
-      for (const path of [operation.path, ...operation.aliases].flatMap(prefixed)) {
+      for (const path of pathsOf(operation)) {
         on.route({ method: operation.method, url: path, schema: schemaOf(operation), handler })
       }
     }
@@ -25,22 +27,38 @@ type AnyHandler = (call: {
   params: unknown
   query: unknown
   body: unknown
+  organizationId: string | undefined
+  headers: IncomingHttpHeaders
   requestId: string
   signal: AbortSignal
 }) => Promise<unknown>
 
 function routeHandler(engine: Engine, operation: ApiOperation, handle: Handlers[OperationId]) {
   const call = handle as unknown as AnyHandler
-  const { access, capability, answer } = operation
+  const { access, capability, withoutOrganization = false, answer } = operation
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const signal = signalOf(reply)
     try {
+      const { authorization } = request.headers
+      const organizationId = organizationNamed(request, operation)
       const principal =
         access === 'public'
           ? undefined
-          : await engine.authenticate(request.headers.authorization, access, capability)
-      const { params, query, body, id: requestId } = request
-      const result = await call({ principal, params, query, body, requestId, signal })
+          : await engine.authenticate(
+              { authorization, organizationId },
+              { kinds: access, capability, withoutOrganization },
+            )
+      const { params, query, body, headers, id: requestId } = request
+      const result = await call({
+        principal,
+        params,
+        query,
+        body,
+        headers,
+        organizationId,
+        requestId,
+        signal,
+      })
       if (operation.gives === 'file' && isFile(result)) return sendFile(reply, result.file)
       if (answer.status === 204) return reply.code(204).send()
       if (operation.tagged) return sendTagged(request, reply, JSON.stringify(result))
@@ -67,8 +85,10 @@ function signalOf({ raw }: FastifyReply): AbortSignal {
   return controller.signal
 }
 
-function prefixed(path: string): string[] {
-  return PATH_PREFIXES.map((prefix) => prefix + path.replaceAll(/\{(\w+)\}/g, ':$1'))
+function pathsOf({ path, aliases, bare }: ApiOperation): string[] {
+  const prefixes = bare ? ['', ...PATH_PREFIXES] : PATH_PREFIXES
+  const paths = [path, ...aliases].map((each) => each.replaceAll(/\{(\w+)\}/g, ':$1'))
+  return paths.flatMap((each) => prefixes.map((prefix) => prefix + each))
 }
 
 function schemaOf({ params, query, body }: ApiOperation) {

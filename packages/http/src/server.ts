@@ -11,11 +11,14 @@ import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
+import { organizationHandlers } from './handlers/organizations.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { templateHandlers } from './handlers/templates.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
+import { workspaceHandlers } from './handlers/workspaces.ts'
 import { acceptJson } from './json-body.ts'
+import { registerLaterRoutes } from './later-routes.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
 import { serveRegistry } from './registry.ts'
 import { registerRoutes } from './routes.ts'
@@ -57,8 +60,11 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   // Where nobody said under which address browsers come, it is the one that it listens on.
   const baseUrl = () => (url === '/' ? server.listeningOrigin : url)
   registerConnectRoutes(server, { ...options, baseUrl })
+  registerLaterRoutes(server, engine)
   registerRoutes(server, engine, {
-    ...tokenHandlers(engine),
+    ...tokenHandlers(engine, baseUrl),
+    ...organizationHandlers(engine),
+    ...workspaceHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...templateHandlers(engine),
@@ -89,8 +95,8 @@ function createBareServer(options: HttpOptions): FastifyInstance {
     // Files may take their time; `limitSlowBodies` holds everything else to less.
     requestTimeout: 15 * 60_000,
     http: { headersTimeout: SLOWEST_MS },
-    // A tag has 255 characters of two units each, at most.
-    routerOptions: { maxParamLength: 510 },
+    // Some of the older paths are asked for with a slash at their end. A tag has 255 characters of two units each, at most.
+    routerOptions: { maxParamLength: 510, ignoreTrailingSlash: true },
     return503OnClosing: false,
     frameworkErrors: fail,
     clientErrorHandler: (error, socket) => answerBrokenHttp(options, error, socket),

@@ -1,10 +1,12 @@
 import type { ChangeFeed } from '@sallyport/engine'
 import pg from 'pg'
 import { type Connection, clientConfig } from './connection.ts'
+import type { Found } from './recognition/deployment-watch.ts'
 import { readServerIdentity, type ServerIdentity } from './recognition/server-identity.ts'
-import { readStoredDeployment, type StoredDeployment } from './recognition/stored-deployment.ts'
+import { readStoredDeployment } from './recognition/stored-deployment.ts'
 
-const POLL_MS = 1_000
+/** So that a change whose notice was lost is known within a second, with the time that a look takes. */
+const POLL_MS = 600
 /** After this long without a look at the changes, what is cached is no longer believed. */
 const TRUST_MS = 5_000
 const CONNECT_MS = 2_000
@@ -14,8 +16,8 @@ export interface ChangeFeedOptions {
   readonly connection: Connection
   /** Milliseconds of a clock that never goes back. */
   readonly monotonic: () => number
-  /** Told of every look: what the database says of itself, and on which server the connection found it. */
-  readonly onLook?: (stored: StoredDeployment, server: ServerIdentity) => void
+  /** Told of every look as it begins, and then what the database says of itself, and on which server that was found. */
+  readonly onLook?: () => Found
 }
 
 /** A connection, and where it leads: asked once, since a promotion ends all connections. */
@@ -28,7 +30,7 @@ type Listener = (organizationId: string | 'all') => void
 
 /**
  * Learns of changes that other replicas made. NOTIFY tells at once and may be lost with a connection;
- * so the sequence of changes is also read every second, and what was missed is caught up.
+ * so the sequence of changes is also read all the time, and what was missed is caught up.
  */
 export class PostgresChangeFeed implements ChangeFeed {
   readonly #options: ChangeFeedOptions
@@ -99,8 +101,9 @@ export class PostgresChangeFeed implements ChangeFeed {
   }
 
   async #read({ client, server }: Followed): Promise<void> {
+    const found = this.#options.onLook?.()
     const stored = await readStoredDeployment(client)
-    this.#options.onLook?.(stored, server)
+    found?.(stored, server)
     const now = stored.sequence
     const before = this.#sequence
     if (now === before) return

@@ -70,6 +70,12 @@ const refused: readonly string[] = [
   "UPDATE sallyport.audit_events SET type = 'x'",
   'DELETE FROM sallyport.credentials',
   'UPDATE sallyport.applications SET revoked_at = NULL',
+  'UPDATE sallyport.applications SET secret_hash = secret_hash',
+  'DELETE FROM sallyport.applications',
+  'INSERT INTO sallyport.applications (organization_id, id, name, secret_hash, created_at, secret_version) VALUES (NULL, NULL, NULL, NULL, NULL, 2)',
+  'INSERT INTO sallyport.application_grants (organization_id) VALUES (NULL)',
+  'UPDATE sallyport.application_grants SET granted_organization_id = granted_organization_id',
+  'DELETE FROM sallyport.application_grants',
 ]
 test('the role of the engine can become nobody else and change neither tables nor rules', async (t) => {
   const session = await openSession(t, engine)

@@ -22,6 +22,7 @@ import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
 import { oauthApplicationStore } from './stores/oauth-application-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
+import { organizationStore } from './stores/organization-store.ts'
 import { redirectUrlStore } from './stores/redirect-url-store.ts'
 import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
@@ -67,7 +68,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   const changes = new PostgresChangeFeed({
     connection,
     monotonic,
-    onLook: (stored, server) => watch?.look(stored, server),
+    ...(watch && { onLook: () => watch.begin() }),
   })
   await probeDatabase(connection)
   await changes.start()
@@ -77,8 +78,9 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
     onChange: (organizationId) => changes.announce(organizationId),
     // A promoted standby is noticed before anything is read from it, without waiting for the changes.
     onConnect: async (client) => {
+      const found = watch?.begin()
       const server = await readServerIdentity(client)
-      watch?.look(await readStoredDeployment(client), server)
+      found?.(await readStoredDeployment(client), server)
     },
     ...(onQuery && { onQuery }),
   }
@@ -94,6 +96,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   return {
     jobs: new PostgresJobs({ connection, transactions, scopeKey, scopeOf, onFailure }),
     storage: {
+      organizations: organizationStore(transactions),
       applications: applicationStore(transactions),
       signingKeys: signingKeyStore(transactions),
       workspaces: workspaceStore(transactions),

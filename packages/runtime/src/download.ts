@@ -42,6 +42,8 @@ export interface Download {
   readonly range: string | undefined
   /** `Content-Disposition`, as it was sent. */
   readonly disposition: string | undefined
+  /** `ETag`, as it was sent: of which version of the file it is (RFC 9110 8.8.3). */
+  readonly etag?: string
   /** Can be read once. Leaving it early closes the connection. */
   readonly body: AsyncIterable<Uint8Array>
 }
@@ -121,7 +123,9 @@ function fileOf({ status, headers: sent, url, body }: UpstreamStream, authorizer
   // Of the file itself nothing is changed: it is the third party's, byte for byte.
   const { headers } = authorizer.redact({ status, headers: sent, url, body: new Uint8Array(0) })
   const length = headerOf(headers, 'content-length')
+  const etag = headerOf(headers, 'etag')
   return {
+    ...(etag !== undefined && { etag }),
     type: headerOf(headers, 'content-type'),
     length: length === undefined ? undefined : Number(length),
     range: status === 206 ? headerOf(headers, 'content-range') : undefined,

@@ -6,6 +6,7 @@ import { classify } from './classify.ts'
 import { inBandResult } from './in-band.ts'
 import { effectOf } from './outcome.ts'
 import { nextPage } from './paginate/next-page.ts'
+import { windowOf } from './paginate/window.ts'
 import { project } from './project.ts'
 import type { Projection, Warning } from './projection.ts'
 import { takeRecords } from './records.ts'
@@ -42,9 +43,11 @@ function read(call: ResolvedCall, { sent, answer, now }: Exchanged): Projection 
   const result = inBandResult(call, body)
   if (result === 'failure') return refused(call, { answer, now }, body)
   const { data, meta } = takeRecords(call, body)
+  const whole = call.operation.page?.style === 'none' && Array.isArray(data)
+  const part = whole ? windowOf(call, data) : undefined
   return {
-    data: project(data, call.fields),
-    page: nextPage(call, { sent, headers: answer.headers, body, records: data }),
+    data: project(part?.records ?? data, call.fields),
+    page: part?.page ?? nextPage(call, { sent, headers: answer.headers, body, records: data }),
     meta,
     warnings: [...(bigIntegers ? [BIG_INTEGERS] : []), ...(result === 'partial' ? [PARTIAL] : [])],
   }

@@ -5,6 +5,7 @@ import { encodeBody } from './encode/body.ts'
 import { distribute, namesInPath, saysInBody } from './encode/distribute.ts'
 import type { FileInput } from './file-input.ts'
 import { foreignCursor, placeFromCursor } from './paginate/cursor.ts'
+import { placeOf } from './paginate/window.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 
 /** One request to a third party, complete but for the credential. */
@@ -122,7 +123,11 @@ function notASegment(name: string): Problem {
 /** Parameters that say which page is meant, and how large it is to be. */
 function placeInList({ operation, limit, cursor }: ResolvedCall): (readonly [string, string | number])[] {
   const page = pagedBy(operation.page)
-  if (!page) return []
+  if (!page) {
+    // The third party is told of no place in what comes whole; a foreign one is refused before it is asked.
+    if (operation.page !== undefined) placeOf({ limit, cursor })
+    return []
+  }
   const asked = limit ?? (needsSize(page) ? page.max : undefined)
   const size: (readonly [string, number])[] = asked === undefined ? [] : [[page.size, asked]]
   if (cursor === undefined) return size

@@ -11,6 +11,7 @@ export type SealPurpose =
   | 'connect-session'
   | 'webhook-secret'
   | 'destination-config'
+  | 'cursor'
 
 /**
  * What a sealed value belongs to. All of it is authenticated as associated data, so bytes that were

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { readKeysArguments } from './keys-options.ts'
 
 const ID = '01900000-0000-7000-8000-000000000001'
-const common = { json: false, share: 0.5 }
+const common = { json: false, share: 0.25 }
 
 const understood: readonly (readonly [line: string, parsed: object])[] = [
   ['status', { ...common, action: 'status' }],

@@ -31,7 +31,7 @@ export const keysUsage = `Usage: sallyport keys status
        sallyport keys rotate-organization <organization id> | --all [--keep <seconds>]
        sallyport keys rotate-signing <organization id> | --all [--at-once]
        sallyport keys shred <organization id> [--confirm <the same id>]
-With each: [--json] [--share <percent of its time that it works, 50>]
+With each: [--json] [--share <percent of its time that it works, 25>]
 Runs on the host with the settings of the engine, beside running engines or alone. Killed, it is run again.`
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -43,7 +43,7 @@ export function readKeysArguments(args: readonly string[]): KeysArguments {
     args: [...args],
     options: {
       json: { type: 'boolean', default: false },
-      share: { type: 'string', default: '50' },
+      share: { type: 'string', default: '25' },
       all: { type: 'boolean', default: false },
       keep: { type: 'string' },
       'at-once': { type: 'boolean' },

@@ -1,7 +1,7 @@
-import { createOrganization, type NewOrganization } from '@sallyport/engine'
+import type { NewOrganization } from '@sallyport/engine'
 import { queryAs, readTables } from '@sallyport/postgres'
-import { createVault, type WrappedOrganizationKey } from '@sallyport/vault'
 import { systemEdge } from '../edge.ts'
+import { makeOrganization } from '../make-organization.ts'
 import { openRootKeys } from '../root-keys.ts'
 import type { EngineUnderTest } from './engine-under-test.ts'
 
@@ -13,15 +13,7 @@ export async function addOrganization(ours: Deployment, name: string): Promise<N
   const deployment = rows.find(({ table }) => table === 'sallyport_deployment.deployment')
   const deploymentId = deployment?.columns.id ?? ''
   const rootKeys = await openRootKeys(ours.config)
-  const vaultWith = (key?: WrappedOrganizationKey) =>
-    createVault({
-      deploymentId,
-      rootKeys,
-      organizationKeys: { findActive: async () => key, find: async () => key },
-    })
-  const createKey = (organizationId: string, keyId: string) =>
-    vaultWith().createOrganizationKey(organizationId, keyId)
-  const organization = await createOrganization({ ...systemEdge, name, vaultWith, createKey })
+  const organization = await makeOrganization(systemEdge, { name, deploymentId, rootKeys })
   await insert(ours, organization)
   return organization
 }

@@ -4,9 +4,11 @@ import { connectorOf } from '../connectors/create-connector.ts'
 import { type Replaced, replaceCredential } from '../connectors/replace-credential.ts'
 import { keepingSpent } from '../connectors/spent.ts'
 import { tryCandidate, untried } from '../connectors/try-candidate.ts'
-import { connectorNotFound } from '../execute/scope.ts'
+import { connectorNotFound } from '../execute/named-connectors.ts'
+import { mayActIn } from '../organizations/application-reach.ts'
 import type { Workspace } from '../ports.ts'
 import { scopeOfOrganization, scopeOfWorkspace } from '../scope.ts'
+import { workspaceInactive, workspaceNotFound } from '../workspaces/workspace-refusals.ts'
 import type { ConnectOptions } from './connect-options.ts'
 import type { ConnectSession } from './connect-ports.ts'
 import { sealContent, type WantedConnection } from './connect-session.ts'
@@ -86,7 +88,8 @@ function credentialOf(
  * Stores a connector with a credential that was granted for it, after the third party was asked whether it works; or
  * puts the credential into the place of one that a connector has.
  *
- * @throws SallyportError `credential_refused`, `account_mismatch`, `connector_not_found`, `forbidden`
+ * @throws SallyportError `credential_refused`, `account_mismatch`, `connector_not_found`, `forbidden`,
+ * `workspace_inactive`, `workspace_not_found`
  */
 export async function keepCredential(options: ConnectOptions, ready: ReadyCredential): Promise<Kept> {
   const workspace = await livingWorkspace(options, ready.session, ready.wanted)
@@ -152,12 +155,14 @@ async function livingWorkspace(
   { actor }: WantedConnection,
 ): Promise<Workspace> {
   const scope = scopeOfOrganization(organizationId)
-  const found = actor.applicationId === null ? undefined : applications.get(scope, actor.applicationId)
+  const home = scopeOfOrganization(actor.organizationId ?? organizationId)
+  const found = actor.applicationId === null ? undefined : applications.get(home, actor.applicationId)
   const application = found instanceof Promise ? await found : found
-  if (application === undefined || application.revokedAt !== null) {
+  if (!mayActIn(application, organizationId)) {
     throw new SallyportError('forbidden', 'The application that began this connection has been revoked.')
   }
   const workspace = await workspaces.find(scope, workspaceId)
-  if (workspace?.status === 'active') return workspace
-  throw new SallyportError('forbidden', 'The workspace is inactive, or gone.')
+  if (workspace === undefined) throw workspaceNotFound()
+  if (workspace.status !== 'active') throw workspaceInactive()
+  return workspace
 }

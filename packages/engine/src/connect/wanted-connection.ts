@@ -8,6 +8,7 @@ import { enterWorkspace } from '../execute/scope.ts'
 import { parseName } from '../name.ts'
 import type { EntityChoice, StoredConnector } from '../ports.ts'
 import type { TypeReference } from '../templates/catalogue.ts'
+import { openTo } from '../templates/tag-filter.ts'
 import { ensureWorkspace, type WorkspaceReference } from '../workspaces/workspace-reference.ts'
 import type { OpenApplication } from './application-seal.ts'
 import type { ConnectOptions } from './connect-options.ts'
@@ -53,7 +54,7 @@ export async function readyConnection(
 ): Promise<ReadyConnection> {
   const old = await oldConnector(options, principal, request)
   const catalogue = await options.catalogues.of(principal.scope)
-  const { template, source } = old ? catalogue.offerOf(old) : catalogue.offer(request)
+  const { template, source } = old ? catalogue.offerOf(old) : catalogue.offer(request, openTo(principal))
   const { definition } = template
   const way = wayOf(definition, grant)
   if (way === undefined) throw withoutGrant(definition, grant)

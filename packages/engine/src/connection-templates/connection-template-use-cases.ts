@@ -1,6 +1,6 @@
 import type { Principal } from '../execute/principal.ts'
 import type { Storage } from '../ports.ts'
-import type { TagFilter } from '../templates/tag-filter.ts'
+import type { TagFilter } from '../tokens/claims.ts'
 import {
   type ConnectionTemplateOptions,
   createConnectionTemplate,

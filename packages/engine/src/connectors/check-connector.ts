@@ -42,7 +42,8 @@ export async function checkConnector(
   const { row, template } = connector
   const { definition } = template
   if (request.name !== undefined) parseName('name', request.name)
-  const asked = { ...request, replication_config: request.replication_config ?? row.config }
+  const given = request.replication_config ?? request.source_config
+  const asked = { ...request, replication_config: given ?? row.config }
   const settings = readSettings(definition, asked)
   const entities = request.entities ?? row.entities
   const checkId = options.newId()

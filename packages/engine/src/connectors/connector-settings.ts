@@ -8,6 +8,8 @@ export type Values = Readonly<Record<string, unknown>>
 /** What a request says of a connector's settings and credential, as the contract spells it. */
 export interface SettingsRequest {
   readonly credentials?: Values
+  /** What the address is formed of. Beside the other settings: a definition tells by the name which is which. */
+  readonly environment?: Values
   readonly replication_config?: Values
   readonly source_config?: Values
   readonly entities?: readonly EntityChoice[]
@@ -35,7 +37,7 @@ export function readSettings(
   request: SettingsRequest,
   defaults: Values = {},
 ): Settings {
-  const all: Values = { ...request.source_config, ...request.replication_config }
+  const all: Values = { ...request.source_config, ...request.environment, ...request.replication_config }
   const names = Object.keys(definition.config ?? {})
   const given = pick(all, names)
   const stored = { ...pick(defaults, names), ...given }
@@ -50,7 +52,8 @@ export function readSettings(
 /** @throws SallyportError `invalid_request` where no credential is given, `credential_mismatch` where it fits no way. */
 export function readCredential(definition: Definition, { credentials, config }: Settings): Credential {
   if (credentials !== undefined) return matchCredential(definition, credentials, config)
-  const message = 'At least one of credentials and replication_config.credentials must be provided.'
+  const message =
+    'At least one of replication_config, credentials, server_side_oauth_secret_id must be provided, and a credential in it.'
   throw new SallyportError('invalid_request', message, {
     problems: [{ field: 'credentials', code: 'missing', message }],
   })

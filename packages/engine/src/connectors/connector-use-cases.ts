@@ -1,10 +1,15 @@
 import type { Principal } from '../execute/principal.ts'
 import type { Connector, Storage } from '../ports.ts'
-import type { WorkspaceReference } from '../workspaces/workspace-reference.ts'
 import { checkNewConnector } from './check-candidate.ts'
 import { type CheckInput, type CheckOptions, checkConnector } from './check-connector.ts'
-import { type ConnectorRowsOptions, getConnector, listConnectors } from './connector-rows.ts'
+import {
+  type ConnectorQuery,
+  type ConnectorRowsOptions,
+  getConnector,
+  listConnectors,
+} from './connector-rows.ts'
 import type { CreateConnectorOptions, CreateInput } from './create-connector.ts'
+import { inspectConnector } from './inspect-connector.ts'
 import { standingsOf } from './standings.ts'
 import { type UpdateInput, updateConnector } from './update-connector.ts'
 
@@ -19,8 +24,9 @@ export function connectorUseCases(options: ConnectorUseCasesOptions) {
     checkNewConnector: (principal: Principal, input: Pick<CreateInput, 'request' | 'signal'>) =>
       checkNewConnector(options, principal, input),
     updateConnector: (principal: Principal, input: UpdateInput) => updateConnector(options, principal, input),
-    listConnectors: (principal: Principal, query: WorkspaceReference & { definition_id?: string }) =>
+    listConnectors: (principal: Principal, query: ConnectorQuery) =>
       listConnectors(options, principal, query),
+    inspectConnector: (principal: Principal, id: string) => inspectConnector(options, principal, id),
     getConnector: (principal: Principal, id: string) => getConnector(options, principal, id),
     standings: (principal: Principal, connectors: readonly Connector[]) =>
       standingsOf(options.storage, principal, connectors),

@@ -9,6 +9,7 @@ import { scopeOfWorkspace } from '../scope.ts'
 import type { TypeReference } from '../templates/catalogue.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
 import type { Offer } from '../templates/offer.ts'
+import { openTo } from '../templates/tag-filter.ts'
 import {
   lookUpWorkspace,
   makeWorkspace,
@@ -137,7 +138,7 @@ export async function understand(
   principal: Principal,
   request: NewConnectorRequest,
 ): Promise<Understood> {
-  const offer = (await catalogues.of(principal.scope)).offer(request)
+  const offer = (await catalogues.of(principal.scope)).offer(request, openTo(principal))
   const { template, source } = offer
   const settings = readSettings(template.definition, request, source?.defaultConfig)
   const credential = readCredential(template.definition, settings)

@@ -1,6 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
 import type { ConnectorConfig, Credential, Warning } from '@sallyport/runtime'
-import { connectorNotFound } from '../execute/scope.ts'
+import { connectorNotFound } from '../execute/named-connectors.ts'
 import type { Actor, Connector, NewConnector, Storage, StoredConnector } from '../ports.ts'
 import type { WorkspaceScope } from '../scope.ts'
 import type { Template } from '../templates/catalogue.ts'

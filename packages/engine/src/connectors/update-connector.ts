@@ -1,7 +1,8 @@
 import { SallyportError } from '@sallyport/errors'
 import { type ConnectorConfig, credentialOrigins } from '@sallyport/runtime'
+import { connectorNotFound } from '../execute/named-connectors.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
-import { connectorNotFound, enterWorkspace, type ScopeOptions } from '../execute/scope.ts'
+import { enterWorkspace, type ScopeOptions } from '../execute/scope.ts'
 import { parseName } from '../name.ts'
 import type { Connector, StoredConnector } from '../ports.ts'
 import type { WorkspaceScope } from '../scope.ts'
@@ -56,7 +57,8 @@ export async function updateConnector(
   if (row === undefined) throw connectorNotFound()
   const catalogue = await options.catalogues.of(principal.scope)
   const present = catalogue.ofConnector(row)
-  const asked = { ...request, replication_config: request.replication_config ?? row.config }
+  const given = request.replication_config ?? request.source_config
+  const asked = { ...request, replication_config: given ?? row.config }
   const changes = changesOf(request)
   const by = { actor: actorOf(principal), requestId, ...(signal && { signal }) }
   // What came from the template stands below what is given, as it did when the connector was made.

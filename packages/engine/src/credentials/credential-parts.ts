@@ -23,7 +23,7 @@ export interface CredentialPartsOptions extends Omit<LivingCredentialsOptions, '
 /** All that lives as long as the engine and has to do with credentials. */
 export function credentialParts(options: CredentialPartsOptions) {
   const { storage, catalogues, vault, sender, now, monotonic, random, onFailure, newId } = options
-  const { credentials, connectors } = storage
+  const { credentials, connectors, workspaces } = storage
   const living = new LivingCredentials({ ...options, owner: newId() })
   const accepted = new AcceptedLog({ credentials, now, onFailure })
   const expiries = new ExpiryLog({ credentials, now, onFailure })
@@ -48,7 +48,7 @@ export function credentialParts(options: CredentialPartsOptions) {
       /** The handler of `refresh_credential`. @param jobs Where it puts what has to wait for its turn. */
       refreshJob: (jobs: Pick<Jobs, 'add'>) =>
         refreshJob({
-          ...{ connectors, catalogues, vault, living, jobs, now },
+          ...{ connectors, workspaces, catalogues, vault, living, jobs, now },
           governor: new RefreshGovernor({ monotonic, random }),
         }),
       /** Makes the saves of credentials that an engine before this one could not make. */

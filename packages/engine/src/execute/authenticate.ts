@@ -3,31 +3,52 @@ import type { Capability, TokenKind } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
 import { LRUCache } from 'lru-cache'
 import type { ScopedCache } from '../cache/scoped-cache.ts'
-import type { Application } from '../ports.ts'
+import { isSecretLive, mayActIn } from '../organizations/application-reach.ts'
+import { chooseOrganization } from '../organizations/choose-organization.ts'
+import { type OrganizationsOptions, organizationsOf } from '../organizations/list-organizations.ts'
+import { applicationRevoked, organizationRequired } from '../organizations/organization-refusals.ts'
+import type { Application, Workspace } from '../ports.ts'
 import { scopeOfOrganization } from '../scope.ts'
 import type { TokenClaims } from '../tokens/claims.ts'
 import { type VerifyOptions, verifyToken } from '../tokens/verify-token.ts'
 import type { Principal } from './principal.ts'
+import { requireWorkspace } from './scope.ts'
 
 const MAX_VERIFIED = 50_000
 // RFC 6750 2.1; RFC 9110 11.1: the scheme in any case.
 const BEARER = /^bearer +([A-Za-z0-9._~+/-]+=*) *$/i
 
+/** What a call shows of itself. */
+export interface Shown {
+  readonly authorization: string | undefined
+  /** The organization that it names, where it names one. */
+  readonly organizationId: string | undefined
+}
+
+/** What a call has to show. */
+export interface Rule<Kind extends TokenKind> {
+  readonly kinds: readonly Kind[]
+  readonly capability: Capability | 'none'
+  /** Also where nothing says which organization is meant: it is about the application's own then. */
+  readonly withoutOrganization?: boolean
+}
+
 export type Authenticate = <Kind extends TokenKind>(
-  authorization: string | undefined,
-  kinds: readonly Kind[],
-  capability: Capability | 'none',
+  shown: Shown,
+  rule: Rule<Kind>,
 ) => Promise<Principal<Kind>>
 
-export interface AuthenticateOptions extends VerifyOptions {
+export interface AuthenticateOptions extends VerifyOptions, Pick<OrganizationsOptions, 'organizations'> {
   readonly applications: ScopedCache<Application>
+  readonly cachedWorkspaces: ScopedCache<Workspace>
 }
 
 /**
  * Stage 2: a bearer string becomes a principal.
  *
- * A verified signature is remembered under the token's hash. Its time, whether its key still verifies, and whether
- * its application has been revoked, are looked at again on every call.
+ * A verified signature is remembered under the token's hash. Its time, whether its key still verifies, whether its
+ * application, its secret and its grant are in use, and whether its workspace is there and active, are looked at again
+ * on every call.
  */
 export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   const verified = new LRUCache<string, TokenClaims>({ max: MAX_VERIFIED })
@@ -45,21 +66,34 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     return claims
   }
 
-  return async <Kind extends TokenKind>(
-    authorization: string | undefined,
-    kinds: readonly Kind[],
-    capability: Capability | 'none',
-  ) => {
+  return async <Kind extends TokenKind>({ authorization, organizationId }: Shown, rule: Rule<Kind>) => {
+    const { kinds, capability } = rule
     const claims = await claimsOf(bearerOf(authorization))
-    const scope = scopeOfOrganization(claims.organizationId)
-    const found = options.applications.get(scope, claims.applicationId)
+    const { kind, homeId, applicationId, workspaceId, capabilities, secretVersion, widget } = claims
+    const found = options.applications.get(scopeOfOrganization(homeId), applicationId)
     const application = found instanceof Promise ? await found : found
-    if (application === undefined || application.revokedAt !== null) throw revoked()
-    if (!kinds.some((kind) => kind === claims.kind)) throw wrongKind(claims.kind, kinds)
-    const { kind, applicationId, workspaceId, capabilities } = claims
+    if (application === undefined || !isAlive(claims, application, options.now())) throw applicationRevoked()
+    if (!kinds.some((each) => each === kind)) throw wrongKind(kind, kinds)
     if (capability !== 'none' && !capabilities.includes(capability)) throw withoutCapability(capability)
-    return { kind, scope, applicationId, workspaceId, capabilities } as unknown as Principal<Kind>
+    const chosen = chooseOrganization(claims, application, organizationId)
+    if (chosen === undefined && !rule.withoutOrganization)
+      throw organizationRequired(await organizationsOf(options, application))
+    const scope = scopeOfOrganization(chosen ?? homeId)
+    if (workspaceId !== undefined) await requireWorkspace(options.cachedWorkspaces, scope, workspaceId)
+    const who = { kind, scope, applicationId, homeId, secretVersion, workspaceId, capabilities, widget }
+    return who as unknown as Principal<Kind>
   }
+}
+
+/** Whether the application is in use, as are the secret that the token came by and the right to its organization. */
+function isAlive(
+  { kind, organizationId, secretVersion }: TokenClaims,
+  application: Application,
+  now: number,
+): boolean {
+  // Of an application token the choice of the organization decides, call by call.
+  const where = kind === 'application' ? application.organizationId : organizationId
+  return mayActIn(application, where) && isSecretLive(application, secretVersion, now)
 }
 
 function bearerOf(authorization: string | undefined): string {
@@ -70,12 +104,6 @@ function bearerOf(authorization: string | undefined): string {
       ? 'There is no Authorization header.'
       : 'The Authorization header is no bearer token.'
   throw new SallyportError('unauthenticated', what, { fix: 'Send "Authorization: Bearer <token>".' })
-}
-
-function revoked(): SallyportError {
-  return new SallyportError('unauthenticated', 'The application of this token has been revoked.', {
-    fix: 'Use the client id and secret of an application that is in use.',
-  })
 }
 
 function wrongKind(kind: TokenKind, wanted: readonly TokenKind[]): SallyportError {

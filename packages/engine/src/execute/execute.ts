@@ -3,19 +3,21 @@ import {
   type Authorizer,
   type CallRequest,
   type Download,
+  type DownloadOptions,
   download,
   type Preview,
   type Projection,
   preview,
   type ResolvedCall,
   type RunOptions,
+  readRange,
   resolve,
   run,
-  type StreamSender,
 } from '@sallyport/runtime'
 import { type OpenOptions, referredFile } from '../files/open-file.ts'
 import type { Execution } from '../ports.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
+import { describeConnector, isDescribe } from './describe-connector.ts'
 import type { ExecutionLog } from './execution-log.ts'
 import { type BoundConnector, bindConnector } from './find-connector.ts'
 import { permit } from './permit.ts'
@@ -39,6 +41,8 @@ export interface ExecuteRequest {
   readonly connectorId: string
   readonly call: CallRequest
   readonly intent?: string
+  /** `Range` of the request: of a file that part, where it is one that can be asked for (RFC 9110 14.2 lets others pass). */
+  readonly range?: string
   /** Nothing is sent, and nothing recorded: the result is the request. */
   readonly dryRun?: boolean
   readonly requestId: string
@@ -61,6 +65,10 @@ export async function execute(
   const entered = await enterWorkspace(options, principal, request.connectorId)
   const found = options.catalogues.of(principal.scope)
   const connector = bindConnector(found instanceof Promise ? await found : found, entered)
+  if (isDescribe(connector, request.call)) {
+    const described = describeConnector(connector, principal, request.call)
+    return { ...described, connectorId: connector.row.id, durationMs: options.now() - startedAt }
+  }
   const resolved = resolve(
     { definition: connector.template.definition, config: connector.config },
     request.call,
@@ -77,7 +85,9 @@ export async function execute(
   try {
     // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
     const signal = call.operation.effect === 'read' ? request.signal : undefined
+    const range = readRange(request.range)
     const result = await perform(call, authorizer, {
+      ...(range && call.range === undefined && { range }),
       ...runOptions(options, principal, connector),
       callId: execution.id,
       ...(file && { file }),
@@ -97,7 +107,7 @@ export async function execute(
 async function perform(
   call: ResolvedCall,
   authorizer: Authorizer,
-  options: RunOptions & { readonly sender: StreamSender },
+  options: RunOptions & DownloadOptions,
 ): Promise<Projection | { readonly download: Download }> {
   if (call.operation.gives === undefined) return run(call, authorizer, options)
   return { download: await download(call, authorizer, options) }

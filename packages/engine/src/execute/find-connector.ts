@@ -19,7 +19,10 @@ export interface BoundConnector {
 const configs = new WeakMap<StoredConnector, ConnectorConfig>()
 
 /** Stage 4: a connector's row meets its definition. */
-export function bindConnector(catalogue: Catalogue, { scope, row }: Entered): BoundConnector {
+export function bindConnector(
+  catalogue: Catalogue,
+  { scope, row }: Pick<Entered, 'scope' | 'row'>,
+): BoundConnector {
   const template = catalogue.ofConnector(row)
   const config = configs.get(row) ?? parseConfig(template.definition, row.config)
   configs.set(row, config)

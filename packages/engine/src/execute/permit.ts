@@ -16,14 +16,36 @@ export function permit(
   { row }: BoundConnector,
   { capabilities }: Pick<Principal, 'capabilities'>,
 ): ResolvedCall {
-  const { effect } = call.operation
-  if (!capabilities.includes(effect)) throw notForThisToken(call, capabilities)
-  if (row.entities.length === 0) return call
-  const mode = effect === 'read' ? 'read' : 'write'
+  if (!suits(call, capabilities)) throw notForThisToken(call, capabilities)
+  if (isOpenFor(call, row.entities)) return call
+  throw notThroughThisConnector(call, modeOf(call), row.entities)
+}
+
+/** An operation under its names, as far as it matters for who may run it. */
+type Named = Pick<ResolvedCall, 'definition' | 'entity' | 'action' | 'operation'>
+
+/** Whether a principal may run an operation through a connector. */
+export function permits(
+  call: Named,
+  { row }: Pick<BoundConnector, 'row'>,
+  { capabilities }: Pick<Principal, 'capabilities'>,
+): boolean {
+  return suits(call, capabilities) && isOpenFor(call, row.entities)
+}
+
+function suits({ operation }: Named, capabilities: readonly Capability[]): boolean {
+  return capabilities.includes(operation.effect)
+}
+
+function isOpenFor(call: Named, entities: readonly EntityChoice[]): boolean {
+  if (entities.length === 0) return true
   const names = entitiesOf(call)
-  const choice = row.entities.find(({ entity }) => names.has(entity))
-  if (choice !== undefined && (choice.modes ?? ['read', 'write']).includes(mode)) return call
-  throw notThroughThisConnector(call, mode, row.entities)
+  const choice = entities.find(({ entity }) => names.has(entity))
+  return choice !== undefined && (choice.modes ?? ['read', 'write']).includes(modeOf(call))
+}
+
+function modeOf({ operation }: Named): 'read' | 'write' {
+  return operation.effect === 'read' ? 'read' : 'write'
 }
 
 function notForThisToken(call: ResolvedCall, capabilities: readonly Capability[]): SallyportError {
@@ -52,7 +74,7 @@ function notThroughThisConnector(
 }
 
 /** Names of the entity that a call is about: ours, and those under which existing clients know the operation. */
-function entitiesOf(call: ResolvedCall): ReadonlySet<string> {
+function entitiesOf(call: Named): ReadonlySet<string> {
   const aliases = Object.entries(call.definition.aliases ?? {}).filter(([, to]) => to === nameOf(call))
   return new Set([call.entity, ...aliases.map(([from]) => from.split('.')[0] ?? '')])
 }

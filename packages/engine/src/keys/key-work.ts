@@ -16,7 +16,7 @@ export interface KeyWork {
   readonly requestId: string
   /**
    * How much of its time it works, above 0 and at most 1: engines that serve calls on the same machines need the rest.
-   * Default: 0.5.
+   * Default: 0.25.
    */
   readonly share?: number
 }
@@ -28,7 +28,7 @@ export function keyEvent(work: KeyWork, type: KeyEventType, subjectId: string): 
 
 /** Does one step, and then rests as long as the share demands. */
 export async function paced<T>(work: KeyWork, step: () => Promise<T>): Promise<T> {
-  const { share = 0.5, monotonic } = work
+  const { share = 0.25, monotonic } = work
   const startedAt = monotonic()
   const result = await patiently(work, step)
   const restMs = ((monotonic() - startedAt) * (1 - share)) / share

@@ -1,4 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { Application } from '../ports.ts'
+import { isSecretLive } from './application-reach.ts'
 
 const SECRET_BYTES = 32
 
@@ -15,4 +17,21 @@ export function hashClientSecret(secret: string): Uint8Array {
 export function isClientSecret(secret: string, hash: Uint8Array | undefined): boolean {
   const given = createHash('sha256').update(secret).digest()
   return timingSafeEqual(given, hash ?? Buffer.alloc(given.length)) && hash !== undefined
+}
+
+/**
+ * Number of the application's secret that this is, if that logs in now. Both are compared whatever the first one says,
+ * and whether there is an application or not.
+ */
+export function provedSecret(
+  secret: string,
+  application: Application | undefined,
+  now: number,
+): number | undefined {
+  const isNewest = isClientSecret(secret, application?.secretHash)
+  const isBefore = isClientSecret(secret, application?.previousSecretHash ?? undefined)
+  if (application === undefined) return undefined
+  if (isNewest) return application.secretVersion
+  const before = application.secretVersion - 1
+  return isBefore && isSecretLive(application, before, now) ? before : undefined
 }

@@ -1,8 +1,8 @@
 import type { Vault, WrappedOrganizationKey } from '@sallyport/vault'
-import type { Application, SigningKey } from '../ports.ts'
+import type { SigningKey } from '../ports.ts'
 import { createSigningKey } from '../tokens/signing-key.ts'
-import { formatClientId } from './client-id.ts'
-import { createClientSecret, hashClientSecret } from './client-secret.ts'
+import type { NewApplication } from './application-store.ts'
+import { newApplication } from './new-application.ts'
 
 /** A new organization, ready to be stored, and the secret that is shown once. */
 export interface NewOrganization {
@@ -10,7 +10,7 @@ export interface NewOrganization {
   readonly name: string
   readonly key: WrappedOrganizationKey
   readonly signingKey: SigningKey
-  readonly application: Application
+  readonly application: NewApplication
   readonly clientId: string
   readonly clientSecret: string
 }
@@ -27,19 +27,10 @@ export interface CreateOrganizationOptions {
 
 /** Makes an organization with its keys and one application. Stores nothing. */
 export async function createOrganization(options: CreateOrganizationOptions): Promise<NewOrganization> {
-  const { name, newId, now, randomBytes } = options
+  const { name, newId } = options
   const id = newId()
   const key = await options.createKey(id, newId())
   const signingKey = await createSigningKey(options.vaultWith(key), { organizationId: id, id: newId() })
-  const clientSecret = createClientSecret(randomBytes)
-  const application: Application = {
-    id: newId(),
-    organizationId: id,
-    name: 'default',
-    secretHash: hashClientSecret(clientSecret),
-    createdAt: new Date(now()),
-    revokedAt: null,
-  }
-  const clientId = formatClientId({ organizationId: id, applicationId: application.id })
-  return { id, name, key, signingKey, application, clientId, clientSecret }
+  const made = newApplication(options, { organizationId: id, name: 'default', madeBy: null })
+  return { id, name, key, signingKey, ...made }
 }

@@ -1,6 +1,7 @@
 import { SallyportError } from '@sallyport/errors'
+import { connectorNotFound } from '../execute/named-connectors.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
-import { connectorNotFound, enterWorkspace, type ScopeOptions } from '../execute/scope.ts'
+import { reachConnector, type ScopeOptions } from '../execute/scope.ts'
 import type { AuditEvent } from '../ports.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
 import {
@@ -8,6 +9,7 @@ import {
   type WorkspaceOptions,
   type WorkspaceReference,
 } from '../workspaces/workspace-reference.ts'
+import { workspaceNotFound } from '../workspaces/workspace-refusals.ts'
 import type { RevocationFilter, RevocationJob, RevocationStore } from './revocation-store.ts'
 
 export interface EndConnectorsOptions extends ScopeOptions, WorkspaceOptions {
@@ -33,7 +35,7 @@ export async function deleteConnector(
   principal: Principal,
   { id, requestId }: { readonly id: string; readonly requestId: string },
 ): Promise<Ended> {
-  const { scope } = await enterWorkspace(options, principal, id)
+  const { scope } = await reachConnector(options, principal, id)
   const ended = await end(options, principal, {
     kind: 'connector',
     workspaceId: scope.workspaceId,
@@ -46,9 +48,36 @@ export async function deleteConnector(
   return ended
 }
 
+export interface Deleted extends Ended {
+  readonly deletedAt: Date
+}
+
+/**
+ * Ends a workspace and keeps what was recorded of it: it and its connectors are gone when this answers; then tokens are
+ * ended. Another one may have its name, and begins empty.
+ *
+ * @throws SallyportError `workspace_not_found`
+ */
+export async function deleteWorkspace(
+  options: EndConnectorsOptions,
+  principal: Principal<'application'>,
+  { id, requestId }: { readonly id: string; readonly requestId: string },
+): Promise<Deleted> {
+  const workspace = await options.workspaces.find(principal.scope, id)
+  if (workspace === undefined) throw workspaceNotFound()
+  return end(options, principal, {
+    kind: 'deletion',
+    workspaceId: id,
+    subjectId: id,
+    type: 'workspace.deleted',
+    filter: { workspaceId: id },
+    requestId,
+  })
+}
+
 /**
  * Ends a customer: the workspace and its connectors are gone when this answers; then tokens are ended, and what was
- * recorded of the workspace is erased.
+ * recorded of the workspace is erased. One that was deleted before can still be ended so.
  *
  * @throws SallyportError `workspace_not_found`
  */
@@ -57,8 +86,10 @@ export async function offboardWorkspace(
   principal: Principal<'application'>,
   { id, requestId }: { readonly id: string; readonly requestId: string },
 ): Promise<Ended> {
-  const workspace = await findWorkspace(options, principal, { workspace_id: id })
-  if (workspace === undefined) throw new SallyportError('workspace_not_found', 'There is no such workspace.')
+  const { scope } = principal
+  const living = await options.workspaces.find(scope, id)
+  const workspace = living ?? (await options.workspaces.findDeleted(scope, id))
+  if (workspace === undefined) throw workspaceNotFound()
   return end(options, principal, {
     kind: 'workspace',
     workspaceId: workspace.id,
@@ -131,7 +162,7 @@ async function filterOf(
   const workspace = names.some((name) => name !== undefined)
     ? await findWorkspace(options, principal, request)
     : null
-  if (workspace === undefined) throw new SallyportError('workspace_not_found', 'There is no such workspace.')
+  if (workspace === undefined) throw workspaceNotFound()
   return {
     ...(template && { definitionId: template.definition.id }),
     ...(workspace && { workspaceId: workspace.id }),
@@ -152,7 +183,7 @@ async function end(
   { revocations, newId, now }: EndConnectorsOptions,
   principal: Principal,
   { kind, workspaceId, subjectId, type, filter, requestId }: Ending,
-): Promise<Ended> {
+): Promise<Deleted> {
   const id = newId()
   const actor = actorOf(principal)
   const at = new Date(now())
@@ -163,6 +194,6 @@ async function end(
   for (;;) {
     const taken = await revocations.take(principal.scope, job, { filter, limit: BATCH, at, newId })
     connectors += taken
-    if (taken < BATCH) return { jobId: id, connectors }
+    if (taken < BATCH) return { jobId: id, connectors, deletedAt: at }
   }
 }

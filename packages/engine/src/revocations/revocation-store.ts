@@ -5,7 +5,8 @@ import type { OrganizationScope } from '../scope.ts'
 /** A request to end access: of one connector, of all of a workspace, or of all that fit. */
 export interface RevocationJob {
   readonly id: string
-  readonly kind: 'connector' | 'workspace' | 'bulk'
+  /** `workspace` also erases what was recorded of it; `deletion` does not. */
+  readonly kind: 'connector' | 'workspace' | 'bulk' | 'deletion'
   readonly workspaceId: string | null
   readonly actor: Actor
   /** Of a workspace, once it is over: erased records by kind. */
@@ -47,7 +48,11 @@ export interface RevocationFilter {
 export interface RevocationStore {
   /** How many connectors fit. */
   count(scope: OrganizationScope, filter: RevocationFilter): Promise<number>
-  /** Records the request; a workspace that it ends is gone with it. */
+  /**
+   * Records the request; a workspace that it ends is gone with it.
+   *
+   * @throws SallyportError `workspace_not_found` for a deletion of what is gone already
+   */
   begin(
     scope: OrganizationScope,
     job: Pick<RevocationJob, 'id' | 'kind' | 'workspaceId' | 'actor' | 'requestedAt'>,

@@ -2,6 +2,7 @@ import type { Principal } from '../execute/principal.ts'
 import {
   type BulkRequest,
   deleteConnector,
+  deleteWorkspace,
   type EndConnectorsOptions,
   endInBulk,
   offboardWorkspace,
@@ -15,6 +16,8 @@ export function revocationUseCases(options: EndConnectorsOptions) {
       deleteConnector(options, principal, input),
     endInBulk: (principal: Principal<'application'>, input: { request: BulkRequest; requestId: string }) =>
       endInBulk(options, principal, input),
+    deleteWorkspace: (principal: Principal<'application'>, input: { id: string; requestId: string }) =>
+      deleteWorkspace(options, principal, input),
     offboardWorkspace: (principal: Principal<'application'>, input: { id: string; requestId: string }) =>
       offboardWorkspace(options, principal, input),
     findRevocationJob: (principal: Principal, id: string) =>

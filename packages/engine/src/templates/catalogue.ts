@@ -143,18 +143,25 @@ export class Catalogue {
   /**
    * The template that is meant. A type means the organization's own template of it, where there is one.
    *
+   * @param isOpen Whether whoever asks is shown a template; what is not is not there.
    * @throws SallyportError as `find` does; `invalid_request` with the choices where several templates of the type are
    * there, and where template and definition contradict each other.
    */
-  offer(reference: TypeReference): Offer {
+  offer(reference: TypeReference, isOpen: (offer: Offer) => boolean = () => true): Offer {
+    const offer = this.#meant(reference, isOpen)
+    if (isOpen(offer)) return offer
+    throw templateNotFound()
+  }
+
+  #meant(reference: TypeReference, isOpen: (offer: Offer) => boolean): Offer {
     const { source_template_id, connector_type } = reference
-    if (source_template_id !== undefined) return this.#offerNamed(source_template_id, reference)
+    if (source_template_id !== undefined) return this.#offerNamed(source_template_id, reference, isOpen)
     const byId = connector_type === undefined ? undefined : this.#ownById(connector_type.trim())
     if (byId !== undefined && reference.definition_id === undefined) return byId
     const global = this.find(reference)
     const isGlobal = connector_type?.trim().toLowerCase() === global.id
     if (reference.definition_id === undefined && isGlobal) return { template: global }
-    const own = this.own.filter(({ template }) => template === global)
+    const own = this.own.filter((offer) => offer.template === global && isOpen(offer))
     const [first = { template: global }] = own
     if (own.length < 2) return first
     const meant = named(own, connector_type)
@@ -171,10 +178,10 @@ export class Catalogue {
     return { template }
   }
 
-  #offerNamed(id: string, { definition_id }: TypeReference): Offer {
+  #offerNamed(id: string, { definition_id }: TypeReference, isOpen: (offer: Offer) => boolean): Offer {
     const type = this.templates.find(({ definition }) => definition.id === id.toLowerCase())
     // Some clients give the id of the definition there.
-    const offer = type === undefined ? this.offerById(id) : this.offer({ definition_id: id })
+    const offer = type === undefined ? this.offerById(id) : this.#meant({ definition_id: id }, isOpen)
     if (definition_id === undefined || definition_id.toLowerCase() === offer.template.definition.id)
       return offer
     const message = 'source_template_id is a template of another connector type than definition_id.'

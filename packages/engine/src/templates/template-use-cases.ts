@@ -1,7 +1,7 @@
 import type { Principal } from '../execute/principal.ts'
 import type { Storage } from '../ports.ts'
 import { createTemplate } from './create-template.ts'
-import { listTemplates, type TemplateQuery } from './list-templates.ts'
+import { getTemplate, listGlobalTemplates, listTemplates, type TemplateQuery } from './list-templates.ts'
 import type { TemplateOptions } from './template-options.ts'
 import { attachTag, createTag, deleteTag, detachTag, renameTag, tagSource } from './template-tags.ts'
 import { deleteTemplate, updateTemplate } from './update-template.ts'
@@ -18,8 +18,8 @@ export function templateUseCases({ storage: { sourceTemplates, tags }, ...given 
   const options: TemplateOptions = { ...given, sourceTemplates, tags }
   return {
     listTemplates: (principal: Principal, query: TemplateQuery) => listTemplates(options, principal, query),
-    getTemplate: async ({ scope }: Principal, id: string) =>
-      (await options.catalogues.of(scope)).offerById(id),
+    listGlobalTemplates: (principal: Principal) => listGlobalTemplates(options, principal),
+    getTemplate: (principal: Principal, id: string) => getTemplate(options, principal, id),
     createTemplate: (principal: Application, input: Input<typeof createTemplate>) =>
       createTemplate(options, principal, input),
     updateTemplate: (principal: Application, input: Input<typeof updateTemplate>) =>

@@ -1,46 +1,66 @@
 import { CAPABILITIES } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
-import type { ScopedCache } from '../cache/scoped-cache.ts'
+import { chooseOrganization } from '../organizations/choose-organization.ts'
 import { parseClientId } from '../organizations/client-id.ts'
-import { isClientSecret } from '../organizations/client-secret.ts'
-import type { Application } from '../ports.ts'
+import { provedSecret } from '../organizations/client-secret.ts'
+import type { Application, Storage } from '../ports.ts'
 import { scopeOfOrganization } from '../scope.ts'
 import { TOKEN_PROFILES } from './claims.ts'
 import { type IssueOptions, issueToken } from './issue-token.ts'
 
 export interface LoginOptions extends IssueOptions {
-  readonly applications: ScopedCache<Application>
+  readonly storage: Pick<Storage, 'applications'>
+}
+
+export interface Login {
+  readonly clientId: string
+  readonly clientSecret: string
+  /** The organization that the login names. */
+  readonly organizationId: string | undefined
 }
 
 export interface ApplicationToken {
   readonly token: string
   readonly expiresInSeconds: number
-  readonly organizationId: string
+  /** `undefined`: the application reaches several, and each call has to name one. */
+  readonly organizationId: string | undefined
 }
 
 /**
  * The client credentials grant (RFC 6749 4.4) in the contract's spelling.
  *
- * @throws SallyportError `unauthenticated`, the same for an unknown client and a wrong secret.
+ * @throws SallyportError `unauthenticated`, the same for an unknown client and a wrong secret; `forbidden` for an
+ *   organization that the client does not reach.
  */
-export async function createApplicationToken(
-  options: LoginOptions,
-  { clientId, clientSecret }: { readonly clientId: string; readonly clientSecret: string },
-): Promise<ApplicationToken> {
-  const name = parseClientId(clientId)
-  const application =
-    name && (await options.applications.get(scopeOfOrganization(name.organizationId), name.applicationId))
-  const proved = isClientSecret(clientSecret, application?.secretHash)
-  if (!proved || application === undefined || application.revokedAt !== null) throw wrongClient()
+export async function createApplicationToken(options: LoginOptions, login: Login): Promise<ApplicationToken> {
+  const application = await findApplication(options, login.clientId)
+  const secretVersion = provedSecret(login.clientSecret, application, options.now())
+  if (secretVersion === undefined || application === undefined || application.revokedAt !== null)
+    throw wrongClient()
   const { organizationId, id: applicationId } = application
+  const kind = 'application'
+  const boundTo = chooseOrganization({ kind, boundTo: undefined }, application, login.organizationId)
   const token = await issueToken(options, {
-    kind: 'application',
+    kind,
     organizationId,
+    homeId: organizationId,
+    boundTo,
     applicationId,
+    secretVersion,
     workspaceId: undefined,
     capabilities: CAPABILITIES,
+    widget: undefined,
   })
-  return { token, expiresInSeconds: TOKEN_PROFILES.application.lifetimeSeconds, organizationId }
+  return { token, expiresInSeconds: TOKEN_PROFILES.application.lifetimeSeconds, organizationId: boundTo }
+}
+
+/** From storage each time: with a cache, a client that is there would be told from one that is not by the time it takes. */
+async function findApplication(
+  { storage }: LoginOptions,
+  clientId: string,
+): Promise<Application | undefined> {
+  const name = parseClientId(clientId)
+  return name && storage.applications.find(scopeOfOrganization(name.organizationId), name.applicationId)
 }
 
 function wrongClient(): SallyportError {

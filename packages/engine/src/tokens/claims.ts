@@ -20,14 +20,37 @@ export const TOKEN_PROFILES: Readonly<Record<TokenKind, TokenProfile>> = {
 
 const TOKEN_KINDS = ['application', 'scoped', 'widget'] as const satisfies readonly TokenKind[]
 
+/** Which templates are meant: those that have any of the tags, or all of them; every one where there are no tags. */
+export interface TagFilter {
+  readonly tags: readonly string[]
+  readonly mode: 'all' | 'any'
+}
+
+/** What the page of a widget token is held to. */
+export interface WidgetBounds {
+  /** Origin of the one page that may show it. */
+  readonly allowedOrigin: string
+  readonly sourceTags: TagFilter
+  readonly connectionTags: TagFilter
+}
+
 /** What a token of ours says. */
 export interface TokenClaims {
   readonly kind: TokenKind
+  /** Whose key signs it: the workspace's organization, or where there is no workspace the application's. */
   readonly organizationId: string
+  /** The application's own organization. */
+  readonly homeId: string
+  /** The organization that calls are about which name none; `undefined` where each has to. */
+  readonly boundTo: string | undefined
   readonly applicationId: string
+  /** Number of the client secret that it came by. */
+  readonly secretVersion: number
   /** Present in tokens of one workspace: scoped and widget. */
   readonly workspaceId: string | undefined
   readonly capabilities: readonly Capability[]
+  /** Present in widget tokens. */
+  readonly widget: WidgetBounds | undefined
   /** The key that signed. */
   readonly keyId: string
   /** Milliseconds since the epoch. */

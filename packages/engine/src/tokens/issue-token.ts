@@ -33,13 +33,21 @@ export async function issueToken(
     .sign(signer.key)
 }
 
-function bodyOf({
-  organizationId,
+function bodyOf(claims: Omit<TokenClaims, 'expiresAt' | 'keyId'>) {
+  const { organizationId, capabilities, secretVersion, workspaceId, boundTo, widget } = claims
+  const common = { org: organizationId, cap: capabilities, sec: secretVersion }
+  if (workspaceId !== undefined) {
+    // RFC 8693 4.1: `act` names who acts in place of the subject.
+    return { ...common, act: actorOf(claims), [WORKSPACE_CLAIM]: { workspaceId }, ...(widget && { widget }) }
+  }
+  // Left out where it is the application's own: null says that each call names one.
+  return { ...common, ...(boundTo !== organizationId && { for: boundTo ?? null }) }
+}
+
+function actorOf({
   applicationId,
-  workspaceId,
-  capabilities,
-}: Omit<TokenClaims, 'expiresAt' | 'keyId'>) {
-  // RFC 8693 4.1: `act` names who acts in place of the subject.
-  const scoped = { act: { sub: applicationId }, [WORKSPACE_CLAIM]: { workspaceId } }
-  return { org: organizationId, cap: capabilities, ...(workspaceId !== undefined && scoped) }
+  organizationId,
+  homeId,
+}: Pick<TokenClaims, 'applicationId' | 'organizationId' | 'homeId'>) {
+  return { sub: applicationId, ...(homeId !== organizationId && { org: homeId }) }
 }

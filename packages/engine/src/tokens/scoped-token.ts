@@ -6,8 +6,8 @@ import {
   findWorkspace,
   type WorkspaceOptions,
   type WorkspaceReference,
-  workspaceNotFound,
 } from '../workspaces/workspace-reference.ts'
+import { workspaceNotFound } from '../workspaces/workspace-refusals.ts'
 import { type IssueOptions, issueToken } from './issue-token.ts'
 
 export interface NewScopedToken {
@@ -23,12 +23,17 @@ export async function createScopedToken(
   { reference, capabilities, requestId }: NewScopedToken,
 ): Promise<string> {
   const workspace = await ensureWorkspace(options, principal, { reference, requestId })
+  const { applicationId, homeId, secretVersion } = principal
   return issueToken(options, {
     kind: 'scoped',
     organizationId: workspace.organizationId,
-    applicationId: principal.applicationId,
+    homeId,
+    boundTo: workspace.organizationId,
+    applicationId,
+    secretVersion,
     workspaceId: workspace.id,
     capabilities,
+    widget: undefined,
   })
 }
 

@@ -1,6 +1,8 @@
 import type { Principal } from '../execute/principal.ts'
-import { createApplicationToken } from './application-token.ts'
+import { createApplicationToken, type Login } from './application-token.ts'
 import { createScopedToken, describeScopedToken, type NewScopedToken } from './scoped-token.ts'
+import { createWidgetToken, type NewWidgetToken } from './widget-token.ts'
+import { isWidgetAddress, type WidgetAddress } from './widget-url.ts'
 
 type Options = Parameters<typeof createApplicationToken>[0] &
   Parameters<typeof createScopedToken>[0] &
@@ -9,10 +11,14 @@ type Options = Parameters<typeof createApplicationToken>[0] &
 /** What the engine can do about tokens. */
 export function tokenUseCases(options: Options) {
   return {
-    createApplicationToken: (input: { clientId: string; clientSecret: string }) =>
-      createApplicationToken(options, input),
+    createApplicationToken: (login: Login) => createApplicationToken(options, login),
     createScopedToken: (principal: Principal, input: NewScopedToken) =>
       createScopedToken(options, principal, input),
+    createWidgetToken: (principal: Principal<'application'>, input: NewWidgetToken) =>
+      createWidgetToken(options, principal, input),
+    /** Whether a page may be shown under this address, by pages of its origin. */
+    isWidgetAddress: (address: WidgetAddress, mac: string) =>
+      isWidgetAddress(options.keys, { address, mac, now: options.now() }),
     describeScopedToken: (principal: Principal<'scoped' | 'widget'>) =>
       describeScopedToken(options, principal),
   }

@@ -6,6 +6,7 @@ import { SignJWT } from 'jose'
 import type { SigningKey } from '../ports.ts'
 import { scopeOfOrganization } from '../scope.ts'
 import { ChangeSignal } from '../testing/change-signal.ts'
+import type { TokenClaims, WidgetBounds } from './claims.ts'
 import { issueToken } from './issue-token.ts'
 import { createSigningKey, openSigningKey } from './signing-key.ts'
 import { TokenKeys } from './token-keys.ts'
@@ -16,7 +17,20 @@ const RIVAL = '01900000-0000-7000-8000-00000000000b'
 const KEY = '01900000-0000-7000-8000-0000000000c1'
 const ISSUER = 'sallyport:deployment'
 const NOW = Date.parse('2026-07-01T12:00:00Z')
-const parties = { organizationId: ACME, applicationId: 'application', workspaceId: 'workspace' }
+const parties = {
+  organizationId: ACME,
+  homeId: ACME,
+  boundTo: ACME,
+  applicationId: 'application',
+  secretVersion: 3,
+  workspaceId: 'workspace',
+  widget: undefined,
+}
+const WIDGET: WidgetBounds = {
+  allowedOrigin: 'https://app.example:8443',
+  sourceTags: { tags: ['crm', 'größe'], mode: 'all' },
+  connectionTags: { tags: [], mode: 'any' },
+}
 
 /** A root key that hides nothing: what is sealed is not what is tested here. */
 const open: RootKeyProvider = {
@@ -53,26 +67,22 @@ beforeEach(() => {
 
 const verify = (token: string, ignoreExpiry = false) =>
   verifyToken({ keys, issuer: ISSUER, now: () => now, ignoreExpiry }, token)
-const issue = (kind: TokenKind) =>
+const issue = (kind: TokenKind, more: Partial<TokenClaims> = {}) =>
   issueToken(
     { keys, issuer: ISSUER, now: () => now, newId: () => 'token id' },
     {
       ...parties,
       capabilities: CAPABILITIES,
       kind,
-      workspaceId: kind === 'scoped' ? parties.workspaceId : undefined,
+      workspaceId: kind === 'application' ? undefined : parties.workspaceId,
+      widget: kind === 'widget' ? WIDGET : undefined,
+      ...more,
     },
   )
 
 test('an application token says who logged in, and until when', async () => {
   const expiresAt = NOW + 15 * 60_000
-  const claims = {
-    kind: 'application',
-    organizationId: ACME,
-    applicationId: 'application',
-    keyId: 'first',
-    expiresAt,
-  }
+  const claims = { ...parties, kind: 'application', keyId: 'first', expiresAt }
   const expected = { ...claims, capabilities: CAPABILITIES, workspaceId: undefined }
   assert.deepEqual(await verify(await issue('application')), expected)
 })
@@ -81,6 +91,30 @@ test('a scoped token says also which workspace it is bound to', async () => {
   const expiresAt = NOW + 20 * 60_000
   const expected = { kind: 'scoped', ...parties, capabilities: CAPABILITIES, keyId: 'first', expiresAt }
   assert.deepEqual(await verify(await issue('scoped')), expected)
+})
+
+test('a widget token says also what its page is held to', async () => {
+  const { widget, workspaceId, kind } = await verify(await issue('widget'))
+  assert.deepEqual([kind, workspaceId, widget], ['widget', 'workspace', WIDGET])
+})
+
+test('an application token is bound to the organization that it was made for, to its own, or to none', async () => {
+  for (const boundTo of [ACME, RIVAL, undefined]) {
+    assert.equal((await verify(await issue('application', { boundTo }))).boundTo, boundTo)
+  }
+  assert.equal((await verify(await sign({}, {}))).boundTo, ACME)
+})
+
+test('a token of a workspace names the organization of its application, where that is another', async () => {
+  for (const kind of ['scoped', 'widget'] as const) {
+    const { organizationId, homeId, boundTo } = await verify(await issue(kind, { homeId: RIVAL }))
+    assert.deepEqual([organizationId, homeId, boundTo], [ACME, RIVAL, ACME])
+  }
+})
+
+test('a token of a version that knew one secret came by the first', async () => {
+  assert.deepEqual([(await verify(await sign({}, {}))).secretVersion], [1])
+  assert.equal((await verify(await issue('scoped'))).secretVersion, 3)
 })
 
 test('a token of a version that knew no capabilities has all, and one that lists others has what is known', async () => {
@@ -99,9 +133,14 @@ test('a token ends with its last second, and goes on identifying for whoever ask
   assert.equal((await verify(token, true)).workspaceId, 'workspace')
 })
 
+const WIDGET_TYPE = { typ: 'sallyport-widget+jwt' }
 /** What our own key signs and an engine must refuse all the same: none of these passes for another. */
 const MISMATCHES: readonly (readonly [what: string, header: object, claims: object])[] = [
   ['the type of one kind with the audience of the other', { typ: 'sallyport-scoped+jwt' }, {}],
+  ['the type of a widget with the audience of the other', { typ: 'sallyport-widget+jwt' }, {}],
+  ['the audience of a widget with the type of the other', {}, { aud: 'sallyport:widget' }],
+  ['type and audience of a widget and no page', WIDGET_TYPE, { aud: 'sallyport:widget', act: { sub: 'x' } }],
+  ['an organization to be bound to that is none', {}, { for: 'acme' }],
   ['the audience of one kind with the type of the other', {}, { aud: 'sallyport:scoped' }],
   ['no audience', {}, { aud: undefined }],
   ['a type of nobody', { typ: 'JWT' }, {}],

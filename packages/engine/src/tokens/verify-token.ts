@@ -1,14 +1,13 @@
-import { CAPABILITIES, type Capability } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
-import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } from 'jose'
+import { decodeJwt, decodeProtectedHeader, errors, jwtVerify } from 'jose'
 import { scopeOfOrganization } from '../scope.ts'
 import { kindOfType, TOKEN_PROFILES, type TokenClaims } from './claims.ts'
+import { isOrganizationId, readPayload } from './read-payload.ts'
 import { ALGORITHM } from './signing-key.ts'
 import type { TokenKeys } from './token-keys.ts'
 
 /** Far over what our own tokens measure. */
-const MAX_TOKEN = 4096
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+export const MAX_TOKEN = 4096
 
 export interface VerifyOptions {
   readonly keys: TokenKeys
@@ -39,9 +38,9 @@ export async function verifyToken(options: VerifyOptions, token: string): Promis
       requiredClaims: ['exp', 'sub', 'org'],
       currentDate: new Date(options.ignoreExpiry ? 0 : options.now()),
     })
-    const capabilities = capabilitiesOf(payload)
-    const expiresAt = (payload.exp ?? 0) * 1000
-    return { kind, organizationId, ...partiesOf(kind, payload), capabilities, keyId, expiresAt }
+    const claims = readPayload(kind, organizationId, payload)
+    if (claims === undefined) throw notOurs()
+    return { kind, organizationId, ...claims, keyId, expiresAt: (payload.exp ?? 0) * 1000 }
   } catch (error) {
     if (!(error instanceof errors.JOSEError)) throw error
     throw error instanceof errors.JWTExpired ? expired(kind) : notOurs()
@@ -54,27 +53,11 @@ function readUnverified(token: string) {
     const { typ, kid } = decodeProtectedHeader(token)
     const { org } = decodeJwt(token)
     const kind = kindOfType(typ)
-    if (kind === undefined || typeof kid !== 'string' || typeof org !== 'string' || !UUID.test(org))
-      return undefined
+    if (kind === undefined || typeof kid !== 'string' || !isOrganizationId(org)) return undefined
     return { kind, keyId: kid, organizationId: org }
   } catch {
     return undefined
   }
-}
-
-function partiesOf(kind: TokenClaims['kind'], payload: JWTPayload) {
-  const subject = payload.sub ?? ''
-  if (kind === 'application') return { applicationId: subject, workspaceId: undefined }
-  const actor = payload.act
-  const applicationId = typeof actor === 'object' && actor !== null && 'sub' in actor ? String(actor.sub) : ''
-  return { applicationId, workspaceId: subject }
-}
-
-/** A token of a version that knew no capabilities has all of them. */
-function capabilitiesOf({ cap }: JWTPayload): readonly Capability[] {
-  return cap === undefined
-    ? CAPABILITIES
-    : CAPABILITIES.filter((one) => Array.isArray(cap) && cap.includes(one))
 }
 
 function expired(kind: TokenClaims['kind']): SallyportError {

@@ -1,17 +1,19 @@
 import { SallyportError } from '@sallyport/errors'
 import type { Principal } from '../execute/principal.ts'
-import { actorOf } from '../execute/principal.ts'
 import { parseName } from '../name.ts'
 import type { Storage, Workspace } from '../ports.ts'
 import type { TokenClaims } from '../tokens/claims.ts'
+import { newWorkspace } from './new-workspace.ts'
 import { isTokenShaped } from './token-shape.ts'
+import { workspaceInactive, workspaceNotFound } from './workspace-refusals.ts'
 
-/** How a call names a workspace: under the four names it has had. The first that is not empty counts. */
+/** How a call names a workspace: under the names it has had. The first that is not empty counts. */
 export interface WorkspaceReference {
   readonly workspace_id?: string
   readonly workspace_name?: string
   readonly customer_name?: string
   readonly external_user_id?: string
+  readonly externalUserId?: string
 }
 
 export interface WorkspaceOptions {
@@ -62,32 +64,13 @@ export async function makeWorkspace(
   { looked, requestId }: { readonly looked: Looked; readonly requestId: string },
 ): Promise<Workspace> {
   if (!('missing' in looked)) return looked
-  const at = new Date(options.now())
-  const workspace: Workspace = {
-    id: options.newId(),
-    organizationId: principal.scope.organizationId,
-    name: looked.missing,
-    status: 'active',
-    createdAt: at,
-    updatedAt: at,
-  }
-  const event = {
-    id: options.newId(),
-    type: 'workspace.created',
-    subjectId: workspace.id,
-    requestId,
-    at,
-  } as const
-  return options.workspaces.ensure(principal.scope, workspace, { ...event, actor: actorOf(principal) })
+  const { workspace, event } = newWorkspace(options, principal, { name: looked.missing, requestId })
+  return options.workspaces.ensure(principal.scope, workspace, event)
 }
 
 function activeOnly(workspace: Workspace): Workspace {
   if (workspace.status === 'active') return workspace
-  throw new SallyportError('forbidden', 'The workspace is inactive.', { act: 'operator' })
-}
-
-export function workspaceNotFound(): SallyportError {
-  return new SallyportError('workspace_not_found', 'There is no such workspace.')
+  throw workspaceInactive()
 }
 
 type Meant = { readonly id: string } | { readonly name: string }
@@ -148,7 +131,7 @@ async function workspaceOfToken(
   )
 }
 
-const NAME_FIELDS = ['workspace_name', 'customer_name', 'external_user_id'] as const
+const NAME_FIELDS = ['workspace_name', 'customer_name', 'external_user_id', 'externalUserId'] as const
 
 function workspaceRequired(): SallyportError {
   return new SallyportError('workspace_required', 'The call names no workspace.', {

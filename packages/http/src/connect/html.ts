@@ -47,18 +47,19 @@ const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64')
  * `form-action` (CSP3 4.2.2), and where the third party's pages and the application lie is not known here: so its
  * schemes alone are.
  */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
-  "form-action 'self' https: http://127.0.0.1:* http://localhost:*",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ')
+const policy = (ancestors: string) =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${STYLE_HASH}'`,
+    "form-action 'self' https: http://127.0.0.1:* http://localhost:*",
+    "base-uri 'none'",
+    `frame-ancestors ${ancestors}`,
+  ].join('; ')
 
 /** Headers of every page. */
 export const PAGE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': CONTENT_SECURITY_POLICY,
+  'content-security-policy': policy("'none'"),
   'cache-control': 'no-store',
   // The address of the page is a key to it.
   'referrer-policy': 'no-referrer',
@@ -66,6 +67,12 @@ export const PAGE_HEADERS = {
   'x-frame-options': 'DENY',
   'x-robots-tag': 'noindex',
 } as const
+
+/** Headers of a page that the pages of one origin may show in a frame. */
+export function framedBy(origin: string) {
+  const { 'x-frame-options': _, ...headers } = PAGE_HEADERS
+  return { ...headers, 'content-security-policy': policy(origin) }
+}
 
 /** A whole page. */
 export function htmlPage(title: string, body: Html): Html {

@@ -1,13 +1,19 @@
+import { type Operations, PATH_PREFIXES } from '@sallyport/contract'
 import type { Connector, Engine, Principal } from '@sallyport/engine'
-import type { Handlers } from '../handler.ts'
+import type { Call, Handlers } from '../handler.ts'
 import { checkBody } from '../present/check.ts'
 import { connectorBody, connectorItem } from '../present/connector.ts'
+import { inspectionBody } from '../present/inspection.ts'
 
 type Ids =
   | 'createConnector'
   | 'checkNewConnector'
   | 'updateConnector'
+  | 'createSource'
   | 'listConnectors'
+  | 'listInstances'
+  | 'listConnectorsForUser'
+  | 'inspectConnector'
   | 'getConnector'
   | 'checkConnector'
   | 'deleteConnector'
@@ -17,6 +23,19 @@ export function connectorHandlers(engine: Engine, now: () => number): Handlers<I
     const standings = await engine.standings(principal, [connector])
     const offer = (await engine.catalogue(principal)).offerOf(connector)
     return connectorBody(connector, { offer, standing: standings.get(connector.id) })
+  }
+  const listed = async (principal: Principal, query: ListQuery, path: string) => {
+    const { limit, ...rest } = query
+    const page = await engine.listConnectors(principal, {
+      ...rest,
+      ...(limit !== undefined && { limit: Number(limit) }),
+    })
+    const catalogue = await engine.catalogue(principal)
+    const standings = await engine.standings(principal, page.connectors)
+    const items = page.connectors.map((row) =>
+      connectorItem(row, { offer: catalogue.offerOf(row), standing: standings.get(row.id) }),
+    )
+    return { items, next: page.next === null ? null : nextPath(path, query, page.next) }
   }
   return {
     async createConnector({ principal, body, requestId, signal }) {
@@ -39,13 +58,34 @@ export function connectorHandlers(engine: Engine, now: () => number): Handlers<I
       return { ...(await shown(principal, connector)), ...warningsOf(warnings) }
     },
 
+    async createSource({ principal, body, requestId, signal }) {
+      const { source_config_template_id, connection_configuration, ...rest } = body
+      const request = {
+        ...rest,
+        source_template_id: source_config_template_id,
+        replication_config: connection_configuration,
+      }
+      const { connector, warnings } = await engine.createConnector(principal, { request, requestId, signal })
+      return { ...(await shown(principal, connector)), ...warningsOf(warnings) }
+    },
+
     async listConnectors({ principal, query }) {
-      const connectors = await engine.listConnectors(principal, query)
-      const catalogue = await engine.catalogue(principal)
-      const standings = await engine.standings(principal, connectors)
-      const item = (row: Connector) =>
-        connectorItem(row, { offer: catalogue.offerOf(row), standing: standings.get(row.id) })
-      return { data: connectors.map(item) }
+      const { items, next } = await listed(principal, query, '/integrations/connectors')
+      return { data: items, next }
+    },
+
+    async listInstances({ principal, query }) {
+      const { items, next } = await listed(principal, query, '/connectors/instances_for_user')
+      return { instances: items, next }
+    },
+
+    async listConnectorsForUser({ principal, query }) {
+      const { items, next } = await listed(principal, query, '/connectors/connectors_for_user')
+      return { connectors: items, next }
+    },
+
+    async inspectConnector({ principal, params }) {
+      return inspectionBody(await engine.inspectConnector(principal, params.id))
     },
 
     async getConnector({ principal, params }) {
@@ -63,6 +103,17 @@ export function connectorHandlers(engine: Engine, now: () => number): Handlers<I
       return { job_id: jobId }
     },
   }
+}
+
+type ListQuery = Call<Operations['listConnectors']>['query']
+
+/** Without a host: existing clients follow a page only to the one that they know. */
+function nextPath(path: string, query: ListQuery, cursor: string): string {
+  const next = new URLSearchParams()
+  for (const [name, value] of Object.entries({ ...query, cursor })) {
+    if (typeof value === 'string') next.set(name, value)
+  }
+  return `${PATH_PREFIXES[0]}${path}?${next}`
 }
 
 function warningsOf(warnings: readonly { readonly code: string; readonly message: string }[]) {

@@ -1,43 +1,40 @@
 import type { OutgoingFile } from '@sallyport/contract'
-import type { Download, Engine, Projection } from '@sallyport/engine'
+import type { Download, Engine, Executed, Projection } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
+import { executeRequest } from '../present/execute-request.ts'
+import { fileInJson, wantsJson } from '../present/file-in-json.ts'
 
-export function executeHandlers(engine: Engine): Handlers<'executeConnector'> {
+export function executeHandlers(engine: Engine): Handlers<'executeConnector' | 'executeBare'> {
   return {
-    async executeConnector({ principal, params, body, requestId, signal }) {
-      const { entity, action, params: given, select_fields: select, exclude_fields: exclude, intent } = body
-      const executed = await engine.execute(principal, {
-        connectorId: params.id,
-        call: {
-          entity,
-          action,
-          ...(given && { params: given }),
-          fields: {
-            ...(select && { select }),
-            ...(exclude && { exclude }),
-            ...(body.skip_truncation === false && { cutTexts: true }),
-          },
-          ...(body.view && { view: body.view }),
-        },
-        ...(intent !== undefined && { intent }),
-        ...(body.dry_run && { dryRun: true }),
-        requestId,
-        signal,
-      })
-      if ('download' in executed) return { file: fileOf(executed.download) }
-      const [warning] = executed.warnings
-      return {
-        status: 'success',
-        result: executed.data,
-        connector_metadata: metadataOf(executed),
-        execution_metadata: {
-          connector_instance_id: executed.connectorId,
-          execution_time_ms: Math.round(executed.durationMs),
-          ...(executed.limit && { rate_limit: rateLimitOf(executed.limit) }),
-        },
-        ...(warning && { warning: { ...warning } }),
-      }
+    async executeConnector(call) {
+      const executed = await engine.execute(call.principal, executeRequest(call))
+      if (!('download' in executed)) return envelope(executed)
+      if (!wantsJson(call.headers.accept)) return { file: fileOf(executed.download) }
+      return envelope({ ...executed, data: await fileInJson(executed.download), ...NO_RECORDS })
     },
+
+    async executeBare(call) {
+      const executed = await engine.execute(call.principal, executeRequest(call))
+      if ('download' in executed) return { file: fileOf(executed.download) }
+      return executed.data ?? null
+    },
+  }
+}
+
+const NO_RECORDS = { page: undefined, meta: {}, warnings: [] }
+
+function envelope(executed: Projection & Pick<Executed, 'connectorId' | 'durationMs'>) {
+  const [warning] = executed.warnings
+  return {
+    status: 'success' as const,
+    result: executed.data,
+    connector_metadata: metadataOf(executed),
+    execution_metadata: {
+      connector_instance_id: executed.connectorId,
+      execution_time_ms: Math.round(executed.durationMs),
+      ...(executed.limit && { rate_limit: rateLimitOf(executed.limit) }),
+    },
+    ...(warning && { warning: { ...warning } }),
   }
 }
 
@@ -56,7 +53,7 @@ function metadataOf({ page, meta }: Projection) {
 }
 
 /** A file goes on as it comes, with what the third party says of it. */
-function fileOf({ type, length, range, disposition, body }: Download): OutgoingFile {
+function fileOf({ type, length, range, disposition, etag, body }: Download): OutgoingFile {
   return {
     status: range === undefined ? 200 : 206,
     headers: {
@@ -64,6 +61,7 @@ function fileOf({ type, length, range, disposition, body }: Download): OutgoingF
       'content-disposition': disposition ?? 'attachment',
       ...(length !== undefined && { 'content-length': String(length) }),
       ...(range !== undefined && { 'content-range': range }),
+      ...(etag !== undefined && { etag }),
     },
     content: body,
   }

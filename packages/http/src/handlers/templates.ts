@@ -26,7 +26,7 @@ export function templateHandlers(engine: Engine): Handlers<Ids> {
     },
 
     async listGlobalTemplates({ principal }) {
-      return { data: (await engine.catalogue(principal)).global.map(templateItem) }
+      return { data: (await engine.listGlobalTemplates(principal)).map(templateItem) }
     },
 
     async getTemplate({ principal, params }) {

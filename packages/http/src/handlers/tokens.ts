@@ -1,28 +1,39 @@
-import { CAPABILITIES, spelledOut } from '@sallyport/contract'
-import type { Engine } from '@sallyport/engine'
+import { CAPABILITIES, type Input, type Operations, spelledOut } from '@sallyport/contract'
+import type { Engine, WidgetBounds } from '@sallyport/engine'
+import { SallyportError } from '@sallyport/errors'
 import type { Handlers } from '../handler.ts'
 
-type Ids = 'createApplicationToken' | 'createScopedToken' | 'getScopedTokenInfo'
+type Ids = 'createApplicationToken' | 'createScopedToken' | 'createWidgetToken' | 'getScopedTokenInfo'
 
-export function tokenHandlers(engine: Engine): Handlers<Ids> {
+/** @param baseUrl Where browsers reach the engine. */
+export function tokenHandlers(engine: Engine, baseUrl: () => string): Handlers<Ids> {
   return {
-    async createApplicationToken({ body }) {
+    async createApplicationToken({ body, organizationId: named }) {
       const { client_id: clientId, client_secret: clientSecret } = body
-      const { token, expiresInSeconds, organizationId } = await engine.createApplicationToken({
-        clientId,
-        clientSecret,
-      })
+      const login = { clientId, clientSecret, organizationId: named }
+      const { token, expiresInSeconds, organizationId } = await engine.createApplicationToken(login)
       return {
         access_token: token,
         token_type: 'bearer',
         expires_in: expiresInSeconds,
-        organization_id: organizationId,
+        organization_id: organizationId ?? null,
       }
     },
 
     async createScopedToken({ principal, body, requestId }) {
       const capabilities = body.capabilities === undefined ? CAPABILITIES : spelledOut(body.capabilities)
-      const token = await engine.createScopedToken(principal, { reference: body, capabilities, requestId })
+      const reference = referenceOf(body)
+      const token = await engine.createScopedToken(principal, { reference, capabilities, requestId })
+      return { token }
+    },
+
+    async createWidgetToken({ principal, body, requestId }) {
+      const token = await engine.createWidgetToken(principal, {
+        reference: referenceOf(body),
+        bounds: boundsOf(body),
+        baseUrl: baseUrl(),
+        requestId,
+      })
       return { token }
     },
 
@@ -38,4 +49,34 @@ export function tokenHandlers(engine: Engine): Handlers<Ids> {
       }
     },
   }
+}
+
+type TokenBody = Input<Operations['createScopedToken' | 'createWidgetToken']>['body']
+
+/** The oldest clients' name counts where none of the others does. */
+function referenceOf({ workspace_name, customer_name, external_user_id, externalUserId }: TokenBody) {
+  const reference = { workspace_name, customer_name, external_user_id: external_user_id || externalUserId }
+  return Object.fromEntries(Object.entries(reference).filter(([, name]) => name !== undefined))
+}
+
+function boundsOf(body: Input<Operations['createWidgetToken']>['body']): WidgetBounds {
+  const allowedOrigin = body.allowed_origin || body.allowedOrigin
+  if (!allowedOrigin) throw originMissing()
+  return {
+    allowedOrigin,
+    sourceTags: {
+      tags: body.selected_source_template_tags ?? [],
+      mode: body.selected_source_template_tags_mode ?? 'any',
+    },
+    connectionTags: {
+      tags: body.selected_connection_template_tags ?? [],
+      mode: body.selected_connection_template_tags_mode ?? 'any',
+    },
+  }
+}
+
+function originMissing(): SallyportError {
+  const message = '"allowed_origin" is required.'
+  const problem = { field: 'body.allowed_origin', code: 'missing', message }
+  return new SallyportError('invalid_request', message, { problems: [problem] })
 }

@@ -14,7 +14,7 @@ const SETTINGS = {
   fsync: 'on',
   full_page_writes: 'on',
   synchronous_commit: 'on',
-  max_connections: '60',
+  max_connections: '100',
   shared_buffers: '64MB',
   max_wal_size: '256MB',
   // Containers have 64 MB of /dev/shm, where parallel workers exchange rows.

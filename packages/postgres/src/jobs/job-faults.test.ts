@@ -79,6 +79,32 @@ test('when connections break, jobs go on', async (t) => {
   }
 })
 
+test('a database that takes no connections as a job ends ends no process, and the job ends later', async (t) => {
+  const { jobs } = openJobs(t, database, { heartbeatMs: HEARTBEAT_MS })
+  const role = `"${database.engine.user}"`
+  const limit = (most: number) =>
+    queryAs(database.administrator, `ALTER ROLE ${role} CONNECTION LIMIT ${most}`)
+  t.after(() => limit(-1))
+  let done = 0
+  await jobs.start({
+    refresh_credential: async () => {
+      if (done++ > 0) return
+      await limit(0)
+      await queryAs(
+        database.administrator,
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'sallyport jobs'",
+      )
+    },
+  })
+  await jobs.add(scope, newJob())
+  await until(() => done === 1, 20_000)
+  await sleep(1_000)
+  await limit(-1)
+  const left = () => queryAs(database.administrator, 'SELECT FROM sallyport_jobs._private_jobs')
+  for (let tries = 0; tries < 300 && (await left()).length > 0; tries++) await sleep(100)
+  assert.deepEqual(await left(), [])
+})
+
 test('stopping gives up on a job that does not end, and another engine does it at once', async (t) => {
   const stuck = openJobs(t, database, { patienceMs: 300 })
   let begun = false

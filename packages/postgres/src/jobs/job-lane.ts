@@ -5,6 +5,11 @@ import { JOBS_SCHEMA } from './prepare-jobs.ts'
 /** Between two looks for jobs whose time has come; of a new one that is due it hears at once. */
 const POLL_MS = 2_000
 const RESTART_MS = 5_000
+/**
+ * That a job has ended is written in batches of what ended at once. Without batches nobody waits for that write
+ * (worker.js of 0.18), and a database that refuses it a connection would end the process.
+ */
+const PRESET = { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } } as const
 
 export interface JobLaneOptions {
   readonly pool: Pool
@@ -42,6 +47,7 @@ export class JobLane {
       pollInterval: POLL_MS,
       noHandleSignals: true,
       logger: this.#logger(),
+      preset: PRESET,
     }
     this.#workers = runTaskList(options, tasks, pool)
     const restart = () => this.#restart()

@@ -32,15 +32,8 @@ export interface KeyStorageOptions {
  *
  * @throws SallyportError `configuration_invalid` when there is no deployment yet, or another version's.
  */
-export async function openKeyStorage({
-  connection,
-  maxConnections = 2,
-}: KeyStorageOptions): Promise<OpenKeyStorage> {
-  const { owner } = rolesOf(connection.database)
-  const asOwner: AsOwner = (work) => runAs(connection, owner, work)
-  const deployment = await asOwner(findReady)
-  const { scopeKey } = deployment
-  const transactions = new OrganizationTransactions({ connection, role: owner, scopeKey, maxConnections })
+export async function openKeyStorage(options: KeyStorageOptions): Promise<OpenKeyStorage> {
+  const { asOwner, transactions, deployment } = await openOwner(options)
   const storage = {
     ...deploymentSecretStore(asOwner, transactions),
     ...keyRowStore(transactions),
@@ -48,6 +41,16 @@ export async function openKeyStorage({
   }
   const organizationKeys = organizationKeyStore(transactions)
   return { storage, organizationKeys, deployment, close: () => transactions.close() }
+}
+
+/** A deployment as the owner of its tables, beside whatever engines are at work on it. */
+export async function openOwner({ connection, maxConnections = 2 }: KeyStorageOptions) {
+  const { owner } = rolesOf(connection.database)
+  const asOwner: AsOwner = (work) => runAs(connection, owner, work)
+  const deployment = await asOwner(findReady)
+  const { scopeKey } = deployment
+  const transactions = new OrganizationTransactions({ connection, role: owner, scopeKey, maxConnections })
+  return { asOwner, transactions, deployment }
 }
 
 async function runAs<T>(

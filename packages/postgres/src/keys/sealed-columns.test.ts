@@ -14,6 +14,7 @@ const { administrator } = await createTestDatabase(server)
 const NOT_SEALED: Readonly<Record<string, string>> = {
   'organization_keys.wrapped': 'an organization key, under the root key',
   'applications.secret_hash': 'a hash',
+  'applications.previous_secret_hash': 'a hash',
   'connectors.request_hash': 'a hash',
 }
 

@@ -8,7 +8,8 @@ type SealedRowStore = Pick<KeyStorage, 'columns' | 'countUnder' | 'wrappings' | 
 
 /** What a rotation replaces of a value: WRAPPING_BYTES of the vault, which only a test may ask for it. */
 export const WRAPPING_BYTES = 77
-const MAX_WRAPPINGS = 500
+/** Few, since calls wait for the machine as long as one step takes. */
+const MAX_WRAPPINGS = 100
 const MAX_VALUES = 200
 const MAX_BATCH_BYTES = 4 * 1024 * 1024
 
@@ -84,6 +85,10 @@ function contextOf(row: Omit<Row, 'bytes'>, purpose: SealContext['purpose']): Se
 /** Before every key: a uuid and a number begin at none, a text at the empty one. */
 const FIRST = { uuid: '00000000-0000-0000-0000-000000000000', integer: '-2147483648', text: '' } as const
 
+/**
+ * A page is taken before anything is joined to it: joined as a whole, the other table is read from its beginning for
+ * each page.
+ */
 function statementsOf(sealed: SealedColumn) {
   const { table, column, key, purpose, subject, version, workspace = 'NULL::uuid', join = '' } = sealed
   const name = nameOf(sealed)
@@ -110,8 +115,10 @@ function statementsOf(sealed: SealedColumn) {
       first,
       name: `wrappings of ${name}`,
       text: `SELECT ${described}, substring(t.${column} FROM 1 FOR ${WRAPPING_BYTES}) AS bytes
-        FROM sallyport.${table} t ${join} WHERE t.${keyId} = $1 AND ${behind(2)}
-        ORDER BY ${own} LIMIT ${MAX_WRAPPINGS}`,
+        FROM (
+          SELECT t.* FROM sallyport.${table} t WHERE t.${keyId} = $1 AND ${behind(2)}
+          ORDER BY ${own} LIMIT ${MAX_WRAPPINGS}
+        ) t ${join} ORDER BY ${own}`,
     },
     // Rows that somebody writes are left for the next pass: nobody waits for anybody, and there is no deadlock.
     rewrap: {
@@ -132,9 +139,10 @@ function statementsOf(sealed: SealedColumn) {
       name: `values of ${name}`,
       text: `SELECT key, "organizationId", "workspaceId", "subjectId", version, bytes FROM (
           SELECT p.*, sum(octet_length(bytes)) OVER (ORDER BY place) - octet_length(bytes) AS before FROM (
-            SELECT ${described}, t.${column} AS bytes, row_number() OVER (ORDER BY ${own}) AS place
-            FROM sallyport.${table} t ${join} WHERE ${isThere} AND ${behind(1)}
-            ORDER BY ${own} LIMIT ${MAX_VALUES}
+            SELECT ${described}, t.${column} AS bytes, t.place FROM (
+              SELECT t.*, row_number() OVER (ORDER BY ${own}) AS place FROM sallyport.${table} t
+              WHERE ${isThere} AND ${behind(1)} ORDER BY ${own} LIMIT ${MAX_VALUES}
+            ) t ${join}
           ) p
         ) q WHERE before < ${MAX_BATCH_BYTES} ORDER BY place`,
     },

@@ -28,6 +28,9 @@ export interface WatchOptions extends Recognition {
   readonly onFailure?: (error: unknown) => void
 }
 
+/** Takes what one look has found. */
+export type Found = (stored: StoredDeployment, server: ServerIdentity) => void
+
 /** Between two times that a position is written down: as far behind may a copy be without being noticed. */
 const SAVE_EVERY_MS = 5_000
 
@@ -66,10 +69,18 @@ export class DeploymentWatch {
     if (this.reason() !== undefined) await new Promise<void>((resolve) => this.#waiting.push(resolve))
   }
 
-  /** Takes what was found. */
-  look(stored: StoredDeployment, server: ServerIdentity): void {
+  /**
+   * Begins to look; what is found is told to what this gives. It is compared with what had been seen by now: of two
+   * looks at once, the answer of the earlier one may come later.
+   */
+  begin(): Found {
+    const seen = this.#seen
+    return (stored, server) => this.#found(stored, server, seen)
+  }
+
+  #found(stored: StoredDeployment, server: ServerIdentity, seen: SeenDeployment | undefined): void {
     const { place, onFailover } = this.#options
-    const differences = differencesOf({ stored, server, seen: this.#seen, place, onFailover })
+    const differences = differencesOf({ stored, server, seen, place, onFailover })
     const changed = textOf(differences) !== textOf(this.#differences ?? [])
     this.#differences = differences
     if (differences.length === 0) this.#advance(stored)
@@ -85,7 +96,8 @@ export class DeploymentWatch {
 
   #advance({ id: deploymentId, epoch, sequence }: StoredDeployment): void {
     const { place, monotonic } = this.#options
-    this.#seen = { deploymentId, epoch, sequence, place }
+    const seen = { deploymentId, epoch, sequence, place }
+    if (this.#seen === undefined || !isBehind(seen, this.#seen)) this.#seen = seen
     if (monotonic() - this.#savedAt >= SAVE_EVERY_MS) this.#save()
     for (const resolve of this.#waiting.splice(0)) resolve()
   }

@@ -21,7 +21,7 @@ const COLUMNS = `c.id, c.organization_id AS "organizationId", c.workspace_id AS 
   c.account_id AS "accountId", c.account_name AS "accountName",
   c.created_at AS "createdAt", c.updated_at AS "updatedAt"`
 
-/** A list is not paged in the contract, and bounded all the same. */
+/** Existing clients ask for no pages: they get as many as this. */
 const MAX_LISTED = 10_000
 
 /** One that is being offboarded takes no more: whatever is put there while its connectors are taken would stay alive. */
@@ -62,7 +62,8 @@ const LIST: Statement = {
   name: 'list connectors',
   text: `SELECT ${COLUMNS} FROM sallyport.connectors c
     WHERE c.workspace_id = $1 AND ($2::uuid IS NULL OR c.definition_id = $2)
-    ORDER BY c.created_at, c.id LIMIT ${MAX_LISTED}`,
+      AND ($3::timestamptz IS NULL OR (c.created_at, c.id) > ($3, $4::uuid))
+    ORDER BY c.created_at, c.id LIMIT $5`,
 }
 
 export function connectorStore(transactions: OrganizationTransactions): ConnectorStore {
@@ -96,8 +97,11 @@ export function connectorStore(transactions: OrganizationTransactions): Connecto
       const [row] = await transactions.run(scope, (query) => query<Connector & SealedCredential>(FIND, [id]))
       return row && withCredential(row)
     },
-    list: (scope, { definitionId }) =>
-      transactions.run(scope, (query) => query<Connector>(LIST, [scope.workspaceId, definitionId ?? null])),
+    list: (scope, { definitionId = null, after, limit = MAX_LISTED }) =>
+      transactions.run(scope, (query) => {
+        const place = [after?.createdAt ?? null, after?.id ?? null]
+        return query<Connector>(LIST, [scope.workspaceId, definitionId, ...place, limit])
+      }),
   }
 }
 

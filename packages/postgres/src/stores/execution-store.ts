@@ -17,7 +17,7 @@ const SAVE: Statement = {
       "id" uuid, "workspaceId" uuid, "connectorId" uuid, "entity" text, "action" text, "effect" text,
       "actor" jsonb, "requestId" text, "intent" text, "startedAt" timestamptz, "durationMs" integer, "outcome" text)
     WHERE NOT EXISTS (
-      SELECT FROM sallyport.workspaces w WHERE w.id = e."workspaceId" AND w.deleted_at IS NOT NULL)
+      SELECT FROM sallyport.revocation_jobs j WHERE j.workspace_id = e."workspaceId" AND j.kind = 'workspace')
     ON CONFLICT (organization_id, id) DO UPDATE
       SET duration_ms = excluded.duration_ms, outcome = excluded.outcome`,
 }

@@ -5,6 +5,7 @@ import type {
   RevocationJob,
   RevocationStore,
 } from '@sallyport/engine'
+import { SallyportError } from '@sallyport/errors'
 import { addJob } from '../jobs/add-job.ts'
 import { jsonb, jsonbOfRecord } from '../jsonb.ts'
 import type { OrganizationTransactions, Query } from '../organization-transactions.ts'
@@ -53,8 +54,11 @@ async function begin(
   event: AuditEvent,
 ): Promise<void> {
   await query(statements.INSERT_JOB, [id, kind, workspaceId, jsonb(actor), requestedAt])
-  if (kind === 'workspace') {
-    await query(statements.END_WORKSPACE, [workspaceId, requestedAt])
+  if (kind === 'workspace' || kind === 'deletion') {
+    const ended = await query(statements.END_WORKSPACE, [workspaceId, requestedAt])
+    if (kind === 'deletion' && ended.length === 0) {
+      throw new SallyportError('workspace_not_found', 'There is no such workspace.')
+    }
     await query(statements.END_SESSIONS, [workspaceId])
   }
   await insertAuditEvent(query, workspaceId, event)

@@ -22,7 +22,7 @@ export function newOrganization(name: string): NewOrganization {
       name,
       secretHash: randomBytes(32),
       createdAt: new Date(),
-      revokedAt: null,
+      madeBy: null,
     },
     clientId: 'client id',
     clientSecret: 'client secret',

@@ -17,6 +17,7 @@ export function workspaceOf(organizationId: string, fields: Partial<Workspace> =
     organizationId,
     name: 'acme',
     status: 'active',
+    cacheEnabled: null,
     createdAt: at,
     updatedAt: at,
     ...fields,

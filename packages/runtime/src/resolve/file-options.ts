@@ -53,7 +53,8 @@ function readFile(file: unknown): FileReference | undefined {
   return BASE64.test(file) ? { content: Buffer.from(file, 'base64') } : undefined
 }
 
-function readRange(header: unknown): ByteRange | undefined {
+/** One range of bytes; `undefined` for everything else that the header may hold. */
+export function readRange(header: unknown): ByteRange | undefined {
   const [, first, last] = (typeof header === 'string' ? RANGE.exec(header) : undefined) ?? []
   if (first === undefined || (last !== undefined && Number(last) < Number(first))) return undefined
   return { first: Number(first), ...(last !== undefined && { last: Number(last) }) }

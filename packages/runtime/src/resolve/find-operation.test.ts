@@ -28,6 +28,29 @@ test('an action of another entity is pointed out', () => {
   assert.match(error.fix ?? '', / "api_search" exists on: reports\.$/)
 })
 
+for (const action of ['context_store_search', 'search']) {
+  test(`${action} is answered with the calls that ask the third party, and their parameters`, () => {
+    const error = failureOf(() => findOperation(weather, 'reports', action))
+    assert.deepEqual([error.code, error.status, error.act], ['context_store_unavailable', 422, 'agent'])
+    assert.match(error.fix ?? '', /api_search \(params: q, limit\?, cursor\?, fields\?\)/)
+    assert.match(error.fix ?? '', /list \(params: id, day, limit\?, cursor\?, fields\?\)/)
+    assert.ok(error.problems[0]?.message.includes(error.fix ?? 'nothing'))
+  })
+
+  test(`${action} of an entity that is not there is not found`, () => {
+    assert.equal(failureOf(() => findOperation(weather, 'report', action)).code, 'unknown_entity')
+  })
+}
+
+test('clients that show nothing but the messages of problems show all of it', () => {
+  for (const error of [
+    failureOf(() => findOperation(weather, 'station', 'list')),
+    failureOf(() => findOperation(weather, 'stations', 'lst')),
+  ]) {
+    assert.equal(error.problems[0]?.message, `${error.message} ${error.fix}`)
+  }
+})
+
 const names = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', '', '\u0000', '0']
 
 for (const name of names) {

@@ -1,5 +1,6 @@
 import type { Definition, Entity, Operation } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
+import { isStored, noContextStore } from './no-context-store.ts'
 import { didYouMean, list, quote } from './suggest.ts'
 
 /** An operation under our own names, whatever names it was asked by. */
@@ -12,7 +13,8 @@ export interface Found {
 /**
  * The operation behind an entity and an action, or behind the names that existing clients have for it.
  *
- * @throws SallyportError `unknown_entity` or `unsupported_action`, each listing what there is.
+ * @throws SallyportError `unknown_entity` or `unsupported_action`, each listing what there is;
+ * `context_store_unavailable`, with what to call instead.
  */
 export function findOperation(definition: Definition, entity: string, action: string): Found {
   const alias = own(definition.aliases ?? {}, `${entity}.${action}`)?.split('.')
@@ -20,6 +22,7 @@ export function findOperation(definition: Definition, entity: string, action: st
   const found = own(definition.entities, ours)
   if (found === undefined) throw unknownEntity(definition, entity)
   const operation = own(found.actions, does)
+  if (operation === undefined && isStored(action)) throw noContextStore(entity, found, action)
   if (operation === undefined) throw unsupportedAction(definition, { entity, found, action })
   return { entity: ours, action: does, operation }
 }
@@ -29,10 +32,17 @@ function own<T>(table: Readonly<Record<string, T>>, name: string): T | undefined
   return Object.hasOwn(table, name) ? table[name] : undefined
 }
 
-function unknownEntity({ title, entities }: Definition, entity: string): SallyportError {
-  const known = Object.keys(entities)
+export function unknownEntity(
+  { title, entities }: Definition,
+  entity: string,
+  known: readonly string[] = Object.keys(entities),
+): SallyportError {
   const message = `${title} has no entity ${quote(entity)}.${didYouMean(entity, known)}`
-  return new SallyportError('unknown_entity', message, { fix: `Use one of: ${list(known)}.` })
+  const fix = `Use one of: ${list(known)}.`
+  return new SallyportError('unknown_entity', message, {
+    fix,
+    problems: [{ field: 'entity', code: 'unknown', message: `${message} ${fix}`, details: allowed(known) }],
+  })
 }
 
 interface Asked {
@@ -46,5 +56,17 @@ function unsupportedAction({ entities }: Definition, { entity, found, action }: 
   const elsewhere = Object.keys(entities).filter((name) => own(entities[name]?.actions ?? {}, action))
   const message = `${entity} has no action ${quote(action)}.${didYouMean(action, known)}`
   const others = elsewhere.length > 0 ? ` ${quote(action)} exists on: ${list(elsewhere)}.` : ''
-  return new SallyportError('unsupported_action', message, { fix: `Use one of: ${list(known)}.${others}` })
+  const fix = `Use one of: ${list(known)}.${others}`
+  return new SallyportError('unsupported_action', message, {
+    fix,
+    // Some clients show nothing but the messages of problems.
+    problems: [{ field: 'action', code: 'unknown', message: `${message} ${fix}`, details: allowed(known) }],
+  })
+}
+
+/** Longest list of names that an answer repeats. */
+const MAX_ALLOWED = 60
+
+function allowed(known: readonly string[]) {
+  return { allowed: known.slice(0, MAX_ALLOWED) }
 }

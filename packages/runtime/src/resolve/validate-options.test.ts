@@ -6,6 +6,7 @@ import { readOptions } from './validate-options.ts'
 
 const { list, get } = weather.entities.stations.actions
 const unpagedList = weather.entities.reports.actions.list
+const wholeWrite: Operation = { ...unpagedList, effect: 'write' }
 
 test('limit, cursor and fields are read', () => {
   const { options, problems } = readOptions(list, { limit: 5, cursor: 'x', fields: ['id'] })
@@ -40,12 +41,14 @@ const wrong: readonly (readonly [operation: Operation, given: object, field: str
   [list, { limit: Number.NaN }, 'params.limit', 'range'],
   [list, { limit: Number.POSITIVE_INFINITY }, 'params.limit', 'range'],
   [get, { limit: 5 }, 'params.limit', 'unknown'],
-  [unpagedList, { limit: 5 }, 'params.limit', 'unknown'],
+  [unpagedList, { limit: 0 }, 'params.limit', 'range'],
+  [unpagedList, { limit: 1001 }, 'params.limit', 'range'],
+  [wholeWrite, { limit: 5 }, 'params.limit', 'unknown'],
+  [wholeWrite, { cursor: 'x' }, 'params.cursor', 'unknown'],
   [list, { cursor: '' }, 'params.cursor', 'type'],
   [list, { cursor: 5 }, 'params.cursor', 'type'],
   [list, { cursor: 'x'.repeat(40_000) }, 'params.cursor', 'type'],
   [get, { cursor: 'x' }, 'params.cursor', 'unknown'],
-  [unpagedList, { cursor: 'x' }, 'params.cursor', 'unknown'],
   [get, { fields: 'id' }, 'params.fields', 'type'],
   [get, { fields: [5] }, 'params.fields', 'type'],
   [get, { fields: [''] }, 'params.fields', 'type'],
@@ -72,9 +75,9 @@ test('the largest limit is told', () => {
   assert.equal(problems[0]?.message, '"limit" must be a whole number from 1 to 100.')
 })
 
-test('why a list has no pages is told', () => {
-  const { problems } = readOptions(unpagedList, { limit: 5 })
-  assert.match(problems[0]?.message ?? '', /A day has 24 reports\.$/)
+test('a list that comes whole is given in parts like any other', () => {
+  const { options, problems } = readOptions(unpagedList, { limit: 5, cursor: 'x' })
+  assert.deepEqual([options.limit, options.cursor, problems], [5, 'x', []])
 })
 
 test('fields beside the parameters are checked too, for they may come from a program without types', () => {

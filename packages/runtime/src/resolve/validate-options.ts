@@ -7,6 +7,8 @@ import type { FieldChoice } from './resolved-call.ts'
 const MAX_CURSOR = 32_768
 const MAX_FIELDS = 200
 const MAX_PATH = 500
+/** Of a list that comes whole, and is given in parts. */
+const MAX_WINDOW = 1_000
 
 export interface CallOptions {
   readonly limit: number | undefined
@@ -48,21 +50,26 @@ export function readOptions(
   return { options, problems }
 }
 
-function limitProblems({ page }: Operation, limit: unknown): Problem[] {
+function limitProblems(operation: Operation, limit: unknown): Problem[] {
   if (limit === undefined) return []
-  if (page === undefined) return [problem('limit', 'unknown', 'has no place here: this is no list.')]
-  if (page.style === 'none') {
-    return [problem('limit', 'unknown', `has no place here, for this list comes whole. ${page.reason}`)]
-  }
-  if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1 && limit <= page.max) return []
-  return [problem('limit', 'range', `must be a whole number from 1 to ${page.max}.`)]
+  const max = largestPage(operation)
+  if (max === undefined) return [problem('limit', 'unknown', 'has no place here: this is no list.')]
+  if (typeof limit === 'number' && Number.isInteger(limit) && limit >= 1 && limit <= max) return []
+  return [problem('limit', 'range', `must be a whole number from 1 to ${max}.`)]
 }
 
-function cursorProblems({ page }: Operation, cursor: unknown): Problem[] {
+function cursorProblems(operation: Operation, cursor: unknown): Problem[] {
   if (cursor === undefined) return []
-  if (page === undefined || page.style === 'none') return [problem('cursor', 'unknown', 'has no place here.')]
+  if (largestPage(operation) === undefined) return [problem('cursor', 'unknown', 'has no place here.')]
   if (typeof cursor === 'string' && cursor.length > 0 && cursor.length <= MAX_CURSOR) return []
   return [problem('cursor', 'type', 'must be the text that the page before gave as next cursor.')]
+}
+
+/** Records that a page may be asked to have; `undefined` of what is no list that can be gone through. */
+export function largestPage({ page, effect }: Pick<Operation, 'page' | 'effect'>): number | undefined {
+  if (page?.style !== 'none') return page?.max
+  // A write that answers with a list is not to be sent again for the rest of it.
+  return effect === 'read' ? MAX_WINDOW : undefined
 }
 
 /** `['user.login']` or, as one generation of clients sends it, `[['user', 'login']]`. */

@@ -1,12 +1,24 @@
 import { GITHUB_TOKEN } from '../index.ts'
-import type { RequestsOf } from './request.ts'
+import type { Names, RequestsOf } from './request.ts'
 
 const credentials = { token: GITHUB_TOKEN }
+const GITHUB_TEMPLATE = 'ef69ef6e-aa7f-4af1-a01d-ef775033524e'
+
+function lookups({ workspace, definition }: Names) {
+  return [
+    { query: { workspace_id: workspace } },
+    { query: { workspace_name: 'acme', definition_id: definition } },
+  ]
+}
 
 export const connectorRequests: RequestsOf<
   | 'createConnector'
   | 'checkNewConnector'
+  | 'createSource'
   | 'listConnectors'
+  | 'listInstances'
+  | 'listConnectorsForUser'
+  | 'inspectConnector'
   | 'getConnector'
   | 'updateConnector'
   | 'deleteConnector'
@@ -22,10 +34,26 @@ export const connectorRequests: RequestsOf<
     { body: { connector_type: 'github', workspace_id: workspace, credentials } },
     { body: { definition_id: definition, workspace_name: 'probe', credentials } },
   ],
-  listConnectors: ({ workspace, definition }) => [
-    { query: { workspace_id: workspace } },
-    { query: { workspace_name: 'acme', definition_id: definition } },
+  createSource: ({ workspace, definition }) => [
+    {
+      body: {
+        workspace_id: workspace,
+        source_config_template_id: GITHUB_TEMPLATE,
+        connection_configuration: { credentials },
+      },
+    },
+    {
+      body: {
+        workspace_name: 'probe',
+        source_config_template_id: definition,
+        connection_configuration: { credentials },
+      },
+    },
   ],
+  listConnectors: lookups,
+  listInstances: lookups,
+  listConnectorsForUser: lookups,
+  inspectConnector: ({ connector }) => [{ params: { id: connector } }],
   getConnector: ({ connector }) => [{ params: { id: connector } }],
   updateConnector: ({ connector }) => [
     { params: { id: connector }, body: { name: 'taken over' } },

@@ -3,7 +3,8 @@ import type { RequestsOf } from './request.ts'
 
 const LIST = { entity: 'issues', action: 'list', params: { ...REPOSITORY, limit: 1 } }
 
-export const executeRequests: RequestsOf<'uploadFile' | 'executeConnector'> = {
+export const executeRequests: RequestsOf<'uploadFile' | 'executeConnector' | 'executeBare'> = {
   uploadFile: ({ workspace }) => [{ query: { workspace_id: workspace } }],
   executeConnector: ({ connector }) => [{ params: { id: connector }, body: LIST }],
+  executeBare: ({ connector }) => [{ params: { id: connector }, body: LIST }],
 }

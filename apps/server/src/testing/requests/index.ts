@@ -3,17 +3,21 @@ import { connectorRequests } from './connector-requests.ts'
 import { definitionRequests } from './definition-requests.ts'
 import { executeRequests } from './execute-requests.ts'
 import { oauthRequests } from './oauth-requests.ts'
+import { organizationRequests } from './organization-requests.ts'
 import type { RequestsOf } from './request.ts'
 import { revocationRequests } from './revocation-requests.ts'
 import { templateRequests } from './template-requests.ts'
 import { tokenRequests } from './token-requests.ts'
 import { webhookRequests } from './webhook-requests.ts'
+import { workspaceRequests } from './workspace-requests.ts'
 
 export type { Asked, Names } from './request.ts'
 
 /** Requests of every operation; one that is missing does not compile. */
 export const REQUESTS: RequestsOf = {
   ...tokenRequests,
+  ...organizationRequests,
+  ...workspaceRequests,
   ...templateRequests,
   ...connectionTemplateRequests,
   ...definitionRequests,

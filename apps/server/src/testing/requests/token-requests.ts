@@ -1,9 +1,12 @@
 import type { RequestsOf } from './request.ts'
 
 export const tokenRequests: RequestsOf<
-  'createApplicationToken' | 'createScopedToken' | 'getScopedTokenInfo'
+  'createApplicationToken' | 'createScopedToken' | 'createWidgetToken' | 'getScopedTokenInfo'
 > = {
   createApplicationToken: () => [{ body: { client_id: 'x', client_secret: 'x' } }],
   createScopedToken: () => [{ body: { workspace_name: 'probe' } }],
+  createWidgetToken: ({ workspace }) => [
+    { body: { workspace_name: 'probe', allowed_origin: 'https://app.example', organizationId: workspace } },
+  ],
   getScopedTokenInfo: () => [{}],
 }
