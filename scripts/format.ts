@@ -5,6 +5,7 @@ import { runStep } from './step.ts'
 const steps = [
   { name: 'format', command: [...biome, 'check', '--write'], output: 'live' },
   { name: 'connector pages', command: [...node, 'scripts/connector-pages.ts', '--write'], output: 'live' },
+  { name: 'openapi', command: [...node, 'scripts/openapi.ts', '--write'], output: 'live' },
   { name: 'snippets', command: [...node, 'scripts/check-snippets.ts', '--write'], output: 'live' },
 ] as const
 for (const step of steps) {

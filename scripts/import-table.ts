@@ -121,7 +121,7 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'packages/engine',
     ours: ['@sallyport/errors', '@sallyport/contract', '@sallyport/definition', '@sallyport/runtime'],
-    thirdParty: ['jose', 'lru-cache', 'standardwebhooks'],
+    thirdParty: ['croner', 'jose', 'lru-cache', 'standardwebhooks'],
     builtins: quiet,
     why: 'The domain knows no transport, no database, no files and no environment.',
     instead:
@@ -176,7 +176,7 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'packages/http',
     ours: ['@sallyport/errors', '@sallyport/contract', '@sallyport/engine'],
-    thirdParty: ['fastify', '@fastify/*', 'ajv', 'ajv-formats'],
+    thirdParty: ['fastify', '@fastify/*', 'ajv', 'ajv-formats', 'swagger-ui-dist'],
     builtins: 'any',
     why: 'A route that reaches past the engine skips its checks.',
     instead: 'Add a use case to packages/engine and call that.',

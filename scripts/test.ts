@@ -22,6 +22,7 @@ const checks: readonly Step[] = [
   { name: 'links', command: [...node, 'scripts/check-links.ts'] },
   { name: 'snippets', command: [...node, 'scripts/check-snippets.ts'] },
   { name: 'connector pages', command: [...node, 'scripts/connector-pages.ts'] },
+  { name: 'openapi', command: [...node, 'scripts/openapi.ts'] },
   { name: 'names', command: [...node, 'scripts/check-names.ts'] },
 ]
 

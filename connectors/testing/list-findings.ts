@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Definition } from '@sallyport/definition'
 import { type Finding, unless } from './finding.ts'
 import { knownFor, perform } from './perform.ts'
@@ -28,9 +29,11 @@ export async function listFindings(walked: Walked): Promise<Finding[]> {
   const at = `${entity}.${action} walk`
   const params = practice.requiredParams(list, await knownFor(stage, practice, list))
   const max = practice.largestPage(operation)
-  const large = await walk(walked, params, max)
+  const large = await walk(walked, (place) => ({ params, ...place }), max)
   const all = large.flat()
-  const small = await walk(walked, params, Math.max(1, Math.ceil(all.length / WANTED_PAGES)))
+  // As existing clients give it: among the parameters.
+  const among = (place: Place) => ({ params: { ...params, ...place } })
+  const small = await walk(walked, among, Math.max(1, Math.ceil(all.length / WANTED_PAGES)))
   return [
     ...unless(all.length > 1, at, `has ${all.length} records, too few for two pages`),
     ...unless(size === undefined || all.length === size, at, `gives ${all.length} of ${size} records`),
@@ -47,15 +50,21 @@ export async function listFindings(walked: Walked): Promise<Finding[]> {
   ]
 }
 
-async function walk({ stage, list }: Walked, params: Json, limit: number): Promise<unknown[][]> {
+interface Place {
+  readonly limit: number
+  readonly cursor?: string
+}
+
+/** @param at How a call says which page it wants. */
+async function walk(
+  { stage, list }: Pick<Walked, 'stage' | 'list'>,
+  at: (place: Place) => { readonly params: Json } & Partial<Place>,
+  limit: number,
+): Promise<unknown[][]> {
   const pages: unknown[][] = []
   let cursor: string | undefined
   do {
-    const { data, page } = await perform(stage, list, {
-      params,
-      limit,
-      ...(cursor !== undefined && { cursor }),
-    })
+    const { data, page } = await perform(stage, list, at({ limit, ...(cursor !== undefined && { cursor }) }))
     if (!Array.isArray(data) || page === undefined)
       throw new TypeError(`${list.entity}.${list.action} gave no page.`)
     if (data.length > limit) throw new RangeError(`A page of ${limit} has ${data.length} records.`)
@@ -64,6 +73,28 @@ async function walk({ stage, list }: Walked, params: Json, limit: number): Promi
     cursor = page.nextCursor ?? undefined
   } while (cursor !== undefined && pages.length <= MAX_PAGES)
   return pages
+}
+
+/** Where a list that comes whole goes wrong when it is asked for in parts: each record once, in the order of the whole. */
+export async function partFindings({
+  practice,
+  stage,
+  list,
+}: Omit<Walked, 'definition'>): Promise<Finding[]> {
+  const at = `${list.entity}.${list.action} in parts`
+  const params = practice.requiredParams(list, await knownFor(stage, practice, list))
+  const { data, page } = await perform(stage, list, { params })
+  const parts = await walk({ stage, list }, (place) => ({ params: { ...params, ...place } }), 1)
+  const whole = [data].flat()
+  return [
+    ...unless(page?.complete === true, at, 'is not whole without a limit'),
+    ...unless(whole.length > 0, at, 'has no records'),
+    ...unless(
+      whole.length > MAX_PAGES || isDeepStrictEqual(parts.flat(), whole),
+      at,
+      'differs from the whole',
+    ),
+  ]
 }
 
 function keyFindings(

@@ -38,6 +38,13 @@ export class Practice {
     return this.operations().filter(({ operation }) => pagedBy(operation.page) !== undefined)
   }
 
+  /** Lists that the vendor gives whole. */
+  wholeLists(): Named[] {
+    return this.operations().filter(
+      ({ operation: { page, effect } }) => page?.style === 'none' && effect === 'read',
+    )
+  }
+
   /** Reads of one record of an entity that has a list too. */
   gets(): Named[] {
     return this.operations().filter(({ entity, action }) => action === 'get' && this.find(entity, 'list'))

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { listFindings } from './list-findings.ts'
+import { listFindings, partFindings } from './list-findings.ts'
 import { knownFor, perform } from './perform.ts'
 import type { Named } from './practice-names.ts'
 import { isMade } from './practice-records.ts'
@@ -33,6 +33,12 @@ export function readingSuite(rehearsal: Rehearsal): void {
           ...(isMade({ definition, vendor: rehearsal.vendor, practice }, list) && { size }),
         }
         assert.deepEqual(exceptions.unexplained(await listFindings(walked)), [])
+      })
+    }
+
+    for (const list of practice.wholeLists()) {
+      test(`${list.entity}.${list.action} comes whole, and in parts`, async () => {
+        assert.deepEqual(exceptions.unexplained(await partFindings({ practice, stage, list })), [])
       })
     }
 

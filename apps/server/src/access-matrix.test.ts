@@ -4,7 +4,7 @@ import { after, describe, test } from 'node:test'
 import { type ApiOperation, type OperationId, operations } from '@sallyport/contract'
 import { addOrganization } from './testing/add-organization.ts'
 import { createCaller } from './testing/caller.ts'
-import { startConnecting } from './testing/connecting.ts'
+import { idOf, startConnecting } from './testing/connecting.ts'
 import { GITHUB_TOKEN } from './testing/index.ts'
 import { type Asked, type Names, REQUESTS } from './testing/requests/index.ts'
 import { templateSubject } from './testing/template-inputs.ts'
@@ -48,7 +48,24 @@ async function namesOfOurs(): Promise<Names> {
     body: { tag },
   })
   const granted = await house.walk('linear', { server_side_oauth_secret_id: true })
+  const workspace_id = info.body.workspace_id
+  const session = await call('POST', '/api/v1/internal/mcp_oauth/sessions', {
+    bearer: operator,
+    body: { workspace_id, source_definition_id: idOf('github') },
+  })
+  const workflow = await call('POST', '/api/v1/internal/workflows', {
+    bearer: operator,
+    body: { workspace_id, name: 'kept' },
+  })
+  const automation = await call('POST', `/api/v1/internal/workflows/${workflow.body.id}/automations`, {
+    bearer: operator,
+    body: { workspace_id, trigger_type: 'manual' },
+  })
   const names = {
+    organization: info.body.organization_id,
+    session: session.body.session_id,
+    workflow: workflow.body.id,
+    automation: automation.body.id,
     connector,
     job: job.body.job_id,
     webhook: hook.body.id,
@@ -71,8 +88,15 @@ function namesOfNothing(): Names {
   const [connector, job, webhook, definition] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()]
   const [workspace, event] = [randomUUID(), randomUUID()]
   const templates = { template: randomUUID(), connectionTemplate: randomUUID(), tag: randomUUID() }
+  const [organization, session, workflow, automation] = [
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+    randomUUID(),
+  ]
+  const more = { organization, session, workflow, automation }
   const tickets = { device: ticket(ours.device), secret: ticket(ours.secret) }
-  return { connector, job, webhook, definition, workspace, event, ...templates, ...tickets }
+  return { connector, job, webhook, definition, workspace, event, ...more, ...templates, ...tickets }
 }
 
 async function asked(id: OperationId, request: Asked, as: string | undefined) {

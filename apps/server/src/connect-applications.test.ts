@@ -34,6 +34,18 @@ describe('an application', () => {
     assert.ok(!JSON.stringify(await applications()).includes(CLIENT.client_secret))
   })
 
+  test('goes by slug and underscore form as well, also to be taken away, and other forms of it are the same', async () => {
+    for (const connector_type of ['google-drive', 'google_drive', 'GOOGLE_DRIVE', ' Google Drive ', DRIVE]) {
+      const { status, text, body } = await save({ connector_type, configuration: CLIENT })
+      assert.deepEqual([status, body.connector_definition_id], [200, DRIVE], text)
+      const name = encodeURIComponent(connector_type)
+      const gone = await call('DELETE', `${PATH}/connector_type/${name}`, { bearer: operator })
+      assert.deepEqual([gone.status, gone.text], [204, ''])
+      assertErrorAnswer(await initiate('google-drive'), 'oauth_not_configured')
+    }
+    await house.configure('google-drive')
+  })
+
   const refused: readonly [what: string, body: object, code: string, field: string | null][] = [
     [
       'two names',
@@ -90,6 +102,7 @@ describe('an application', () => {
     test(`is refused with ${what}`, async () => {
       const reply = await save(body)
       assert.equal(reply.body.code, code, reply.text)
+      assert.equal(reply.status, code === 'invalid_request' ? 422 : 404)
       if (field !== null)
         assert.ok(
           reply.body.errors.some((error: { field: string }) => error.field === field),

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, test } from 'node:test'
 import type { Browser, Page } from 'playwright-core'
-import { type Connecting, startConnecting } from './testing/connecting.ts'
+import { type Connecting, idOf, startConnecting } from './testing/connecting.ts'
 import { BROWSER_PATH, type RealBrowser, startRealBrowser } from './testing/real-browser.ts'
 
 const skip = BROWSER_PATH === undefined && 'there is no Chromium here: apt-get install chromium'
@@ -118,6 +118,51 @@ describe('in a real browser', { skip }, () => {
       assert.equal((await page.goto(again))?.status(), 410)
       await page.getByText('This account was not connected').first().waitFor()
     }
+  })
+
+  /** A page on which an end user connects for whoever began the session, and how that went. */
+  async function beginSession(played: 'github' | 'linear') {
+    const body = { workspace_name: 'acme', source_definition_id: idOf(played) }
+    const path = '/api/v1/internal/mcp_oauth/sessions'
+    const begun = await house.call('POST', path, { bearer: house.operator, body })
+    const look = () => house.call('GET', `${path}/${begun.body.session_id}`, { bearer: house.operator })
+    return { url: String(begun.body.connect_url), look }
+  }
+
+  test('a user types a secret into our page, corrects it, and the connector works', async () => {
+    const { url, look } = await beginSession('github')
+    const page = await newPage()
+    const complaints: string[] = []
+    page.on('console', (message) => complaints.push(message.text()))
+    await page.goto(url)
+    await page.getByLabel('Personal access token').fill('ghp_wrong0000000000')
+    await page.getByRole('button', { name: 'Connect GitHub' }).click()
+    await page.getByRole('alert').waitFor()
+    assert.equal(await page.getByLabel('Personal access token').inputValue(), '')
+    assert.equal((await look()).body.status, 'pending')
+    await page.getByLabel('Personal access token').fill(house.vendors.github.credentials[0] ?? '')
+    await page.getByRole('button', { name: 'Connect GitHub' }).click()
+    await page.getByRole('heading', { name: 'GitHub is connected' }).waitFor()
+    const { body } = await look()
+    assert.equal(body.status, 'completed')
+    const reply = await house.execute(house.bearer, body.source_id, { entity: 'users', action: 'me' })
+    assert.equal(reply.status, 200, reply.text)
+    // The one about the status of the answer to the wrong secret.
+    assert.deepEqual(
+      complaints.filter((text) => text.includes('Content Security Policy')),
+      [],
+    )
+  })
+
+  test('a user consents from that page, and comes back to it', async () => {
+    const { url, look } = await beginSession('linear')
+    const page = await newPage()
+    await page.goto(url)
+    await page.getByRole('button', { name: 'Continue to linear.app' }).click()
+    await page.getByRole('button', { name: 'Allow' }).click()
+    await page.getByRole('heading', { name: 'Linear is connected' }).waitFor()
+    assert.ok(page.url().startsWith(url))
+    assert.equal((await look()).body.status, 'completed')
   })
 
   test('our page is not shown in a frame of another', async () => {

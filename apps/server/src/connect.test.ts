@@ -150,6 +150,33 @@ test('a workspace is made on first use, and the connector has the name, settings
   assert.deepEqual(connector.body.entities, entities)
 })
 
+test('a workspace and a type go by each name that they have had, and settings may come as input of OAuth', async () => {
+  const templates = await call('GET', '/api/v1/integrations/templates/sources', { bearer })
+  const template = templates.body.data.find(
+    (row: { connector_name: string }) => row.connector_name === 'github',
+  )
+  const ways = [
+    { connector_type: 'GITHUB', customer_name: 'many names' },
+    { source_template_id: template.id, external_user_id: 'many names' },
+    { definition_id: template.actor_definition_id, external_user_id: await house.scopedToken('many names') },
+  ]
+  for (const way of ways) {
+    const { status, text, body } = await call('POST', '/v1/integrations/connectors/oauth/initiate', {
+      bearer: house.operator,
+      body: { ...way, redirect_url: LANDING, oauth_input_configuration: { repositories: 'octo/demo' } },
+    })
+    assert.equal(status, 200, text)
+    const user = browser()
+    await user.get(body.consent_url)
+    const { location } = await user.press(body.consent_url)
+    const end = landed(await user.get(await consent(vendors.github, location)))
+    const id = end.searchParams.get('connector_id')
+    const connector = await call('GET', `/api/v1/integrations/connectors/${id}`, { bearer: house.operator })
+    assert.deepEqual(connector.body.replication_config, { repositories: 'octo/demo' })
+    assert.equal(connector.body.name, 'GitHub - many names')
+  }
+})
+
 describe('an id in place of a connector', () => {
   const create = (as: string, body: object) =>
     call('POST', '/api/v1/integrations/connectors', { bearer: as, body })
@@ -159,11 +186,16 @@ describe('an id in place of a connector', () => {
     const secret = end.searchParams.get('server_side_oauth_secret_id')
     assert.equal(end.searchParams.get('connector_id'), null)
     const request = { connector_type: 'linear', name: 'Mine', server_side_oauth_secret_id: secret }
+    const check = () => call('POST', '/api/v1/integrations/connectors/check', { bearer, body: request })
+    // To try it does not use it up.
+    for (const { status, body, text } of [await check(), await check()])
+      assert.deepEqual([status, body.status], [200, 'succeeded'], text)
     const results = await Promise.all([1, 2, 3].map(() => create(bearer, request)))
     assert.deepEqual(results.map(({ status }) => status).toSorted(), [200, 400, 400])
     const { body } = results.find(({ status }) => status === 200) ?? assert.fail()
     assert.equal(body.name, 'Mine')
     assert.equal((await house.execute(bearer, body.id, READS.linear)).status, 200)
+    assert.equal((await check()).body.code, 'credential_mismatch')
   })
 
   test('is good in its workspace and for its type alone, and may be asked for in the query', async () => {

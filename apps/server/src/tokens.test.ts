@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { github } from '@sallyport/connectors/github'
 import { type ApiOperation, type OperationId, operations, PATH_PREFIXES } from '@sallyport/contract'
 import { assertErrorAnswer } from '@sallyport/http/testing'
 import { queryAs, readTables } from '@sallyport/postgres'
@@ -122,6 +123,36 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   rotateWebhookSecret: { bearer: application },
   testWebhook: { bearer: application },
   replayWebhook: { bearer: application, body: { since: '2026-01-01T00:00:00Z' } },
+  createSession: { bearer: application, body: { workspace_name: 'acme', source_definition_id: github.id } },
+  getSession: { bearer: application },
+  completeSession: { bearer: application, body: { source_id: id } },
+  listOrganizationCredentials: { bearer: application },
+  listWorkflows: { bearer: application },
+  createWorkflow: { bearer: application, body: { workspace_name: 'acme', name: 'nightly' } },
+  getWorkflow: { bearer: application },
+  updateWorkflow: { bearer: application, body: { name: 'daily' } },
+  deleteWorkflow: { bearer: application },
+  listAutomations: { bearer: application },
+  createAutomation: { bearer: application, body: { workspace_name: 'acme', trigger_type: 'manual' } },
+  getAutomation: { bearer: application },
+  updateAutomation: { bearer: application, body: { enabled: false } },
+  deleteAutomation: { bearer: application },
+}
+
+/** What the path of an operation names beside its subject, and its query: of workflows, which a workspace has. */
+async function workflowPath(name: string, path: string): Promise<string> {
+  const query = '?workspace_name=acme'
+  if (name === 'createWorkflow' || !path.includes('/internal/workflows')) return path
+  if (name === 'listWorkflows') return path + query
+  const make = (at: string, body: object) =>
+    call('POST', `/v1/internal/workflows${at}`, {
+      bearer: application,
+      body: { workspace_name: 'acme', ...body },
+    })
+  const workflow = String((await make('', { name: 'x' })).body.id)
+  if (name.endsWith('Workflow')) return path.replace('{id}', workflow) + query
+  const automation = await make(`/${workflow}/automations`, { trigger_type: 'manual' })
+  return path.replace('{workflow_id}', workflow).replace('{id}', automation.body.id) + query
 }
 
 /** Of a connector that ended. */
@@ -172,6 +203,11 @@ async function subjectOf(name: string): Promise<string> {
   if (name.endsWith('Workspace')) return String(claimsOf(await under.scopedToken('offboarded')).sub)
   if (name === 'getJob') return finishedJob()
   if (name === 'removeOAuthApplication') return 'linear'
+  if (name === 'listOrganizationCredentials') return String(client.organization_id)
+  if (name.endsWith('Session')) {
+    const begun = { bearer: application, body: INPUTS.createSession.body }
+    return (await call('POST', '/v1/internal/mcp_oauth/sessions', begun)).body.session_id
+  }
   if (name === 'pollDevice') {
     const body = { connector_type: 'github' }
     return (await call('POST', `${CONNECTORS}/oauth/device`, { bearer: scoped, body })).body.session_id
@@ -190,7 +226,8 @@ for (const [name, operation] of Object.entries<ApiOperation>(operations)) {
     for (const path of paths) {
       const subject = await subjectOf(name)
       const request = INPUTS[name as OperationId]
-      const { status, body } = await call(operation.method, pathOf(path, subject), request)
+      const asked = pathOf(await workflowPath(name, path), subject)
+      const { status, body } = await call(operation.method, asked, request)
       // There are no destinations.
       assert.equal(status, name === 'getDestination' ? 404 : operation.answer.status)
       answers.push(shapeOf(body))
@@ -297,7 +334,7 @@ function connect(): Promise<string> {
 function shapeOf(body: object | undefined): unknown {
   if (body === undefined) return undefined
   const text = JSON.stringify(body, (key, value) =>
-    /^(id|client_id|client_secret|job_id|request_id|remaining|secret|.*token|.*_at|.*_until|.*_ms|session_id|user_code|consent_url|verification_uri_complete)$/.test(
+    /^(id|client_id|client_secret|job_id|request_id|remaining|secret|.*token|.*_at|.*_until|.*_ms|session_id|user_code|consent_url|connect_url|workflow_id|verification_uri_complete)$/.test(
       key,
     )
       ? typeof value

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { type ErrorCode, errorCodes, isErrorCode, type Problem, SallyportError } from '@sallyport/errors'
 import fc from 'fast-check'
 import { Check } from 'typebox/value'
-import { ErrorEnvelope, fromErrorBody, toErrorBody } from './error-envelope.ts'
+import { fromErrorBody, toErrorBody } from './error-body.ts'
+import { ErrorEnvelope } from './error-envelope.ts'
 
 const optional = { requiredKeys: [] }
 const text = fc.string({ unit: 'binary' })

@@ -1,5 +1,6 @@
 export { CAPABILITIES, type Capability, EXECUTE, spelledOut } from './capability.ts'
-export { type ErrorBody, ErrorEnvelope, fromErrorBody, toErrorBody } from './error-envelope.ts'
+export { type ErrorBody, fromErrorBody, toErrorBody } from './error-body.ts'
+export { ErrorEnvelope } from './error-envelope.ts'
 export { EVENT_TYPES, type EventType } from './event-types.ts'
 export { openApi } from './openapi.ts'
 export {
@@ -12,6 +13,8 @@ export {
   type OutgoingFile,
   type TokenKind,
 } from './operation.ts'
-export { type OperationId, type Operations, operations, PATH_PREFIXES } from './operations.ts'
+export { type OperationId, type Operations, operations } from './operations.ts'
+export { PATH_PREFIXES } from './path-prefixes.ts'
+export { routeModule } from './route-table.ts'
 export { MAX_NAME } from './schemas.ts'
 export { REGION_IDS } from './token-schemas.ts'

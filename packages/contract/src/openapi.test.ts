@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import { Validator } from '@seriousme/openapi-schema-validator'
+import { Errors } from 'typebox/value'
+import { clientRoutes } from './client-routes.ts'
+import { EXAMPLES } from './examples.ts'
 import { openApi } from './openapi.ts'
 import type { ApiOperation } from './operation.ts'
-import { operations } from './operations.ts'
+import { type OperationId, operations } from './operations.ts'
+import { routeModule, routeTable } from './route-table.ts'
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 type JsonObject = { [key: string]: Json }
@@ -24,7 +30,7 @@ const described: readonly Described[] = Object.entries(object(document.paths)).f
 
 test('the document says what it is', () => {
   assert.equal(document.openapi, '3.1.0')
-  assert.deepEqual(Object.keys(document), ['openapi', 'info', 'servers', 'paths', 'components'])
+  assert.deepEqual(Object.keys(document), ['openapi', 'info', 'servers', 'tags', 'paths', 'components'])
   const { title, version, license } = object(document.info)
   assert.deepEqual([title, version], ['Sallyport', '1.2.3'])
   // OpenAPI 3.1.0, License Object: an SPDX identifier, and then no URL.
@@ -56,7 +62,7 @@ for (const { path, method, operation } of described) {
   const name = `${method.toUpperCase()} ${path}`
 
   test(`${name} declares the parameters of its path, and each parameter once`, () => {
-    const parameters = array(operation.parameters).map(object)
+    const parameters = array(operation.parameters).map(resolved)
     const inPath = parameters.filter((parameter) => parameter.in === 'path')
     const inTemplate = [...path.matchAll(/\{(\w+)\}/g)].map(([, found]) => found)
     assert.deepEqual(inPath.map((parameter) => parameter.name).sort(), inTemplate.sort())
@@ -70,12 +76,17 @@ for (const { path, method, operation } of described) {
 
   test(`${name} takes JSON or a file where it takes a body, and answers with JSON, or a file where it may`, () => {
     const { takes, gives } = rowOf(operation)
-    const responses = Object.entries(object(operation.responses))
-    assert.match(responses.map(([status]) => status).join(), /^20[0124](?:,201)?(?:,304)?,default$/)
+    const responses = Object.entries(object(operation.responses)).map(
+      ([status, response]) => [status, resolved(response)] as const,
+    )
+    assert.match(
+      responses.map(([status]) => status).join(),
+      /^20[0124](?:,201)?(?:,304)?(?:,[45]\d\d)+,default$/,
+    )
     // RFC 9110 15.3.5 and 15.4.5: 204 and 304 have no content.
     const contents = responses
       .filter(([status]) => status !== '204' && status !== '304')
-      .map(([, response]) => object(object(response).content))
+      .map(([, response]) => object(response.content))
     if (operation.requestBody) {
       assert.ok(['post', 'put', 'patch'].includes(method))
       const content = object(object(operation.requestBody).content)
@@ -87,11 +98,14 @@ for (const { path, method, operation } of described) {
       assert.deepEqual(Object.keys(content), ['application/json'])
       assert.ok(object(content['application/json']).schema)
     }
-    assert.ok(responses.every(([, response]) => typeof object(response).description === 'string'))
+    assert.ok(responses.every(([, response]) => typeof response.description === 'string'))
   })
 
   test(`${name} asks for a bearer token exactly where its access rule does`, () => {
     const { access } = rowOf(operation)
+    const statuses = Object.keys(object(operation.responses))
+    assert.equal(statuses.includes('403'), access !== 'public')
+    assert.ok(['400', '401', '429', '500', '503'].every((status) => statuses.includes(status)))
     assert.deepEqual(operation.security, access === 'public' ? [] : [{ bearer: [] }])
     const kinds: readonly string[] = access === 'public' ? [] : access
     for (const kind of ['application', 'scoped']) {
@@ -107,6 +121,47 @@ test('the security scheme that operations name is declared', () => {
   )
   assert.deepEqual([...new Set(named)], Object.keys(schemes))
   assert.partialDeepStrictEqual(schemes.bearer, { type: 'http', scheme: 'bearer' })
+})
+
+test('it is an OpenAPI 3.1 document to a validator that is not ours', async () => {
+  const { valid, errors } = await new Validator().validate(JSON.parse(JSON.stringify(document)))
+  assert.ok(valid, JSON.stringify(errors ?? null).slice(0, 2000))
+  const broken = JSON.parse(JSON.stringify(document))
+  broken.paths['/api/v1/events'].get.responses = 'none'
+  assert.equal((await new Validator().validate(broken)).valid, false)
+})
+
+test('every tag is described, and no other', () => {
+  const used = new Set(described.flatMap(({ operation }) => array(operation.tags)))
+  const tags = array(document.tags).map(object)
+  assert.deepEqual(tags.map(({ name }) => name).sort(), [...used].sort())
+  assert.ok(tags.every(({ description }) => typeof description === 'string' && description.length > 10))
+})
+
+test('every failure is described by the codes that come with its status', () => {
+  const { Error404, Error424 } = object(object(document.components).responses)
+  assert.match(String(object(Error404).description), /`connector_not_found`: No such connector/)
+  assert.match(String(object(Error424).description), /`credential_invalid`/)
+})
+
+test('examples are what the schemas say', () => {
+  for (const [id, { body, answer }] of Object.entries(EXAMPLES)) {
+    const row: ApiOperation = operations[id as OperationId]
+    for (const [schema, example] of [
+      [row.body, body],
+      [row.answer.schema, answer],
+    ] as const) {
+      if (example === undefined) continue
+      assert.ok(schema !== undefined, id)
+      assert.deepEqual([...Errors(schema, example)], [], id)
+    }
+  }
+})
+
+test('the routes that clients carry are those of the table', async () => {
+  const file = await readFile(new URL('client-routes.ts', import.meta.url), 'utf8')
+  assert.equal(file, routeModule(), 'run "npm run openapi"')
+  assert.deepEqual(clientRoutes, routeTable())
 })
 
 test('every reference leads somewhere', () => {
@@ -177,6 +232,14 @@ function nodesOf(node: Json | undefined): JsonObject[] {
 
 function object(node: Json | undefined): JsonObject {
   return typeof node === 'object' && node !== null && !Array.isArray(node) ? node : {}
+}
+
+/** What a reference leads to, or what stands there itself. */
+function resolved(node: Json): JsonObject {
+  const { $ref } = object(node)
+  if (typeof $ref !== 'string') return object(node)
+  const names = $ref.split('/').slice(1)
+  return object(names.reduce<Json | undefined>((at, name) => object(at)[name], document))
 }
 
 function array(node: Json | undefined): Json[] {

@@ -45,6 +45,8 @@ export interface ApiOperation {
     | 'Files'
     | 'Events'
     | 'Webhooks'
+    | 'Sessions'
+    | 'Workflows'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { ApiOperation } from './operation.ts'
-import { operations, PATH_PREFIXES } from './operations.ts'
+import { operations } from './operations.ts'
+import { PATH_PREFIXES } from './path-prefixes.ts'
 
 const any = ['application', 'scoped', 'widget']
 const acting = ['application', 'scoped']
@@ -91,6 +92,20 @@ const SERVED = [
   ['getJob', acting, 'GET', '/jobs/{id}'],
   ['endConnectors', ['application'], 'POST', '/revocations'],
   ['offboardWorkspace', ['application'], 'POST', '/workspaces/{id}/offboard'],
+  ['createSession', ['application'], 'POST', '/internal/mcp_oauth/sessions'],
+  ['getSession', ['application'], 'GET', '/internal/mcp_oauth/sessions/{id}'],
+  ['completeSession', ['application'], 'PATCH', '/internal/mcp_oauth/sessions/{id}'],
+  ['listOrganizationCredentials', ['application'], 'GET', '/organizations/{organization_id}/credentials'],
+  ['listWorkflows', ['application'], 'GET', '/internal/workflows'],
+  ['createWorkflow', ['application'], 'POST', '/internal/workflows'],
+  ['getWorkflow', ['application'], 'GET', '/internal/workflows/{id}'],
+  ['updateWorkflow', ['application'], 'PATCH', '/internal/workflows/{id}'],
+  ['deleteWorkflow', ['application'], 'DELETE', '/internal/workflows/{id}'],
+  ['listAutomations', ['application'], 'GET', '/internal/workflows/{workflow_id}/automations'],
+  ['createAutomation', ['application'], 'POST', '/internal/workflows/{workflow_id}/automations'],
+  ['getAutomation', ['application'], 'GET', '/internal/workflows/{workflow_id}/automations/{id}'],
+  ['updateAutomation', ['application'], 'PATCH', '/internal/workflows/{workflow_id}/automations/{id}'],
+  ['deleteAutomation', ['application'], 'DELETE', '/internal/workflows/{workflow_id}/automations/{id}'],
 ]
 
 test('every operation has its path, its older paths and its access rule', () => {

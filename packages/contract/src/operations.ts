@@ -4,11 +4,14 @@ import { definitionOperations } from './definition-operations.ts'
 import { executeOperations } from './execute-operations.ts'
 import { oauthOperations } from './oauth-operations.ts'
 import type { ApiOperation } from './operation.ts'
+import { organizationCredentialOperations } from './organization-credential-operations.ts'
 import { organizationOperations } from './organization-operations.ts'
 import { revocationOperations } from './revocation-operations.ts'
+import { sessionOperations } from './session-operations.ts'
 import { templateOperations } from './template-operations.ts'
 import { tokenOperations } from './token-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
+import { workflowOperations } from './workflow-operations.ts'
 import { workspaceOperations } from './workspace-operations.ts'
 
 /** Every operation of the HTTP API, by the name under which code speaks of it. */
@@ -24,10 +27,10 @@ export const operations = {
   ...executeOperations,
   ...revocationOperations,
   ...webhookOperations,
+  ...sessionOperations,
+  ...organizationCredentialOperations,
+  ...workflowOperations,
 } as const satisfies Record<string, ApiOperation>
 
 export type Operations = typeof operations
 export type OperationId = keyof Operations
-
-/** Every path is served below each of these: clients of all generations find it. */
-export const PATH_PREFIXES = ['/api/v1', '/v1'] as const

@@ -8,6 +8,7 @@ import {
 } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
 import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
+import { collectionUseCases } from './collection/collection-use-cases.ts'
 import { connectUseCases } from './connect/connect-use-cases.ts'
 import { openOAuthApplications } from './connect/oauth-applications.ts'
 import { connectionTemplateUseCases } from './connection-templates/connection-template-use-cases.ts'
@@ -33,6 +34,7 @@ import { tokenUseCases } from './tokens/token-use-cases.ts'
 import { verifyToken } from './tokens/verify-token.ts'
 import { deliverWebhook } from './webhooks/deliver-webhook.ts'
 import { webhookUseCases } from './webhooks/webhook-use-cases.ts'
+import { workflowUseCases } from './workflows/workflow-use-cases.ts'
 import { workspaceUseCases } from './workspaces/workspace-use-cases.ts'
 
 /** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
@@ -104,6 +106,8 @@ export function createEngine(options: EngineOptions) {
     ...workspaceUseCases(rows),
     ...connectorUseCases({ ...trying, storage }),
     ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
+    ...collectionUseCases({ ...storage, ...options, ...trying, applications, cachedOAuthApplications }),
+    ...workflowUseCases({ ...rows, workflows: storage.workflows }),
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     ...templateUseCases({ storage, catalogues, now, newId }),

@@ -1,4 +1,11 @@
 export type { ApplicationBreaker, CredentialState, Download, Outcome, Projection } from '@sallyport/runtime'
+export type { CollectPage, ShownCollection } from './collection/collect-page.ts'
+export type { Collected, NotCollected } from './collection/collect-secret.ts'
+export type {
+  CollectionEnd,
+  CollectionSession,
+  CollectionSessionStore,
+} from './collection/collection-session.ts'
 export type { ConnectPage, Shown } from './connect/connect-page.ts'
 export type {
   ConnectSession,
@@ -18,6 +25,7 @@ export type { Checked } from './connectors/check-candidate.ts'
 export type { ConnectorPage, ConnectorQuery } from './connectors/connector-rows.ts'
 export type { Created, NewConnectorRequest } from './connectors/create-connector.ts'
 export type { Inspected } from './connectors/inspect-connector.ts'
+export type { CredentialPage, OrganizationCredentialStore } from './connectors/organization-credentials.ts'
 export type { Replaced } from './connectors/replace-credential.ts'
 export type { ConnectorChangeRequest } from './connectors/update-connector.ts'
 export type { ApplicationBreakers } from './credentials/application-breakers.ts'
@@ -154,3 +162,4 @@ export type { EventPage } from './webhooks/list-events.ts'
 export type { Sent } from './webhooks/send-event.ts'
 export { type EventBody, eventBody } from './webhooks/signed-event.ts'
 export type { WithSecret } from './webhooks/webhook-rows.ts'
+export type { Automation, AutomationName, Workflow, WorkflowStore } from './workflows/workflow-store.ts'

@@ -109,6 +109,24 @@ const caller = {
     'final',
     'No such connection is being made, or it is not yours: the answer is the same.',
   ],
+  organization_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such organization, or it is not yours: the answer is the same.',
+  ],
+  workflow_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such workflow, or it is not yours: the answer is the same.',
+  ],
+  automation_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such automation, or it is not yours: the answer is the same.',
+  ],
   connect_session_over: [410, 'user', 'final', 'The connection was made already, or its time is over.'],
   connector_ambiguous: [409, 'developer', 'final', 'Several connectors fit; the answer lists them.'],
   account_mismatch: [

@@ -4,6 +4,7 @@ import { SallyportError } from '@sallyport/errors'
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { answerBrokenHttp, answerError, commonHeaders, type FailureOptions } from './answer-error.ts'
 import { registerConnectRoutes } from './connect/connect-routes.ts'
+import { registerDocs } from './docs/docs-routes.ts'
 import { drainOnClose } from './drain.ts'
 import { connectionTemplateHandlers } from './handlers/connection-templates.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
@@ -11,11 +12,14 @@ import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
+import { organizationCredentialHandlers } from './handlers/organization-credentials.ts'
 import { organizationHandlers } from './handlers/organizations.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
+import { sessionHandlers } from './handlers/sessions.ts'
 import { templateHandlers } from './handlers/templates.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
+import { workflowHandlers } from './handlers/workflows.ts'
 import { workspaceHandlers } from './handlers/workspaces.ts'
 import { acceptJson } from './json-body.ts'
 import { registerLaterRoutes } from './later-routes.ts'
@@ -74,10 +78,12 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...fileHandlers(engine),
     ...revocationHandlers(engine),
     ...oauthHandlers(engine, baseUrl),
+    ...sessionHandlers(engine, baseUrl),
+    ...organizationCredentialHandlers(engine),
+    ...workflowHandlers(engine),
   })
   serveRegistry(server, engine, version)
-  const document = openApi({ version, url })
-  server.get('/openapi.json', async () => document)
+  registerDocs(server, openApi({ version, url }))
   server.get('/healthz', async () => ({ status: 'alive' }))
   server.get('/readyz', (_, reply) => answerReadiness(options.checks, reply))
   return server
@@ -125,7 +131,7 @@ function createBareServer(options: HttpOptions): FastifyInstance {
 
 function routeNotFound(): SallyportError {
   return new SallyportError('route_not_found', 'There is no such path and method.', {
-    fix: 'See /openapi.json for what there is.',
+    fix: 'See /docs for what there is, or /openapi.json.',
   })
 }
 

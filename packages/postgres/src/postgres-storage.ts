@@ -12,6 +12,7 @@ import { readStoredDeployment } from './recognition/stored-deployment.ts'
 import { allowanceStore } from './stores/allowance-store.ts'
 import { applicationBreakers } from './stores/application-breakers.ts'
 import { applicationStore } from './stores/application-store.ts'
+import { collectionSessionStore } from './stores/collection-session-store.ts'
 import { connectSessionStore } from './stores/connect-session-store.ts'
 import { connectionTemplateStore } from './stores/connection-template-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
@@ -21,6 +22,7 @@ import { eventStore } from './stores/event-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
 import { oauthApplicationStore } from './stores/oauth-application-store.ts'
+import { organizationCredentialStore } from './stores/organization-credential-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
 import { organizationStore } from './stores/organization-store.ts'
 import { redirectUrlStore } from './stores/redirect-url-store.ts'
@@ -29,6 +31,7 @@ import { signingKeyStore } from './stores/signing-key-store.ts'
 import { sourceTemplateStore } from './stores/source-template-store.ts'
 import { tagStore } from './stores/tag-store.ts'
 import { webhookStore } from './stores/webhook-store.ts'
+import { workflowStore } from './stores/workflow-store.ts'
 import { workspaceStore } from './stores/workspace-store.ts'
 
 export interface PostgresStorageOptions {
@@ -115,6 +118,9 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       breakers: applicationBreakers(refreshes),
       events: eventStore(transactions),
       webhooks: webhookStore(transactions),
+      collectionSessions: collectionSessionStore(transactions),
+      organizationCredentials: organizationCredentialStore(transactions),
+      workflows: workflowStore(transactions),
       allowances: allowanceStore(transactions, { now }),
       changes,
     },

@@ -25,7 +25,7 @@ const PROGRAM = `
 
   const answers = {
     token: { access_token: 'token', token_type: 'bearer', expires_in: 900, organization_id: '' },
-    connectors: { data: [{ id: 'id', name: 'GitHub' }] },
+    connectors: { data: [{ id: 'id', name: 'GitHub' }], next: null },
     execute: {
       status: 'success',
       result: [],
@@ -44,4 +44,28 @@ const PROGRAM = `
 test('hosted mode needs nothing but a fetch; local mode says that it needs Node.js', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', PROGRAM])
   assert.deepEqual(JSON.parse(stdout), { complete: true, code: 'local_mode_unavailable' })
+})
+
+/** Everything that importing the root entry loads. */
+const LOADED = `
+  import { registerHooks } from 'node:module'
+  const urls = []
+  registerHooks({
+    load(url, context, next) {
+      urls.push(url)
+      return next(url, context)
+    },
+  })
+  await import('${new URL('index.ts', import.meta.url)}')
+  console.log(JSON.stringify(urls))
+`
+
+test('the root entry brings no schemas along, and no library for them', async () => {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', LOADED])
+  const urls: string[] = JSON.parse(stdout)
+  assert.ok(urls.some((url) => url.endsWith('/client-routes.ts')))
+  assert.deepEqual(
+    urls.filter((url) => /typebox|schemas|operations\.ts/.test(url)),
+    [],
+  )
 })

@@ -38,13 +38,29 @@ export class EndUserBrowser {
     return this.#ask(url, 'POST', { ...type, 'sec-fetch-site': 'same-origin', ...headers })
   }
 
-  async #ask(url: string, method: string, headers: Readonly<Record<string, string>>): Promise<Visited> {
+  /** Fills in a form of a page and sends it. */
+  submit(url: string, members: Readonly<Record<string, string>>): Promise<Visited> {
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'sec-fetch-site': 'same-origin',
+    }
+    return this.#ask(url, 'POST', headers, new URLSearchParams(members).toString())
+  }
+
+  // biome-ignore lint/complexity/useMaxParams: what a request is made of
+  async #ask(
+    url: string,
+    method: string,
+    headers: Readonly<Record<string, string>>,
+    body?: string,
+  ): Promise<Visited> {
     const { pathname, search } = new URL(url)
     const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const response = await fetch(this.#engineUrl + pathname + search, {
       method,
       redirect: 'manual',
       headers: { ...headers, ...(cookie !== '' && { cookie }) },
+      ...(body !== undefined && { body }),
     })
     for (const line of response.headers.getSetCookie()) {
       const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=')

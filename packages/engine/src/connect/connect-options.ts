@@ -16,6 +16,7 @@ export interface ConnectOptions
   readonly connectors: Storage['connectors']
   readonly connectSessions: Storage['connectSessions']
   readonly redirectUrls: Storage['redirectUrls']
+  readonly collectionSessions: Storage['collectionSessions']
   readonly applications: ScopedCache<Application>
   readonly randomBytes: (size: number) => Uint8Array
   /** Told of failures that a redirect hides from whoever could look into them. */

@@ -102,6 +102,7 @@ async function readSession(options: ConnectOptions, ticket: string): Promise<Rea
   return { name, session, content, expired: session.expiresAt.getTime() <= options.now() }
 }
 
-function permissionsOf({ scopes }: OAuth2Mechanism, asked: readonly string[]): string[] {
+/** What scopes permit, in words. */
+export function permissionsOf({ scopes }: OAuth2Mechanism, asked: readonly string[]): string[] {
   return asked.map((scope) => (Object.hasOwn(scopes, scope) ? (scopes[scope] ?? scope) : scope))
 }

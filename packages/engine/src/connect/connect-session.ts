@@ -30,6 +30,8 @@ export interface RedirectContent extends WantedConnection {
   readonly redirectUrl: string
   /** The organization creates the connector itself, with an id of what was granted. */
   readonly givesSecret: boolean
+  /** The session that collects a credential, where one sent the browser. */
+  readonly collectionId?: string
 }
 
 export interface DeviceContent extends WantedConnection {

@@ -1,6 +1,8 @@
+import { type Checked, checkNewConnector } from '../connectors/check-candidate.ts'
 import { type Created, type CreateInput, createConnector } from '../connectors/create-connector.ts'
 import type { Principal } from '../execute/principal.ts'
 import type { Storage } from '../ports.ts'
+import { checkFromSecret } from './check-from-secret.ts'
 import { beginDevice, pollDevice } from './connect-device.ts'
 import type { ConnectOptions } from './connect-options.ts'
 import { leaveForConsent, showConnectPage } from './connect-page.ts'
@@ -15,7 +17,7 @@ import {
 import { replaceRedirectUrls } from './redirect-url.ts'
 import type { ConnectRequest } from './wanted-connection.ts'
 
-type Stores = 'oauthApplications' | 'redirectUrls' | 'connectSessions'
+type Stores = 'oauthApplications' | 'redirectUrls' | 'connectSessions' | 'collectionSessions'
 
 export interface ConnectUseCaseOptions extends Omit<ConnectOptions, Stores> {
   readonly storage: Pick<Storage, Stores>
@@ -23,8 +25,9 @@ export interface ConnectUseCaseOptions extends Omit<ConnectOptions, Stores> {
 
 /** What it takes to connect an end user. */
 export function connectUseCases({ storage, ...given }: ConnectUseCaseOptions) {
-  const { oauthApplications, redirectUrls, connectSessions } = storage
-  const options: ConnectOptions = { ...given, oauthApplications, redirectUrls, connectSessions }
+  const { oauthApplications, redirectUrls, connectSessions, collectionSessions } = storage
+  const stores = { oauthApplications, redirectUrls, connectSessions, collectionSessions }
+  const options: ConnectOptions = { ...given, ...stores }
   return {
     saveOAuthApplication: (principal: Principal<'application'>, input: SaveOAuthApplication) =>
       saveOAuthApplication(options, principal, input),
@@ -48,6 +51,15 @@ export function connectUseCases({ storage, ...given }: ConnectUseCaseOptions) {
       input: { readonly request: ConnectRequest; readonly requestId: string },
     ) => beginDevice(options, principal, input),
     pollDevice: (principal: Principal, ticket: string) => pollDevice(options, principal, ticket),
+    checkNewConnector: (
+      principal: Principal,
+      { request: asked, ...input }: Pick<CreateInput, 'request' | 'signal'>,
+    ): Promise<Checked> => {
+      const { server_side_oauth_secret_id: secretId } = asked
+      if (secretId === undefined) return checkNewConnector(options, principal, { request: asked, ...input })
+      const request = { ...asked, server_side_oauth_secret_id: secretId }
+      return checkFromSecret(options, principal, { request, ...input })
+    },
     createConnector: (principal: Principal, input: CreateInput): Promise<Created> => {
       const { server_side_oauth_secret_id: secretId } = input.request
       if (secretId === undefined) return createConnector(options, principal, input)

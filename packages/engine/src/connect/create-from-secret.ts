@@ -1,4 +1,5 @@
 import { SallyportError } from '@sallyport/errors'
+import type { Credential } from '@sallyport/runtime'
 import { checkEntities } from '../connectors/connector-settings.ts'
 import type { Created, NewConnectorRequest } from '../connectors/create-connector.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
@@ -6,9 +7,9 @@ import { parseName } from '../name.ts'
 import { findWorkspace } from '../workspaces/workspace-reference.ts'
 import type { ConnectOptions } from './connect-options.ts'
 import type { ConnectSession } from './connect-ports.ts'
-import { isOfKind, openContent } from './connect-session.ts'
+import { isOfKind, openContent, type WantedConnection } from './connect-session.ts'
 import { keepCredential } from './keep-connection.ts'
-import { oauthWayOf } from './session-way.ts'
+import { oauthWayOf, type SessionWay } from './session-way.ts'
 import { readTicket } from './ticket.ts'
 
 /** A request to create a connector with what was granted in a browser before. */
@@ -25,24 +26,38 @@ export async function createFromSecret(
   principal: Principal,
   { request, requestId }: { readonly request: FromSecretRequest; readonly requestId: string },
 ): Promise<Created> {
-  const { definition } = (await options.catalogues.of(principal.scope)).find(request)
-  checkEntities(definition, request.entities)
   const name = request.name === undefined ? undefined : parseName('name', request.name)
-  const session = await secretSession(options, principal, request)
-  if (session.definitionId !== definition.id) throw unknownSecret()
-  const { credential, ...asked } = await openContent(options.vault, session)
-  const way = await oauthWayOf(options, principal.scope, session)
-  const wanted = {
-    ...asked,
-    name: name ?? asked.name,
-    entities: request.entities ?? asked.entities,
-    actor: actorOf(principal),
-    requestId,
-  }
+  const { session, way, wanted: asked, credential } = await openSecret(options, principal, request)
+  const wanted = { ...asked, name: name ?? asked.name, actor: actorOf(principal), requestId }
   if (!(await options.connectSessions.spend(principal.scope, session.id))) throw unknownSecret()
   const { validate } = request
   const ready = { session, way, wanted, credential, ...(validate !== undefined && { validate }) }
   return { ...(await keepCredential(options, ready)), created: true }
+}
+
+/** What was granted and kept, opened for a request that may have it. It stays as it is. */
+export interface OpenedSecret {
+  readonly session: ConnectSession & { readonly kind: 'secret' }
+  readonly way: SessionWay
+  /** As it was asked for, with the entities of the request where it names some. */
+  readonly wanted: WantedConnection
+  readonly credential: Credential
+}
+
+/** @throws SallyportError `credential_mismatch`, `connector_type_not_found`, `invalid_request` */
+export async function openSecret(
+  options: ConnectOptions,
+  principal: Principal,
+  request: FromSecretRequest,
+): Promise<OpenedSecret> {
+  const { definition } = (await options.catalogues.of(principal.scope)).find(request)
+  checkEntities(definition, request.entities)
+  const session = await secretSession(options, principal, request)
+  if (session.definitionId !== definition.id) throw unknownSecret()
+  const { credential, ...asked } = await openContent(options.vault, session)
+  const way = await oauthWayOf(options, principal.scope, session)
+  const wanted = { ...asked, entities: request.entities ?? asked.entities }
+  return { session, way, wanted, credential }
 }
 
 async function secretSession(

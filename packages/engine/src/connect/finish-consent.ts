@@ -1,5 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
 import { askForToken, type GrantedTokens, isIssuer, type TokenAnswer } from '@sallyport/runtime'
+import { endingCollection } from '../collection/end-collection.ts'
 import type { OrganizationScope } from '../scope.ts'
 import type { ConnectOptions } from './connect-options.ts'
 import type { ConnectSession } from './connect-ports.ts'
@@ -47,10 +48,13 @@ export async function finishConsent(options: ConnectOptions, callback: Callback)
   const known = await knownSession(options, callback)
   // From here on nobody else gets as far: the state is used up, whatever comes of it.
   if (!(await options.connectSessions.spend(known.scope, known.session.id))) throw connectSessionOver()
-  const outcome = await outcomeOf(options, known, callback).catch((error: unknown) => {
-    options.onFailure(error)
-    return failed(error)
-  })
+  const collection = { scope: known.scope, id: known.content.collectionId }
+  const outcome = await endingCollection(options, collection, () =>
+    outcomeOf(options, known, callback).catch((error: unknown): Outcome => {
+      options.onFailure(error)
+      return failed(error)
+    }),
+  )
   if (!('secretId' in outcome)) await options.connectSessions.end(known.scope, known.session.id, outcome)
   return redirectWith(known.content, outcome)
 }

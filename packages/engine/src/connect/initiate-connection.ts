@@ -6,7 +6,7 @@ import type { ConnectSession } from './connect-ports.ts'
 import { type RedirectContent, sealContent } from './connect-session.ts'
 import { checkRedirectUrl } from './redirect-url.ts'
 import { digestOf, makeTicket } from './ticket.ts'
-import { type ConnectRequest, readyConnection } from './wanted-connection.ts'
+import { type ConnectRequest, type ReadyConnection, readyConnection } from './wanted-connection.ts'
 
 /** A page that nobody used by then is over. */
 export const SESSION_MS = 10 * 60_000
@@ -39,16 +39,32 @@ export async function initiateConnection(
   const redirectUrl = checkRedirectUrl(registered, request.redirect_url)
   const grant = 'authorization_code'
   const ready = await readyConnection(options, principal, { request, requestId, grant })
-  const { definition, application, workspace, wanted } = ready
+  const givesSecret = request.server_side_oauth_secret_id === true
+  const ticket = await beginRedirect(options, { ...ready, callbackBase: baseUrl, redirectUrl, givesSecret })
+  return `${baseUrl}/connect/${ticket}`
+}
+
+/** A connection in a browser whose every part has been checked. */
+export interface ReadyRedirect
+  extends Pick<ReadyConnection, 'definition' | 'application' | 'workspace' | 'wanted'>,
+    Pick<RedirectContent, 'redirectUrl' | 'givesSecret' | 'collectionId'> {
+  /** Origin that the third party sends the browser back to. */
+  readonly callbackBase: string
+}
+
+/** Begins the session of a browser; gives the ticket of its page. */
+export async function beginRedirect(options: ConnectOptions, ready: ReadyRedirect): Promise<string> {
+  const { definition, application, workspace, wanted, callbackBase, redirectUrl, givesSecret } = ready
   const ticket = makeTicket('session', workspace.organizationId, options.randomBytes)
   const content: RedirectContent = {
     ...wanted,
     stateKey: randomText(options),
     // RFC 7636 4.1: 43 characters of 256 random bits.
     codeVerifier: randomText(options),
-    callback: `${baseUrl}/oauth/callback/${definition.id}`,
+    callback: `${callbackBase}/oauth/callback/${definition.id}`,
     redirectUrl,
-    givesSecret: request.server_side_oauth_secret_id === true,
+    givesSecret,
+    ...(ready.collectionId !== undefined && { collectionId: ready.collectionId }),
   }
   const name = {
     id: digestOf(ticket),
@@ -62,7 +78,7 @@ export async function initiateConnection(
   const now = options.now()
   const session = { ...newSession(new Date(now + SESSION_MS)), ...name, sealed }
   await options.connectSessions.begin(scopeOfWorkspace(workspace), session, new Date(now))
-  return `${baseUrl}/connect/${ticket}`
+  return ticket
 }
 
 /** The rest of a session that nobody has used yet. */
@@ -76,8 +92,8 @@ function randomText({ randomBytes }: ConnectOptions): string {
   return Buffer.from(randomBytes(32)).toString('base64url')
 }
 
-/** Codes and cookies pass there. */
-function checkBaseUrl(baseUrl: string): void {
+/** Codes, cookies and secrets pass there. @throws SallyportError `configuration_invalid` */
+export function checkBaseUrl(baseUrl: string): void {
   const { protocol, hostname } = new URL(baseUrl)
   if (protocol === 'https:' || /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(hostname)) return
   throw new SallyportError(

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { type OrganizationScope, scopeOfOrganization } from '../scope.ts'
 
 /** What a ticket is for. */
-export type TicketKind = 'session' | 'device' | 'secret'
+export type TicketKind = 'session' | 'device' | 'secret' | 'collection'
 
 /** Whose it is, and under which name storage knows it. */
 export interface TicketName {
@@ -14,6 +14,7 @@ export interface TicketName {
 const PREFIXES: Readonly<Record<TicketKind, string>> = {
   session: 'cs_',
   device: 'cd_',
+  collection: 'cc_',
   // The seed of it is longer than a word: clients of one generation look for nothing in it.
   secret: 'sallyport_oauth_secret_',
 }

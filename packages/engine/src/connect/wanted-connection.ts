@@ -106,7 +106,7 @@ function settingsOf(
 }
 
 /** What could not be made in the end is refused before anybody is asked for consent. */
-function checkSettings(definition: Definition, { mechanism }: OAuthWay, config: Values): void {
+export function checkSettings(definition: Definition, { mechanism }: OAuthWay, config: Values): void {
   const settings = parseConfig(definition, config)
   if (mechanism.answer?.instanceUrl === undefined) credentialOrigins(definition.server, settings)
 }

@@ -105,6 +105,11 @@ export class Catalogue {
     )
   }
 
+  /** A template of the organization's own, also where it is offered no more. */
+  sourceOf(id: string): SourceTemplate | undefined {
+    return this.#sources.get(id)
+  }
+
   /** What a connector was made from: also where that is offered no more, and its type where nothing is known of it. */
   offerOf(connector: Pick<Connector, 'definitionId' | 'definitionVersion' | 'templateId'>): Offer {
     const template = this.ofConnector(connector)

@@ -4,9 +4,11 @@ import { SallyportError } from '@sallyport/errors'
  * An address that may be told of events, in its normal form. Whether it leads to a public address is checked at every
  * attempt, by what the connection really goes to.
  *
+ * @param field Under which name of the body it was given, for the message.
  * @throws SallyportError `invalid_request`
  */
-export function checkWebhookUrl(text: string): string {
+export function checkWebhookUrl(text: string, field = 'url'): string {
+  const refused = (what: string) => refusal(field, what)
   const url = URL.parse(text)
   if (url === null) throw refused('is no URL')
   if (url.protocol !== 'https:') throw refused('is not https')
@@ -15,10 +17,10 @@ export function checkWebhookUrl(text: string): string {
   return url.href
 }
 
-function refused(what: string): SallyportError {
-  const message = `"url" ${what}.`
+function refusal(field: string, what: string): SallyportError {
+  const message = `"${field}" ${what}.`
   return new SallyportError('invalid_request', `The webhook's ${message}`, {
     fix: 'Give an https URL that the engine can reach.',
-    problems: [{ field: 'body.url', code: 'format', message }],
+    problems: [{ field: `body.${field}`, code: 'format', message }],
   })
 }

@@ -1,36 +1,34 @@
-import { type Engine, sessionOfState } from '@sallyport/engine'
-import { SallyportError } from '@sallyport/errors'
+import { sessionOfState } from '@sallyport/engine'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { FailureOptions } from '../answer-error.ts'
 import { toSallyportError } from '../to-sallyport-error.ts'
 import { cookieName, readCookie, writeCookie } from './browser-cookie.ts'
-import type { Html } from './html.ts'
-import { PAGE_HEADERS } from './html.ts'
+import { isCollection, showCollection, takeCollection } from './collect-routes.ts'
+import {
+  type ConnectRouteOptions,
+  isSecure,
+  redirect,
+  refuseOtherSites,
+  sendPage,
+  type TicketRequest,
+} from './page-answer.ts'
 import { connectPage, errorPage } from './pages.ts'
 
-export interface ConnectRouteOptions extends FailureOptions {
-  readonly engine: Engine
-  /** Origin under which browsers reach the engine. */
-  readonly baseUrl: () => string
-  readonly randomBytes: (size: number) => Uint8Array
-}
-
-/** The form has no members; what is sent besides is not read. */
-const MAX_FORM = 1024
+/** Forms hold a key of some kilobytes at most. */
+const MAX_FORM = 64 * 1024
 
 /** The pages that an end user sees on the way to a third party and back. */
 export function registerConnectRoutes(server: FastifyInstance, options: ConnectRouteOptions): void {
   server.register((scope, _options, registered) => {
     scope.removeAllContentTypeParsers()
-    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_FORM }, (_request, _body, done) =>
-      done(null, undefined),
+    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: MAX_FORM }, (_request, body, done) =>
+      done(null, body),
     )
     scope.setErrorHandler((error: Error, request, reply) => answerPage(options, { error, request, reply }))
     scope.get<{ Params: { ticket: string } }>('/connect/:ticket', (request, reply) =>
-      show(options, request, reply),
+      isCollection(request) ? showCollection(options, request, reply) : show(options, request, reply),
     )
     scope.post<{ Params: { ticket: string } }>('/connect/:ticket', (request, reply) =>
-      leave(options, request, reply),
+      isCollection(request) ? takeCollection(options, request, reply) : leave(options, request, reply),
     )
     scope.get<{ Params: { id: string } }>('/oauth/callback/:id', (request, reply) =>
       comeBack(options, request, reply),
@@ -38,8 +36,6 @@ export function registerConnectRoutes(server: FastifyInstance, options: ConnectR
     registered()
   })
 }
-
-type TicketRequest = FastifyRequest<{ Params: { ticket: string } }>
 
 async function show(options: ConnectRouteOptions, request: TicketRequest, reply: FastifyReply) {
   const shown = await options.engine.showConnectPage(request.params.ticket)
@@ -53,9 +49,7 @@ async function show(options: ConnectRouteOptions, request: TicketRequest, reply:
 }
 
 async function leave(options: ConnectRouteOptions, request: TicketRequest, reply: FastifyReply) {
-  // Browsers say who sends a form (w3c.github.io/webappsec-fetch-metadata); our own page does, or a reload of its answer.
-  const site = request.headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw sentFromElsewhere()
+  refuseOtherSites(request)
   const { ticket } = request.params
   const shown = await options.engine.showConnectPage(ticket)
   if ('redirect' in shown) return redirect(reply, shown.redirect)
@@ -91,22 +85,6 @@ function textOf(value: unknown): string | undefined {
 
 const MAX_MEMBER = 8_192
 
-function isSecure({ baseUrl }: ConnectRouteOptions): boolean {
-  return baseUrl().startsWith('https:')
-}
-
-/** RFC 9700 4.12: a form that is sent on with 307 would bring its body along. */
-function redirect(reply: FastifyReply, location: string): FastifyReply {
-  return reply
-    .code(303)
-    .headers({ ...PAGE_HEADERS, location })
-    .send('')
-}
-
-function sendPage(reply: FastifyReply, status: number, page: Html): FastifyReply {
-  return reply.code(status).headers(PAGE_HEADERS).send(page)
-}
-
 interface Failed {
   readonly error: Error
   readonly request: FastifyRequest
@@ -117,14 +95,4 @@ function answerPage(options: ConnectRouteOptions, { error, request, reply }: Fai
   const failure = toSallyportError(error)
   if (failure.family === 'engine') options.onFailure(failure, request.id)
   return sendPage(reply, failure.status, errorPage(failure, request.id))
-}
-
-function sentFromElsewhere(): SallyportError {
-  return new SallyportError(
-    'foreign_browser',
-    'This page was not opened by you: another page sent its form.',
-    {
-      fix: 'Go back to the application that you came from, and begin again.',
-    },
-  )
 }

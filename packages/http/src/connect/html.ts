@@ -37,6 +37,9 @@ h1{font-size:1.4rem;line-height:1.3;overflow-wrap:anywhere}
 strong{overflow-wrap:anywhere}
 ul{padding-left:1.2rem}
 button{font:inherit;font-weight:600;width:100%;padding:.8rem;border:0;border-radius:.4rem;background:#0b5cad;color:#fff;cursor:pointer}
+input,textarea{font:inherit;box-sizing:border-box;width:100%;padding:.6rem;border:1px solid;border-radius:.4rem}
+label{font-weight:600}
+form+form{margin-top:2rem}
 button:focus-visible{outline:3px solid currentColor;outline-offset:3px}
 small{display:block;margin-top:1rem}`
 

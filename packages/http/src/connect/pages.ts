@@ -9,7 +9,7 @@ export function connectPage({ organization, title, destination, again, permissio
     `${verb} ${title}`,
     html`<h1>${verb} your ${title} account to ${organization}</h1>
 <p>You go on to <strong>${destination}</strong>, sign in there and decide. ${organization} never sees your password.</p>
-${permissions.length === 0 ? '' : { html: granted(title, permissions) }}
+${permissions.length === 0 ? '' : { html: permissionList(title, permissions) }}
 <form method="post">
 <button type="submit">Continue to ${destination}</button>
 </form>
@@ -17,7 +17,8 @@ ${permissions.length === 0 ? '' : { html: granted(title, permissions) }}
   )
 }
 
-function granted(title: string, permissions: readonly string[]): Html {
+/** What a third party will be asked for, in words. */
+export function permissionList(title: string, permissions: readonly string[]): Html {
   return html`<p>${title} will be asked to let it:</p>
 <ul>
 ${joined(permissions.map((permission) => html`<li>${permission}</li>`))}

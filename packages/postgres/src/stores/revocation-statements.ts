@@ -29,6 +29,15 @@ export const END_SESSIONS: Statement = {
   name: 'end connect sessions of workspace',
   text: 'DELETE FROM sallyport.connect_sessions WHERE workspace_id = $1',
 }
+/** What is asked of end users there, and what would be run. */
+export const END_COLLECTIONS: Statement = {
+  name: 'end collection sessions of workspace',
+  text: 'DELETE FROM sallyport.collection_sessions WHERE workspace_id = $1',
+}
+export const END_WORKFLOWS: Statement = {
+  name: 'end workflows of workspace',
+  text: 'DELETE FROM sallyport.workflows WHERE workspace_id = $1',
+}
 /** What a refresh under way brings is saved into the revocation, which waits for it. */
 export const TAKE: Statement = {
   name: 'take connectors to end',

@@ -60,6 +60,8 @@ async function begin(
       throw new SallyportError('workspace_not_found', 'There is no such workspace.')
     }
     await query(statements.END_SESSIONS, [workspaceId])
+    await query(statements.END_COLLECTIONS, [workspaceId])
+    await query(statements.END_WORKFLOWS, [workspaceId])
   }
   await insertAuditEvent(query, workspaceId, event)
 }

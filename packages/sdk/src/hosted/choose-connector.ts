@@ -1,4 +1,4 @@
-import type { Answer, Operations } from '@sallyport/contract'
+import type { Answer, Operations } from '@sallyport/contract/client'
 import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 

@@ -1,13 +1,11 @@
 import {
   type Answer,
-  type ApiOperation,
+  clientRoutes,
   type Input,
   type OperationId,
   type Operations,
-  operations,
-  PATH_PREFIXES,
-} from '@sallyport/contract'
-import { originOf } from './engine-origin.ts'
+} from '@sallyport/contract/client'
+import { createAddresses, type Place } from './address-of.ts'
 import { refusal, unanswered } from './lost-answer.ts'
 
 /** Longer than the engine's own deadline: its named error is to arrive before this one. */
@@ -33,31 +31,22 @@ export type EngineApi = <Id extends OperationId>(
   call: Partial<Input<Operations[Id]>> & CallContext,
 ) => Promise<Answer<Operations[Id]>>
 
-type AnyCall = CallContext & {
-  readonly params?: Readonly<Record<string, string>>
-  readonly query?: Readonly<Record<string, string>>
-  readonly body?: unknown
-}
+type AnyCall = CallContext & Place & { readonly body?: unknown }
 
 /** Speaks to an engine over HTTP. `url` is its origin. */
 export function createEngineApi(url: string, fetch: Fetch): EngineApi {
-  const base = `${originOf(url)}${PATH_PREFIXES[0]}`
-  const send = async (operation: ApiOperation, call: AnyCall): Promise<unknown> => {
-    const address = base + locationOf(operation, call)
-    const init = initOf(operation, call)
-    const { response, body } = await exchange(() => fetch(address, init), call)
-    if (response.ok && isAnswer(operation, body)) return body
+  const addressOf = createAddresses(url)
+  const send = async (id: OperationId, call: AnyCall): Promise<unknown> => {
+    const address = addressOf(id, call)
+    const init = initOf(address.method, call)
+    const { response, body } = await exchange(() => fetch(address.url, init), call)
+    if (response.ok && isAnswer(id, body)) return body
     throw refusal(response, body, call.writes)
   }
-  return (id, call) => send(operations[id], call as AnyCall) as Promise<never>
+  return (id, call) => send(id, call as AnyCall) as Promise<never>
 }
 
-function locationOf({ path }: ApiOperation, { params, query }: AnyCall): string {
-  const expanded = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params?.[name] ?? ''))
-  return query === undefined ? expanded : `${expanded}?${new URLSearchParams(query)}`
-}
-
-function initOf({ method }: ApiOperation, { token, body, signal }: AnyCall): RequestInit {
+function initOf(method: string, { token, body, signal }: AnyCall): RequestInit {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   return {
     method,
@@ -90,7 +79,7 @@ function unlessNotJson(error: unknown): undefined {
 }
 
 /** Whether a body has at least what the contract promises of it. Some addresses answer anything with 200. */
-function isAnswer({ answer }: ApiOperation, body: unknown): boolean {
-  const { required = [] } = answer.schema as { readonly required?: readonly string[] }
+function isAnswer(id: OperationId, body: unknown): boolean {
+  const [, , required] = clientRoutes[id]
   return typeof body === 'object' && body !== null && required.every((name) => Object.hasOwn(body, name))
 }

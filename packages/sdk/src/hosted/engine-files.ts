@@ -1,6 +1,6 @@
-import { PATH_PREFIXES } from '@sallyport/contract'
+import type { Answer, Input, Operations } from '@sallyport/contract/client'
 import type { Download, DownloadRequest, FileInput } from '../transport.ts'
-import { originOf } from './engine-origin.ts'
+import { createAddresses } from './address-of.ts'
 import { refusal, unanswered } from './lost-answer.ts'
 
 type Fetch = typeof fetch
@@ -19,27 +19,37 @@ export interface EngineFiles {
 }
 
 export function createEngineFiles(url: string, fetch: Fetch): EngineFiles {
-  const base = `${originOf(url)}${PATH_PREFIXES[0]}`
+  const addressOf = createAddresses(url)
   return {
     async upload({ type, name, size, content }, { token, workspace, signal }) {
-      const query = new URLSearchParams({ workspace_name: workspace, ...(name !== undefined && { name }) })
+      const query: Input<Operations['uploadFile']>['query'] = {
+        workspace_name: workspace,
+        ...(name !== undefined && { name }),
+      }
+      const { method, url: to } = addressOf('uploadFile', { query: { ...query } })
       const headers = {
         authorization: `Bearer ${token}`,
         'content-type': type,
         ...lengthOf(size ?? (content instanceof Uint8Array ? content.length : undefined)),
       }
       const body = streamOf(content instanceof Uint8Array ? inOne(content) : content)
-      const init = { method: 'POST', headers, body, duplex: 'half', redirect: 'manual' } as const
-      const response = await send(fetch, `${base}/files?${query}`, { ...init, ...(signal && { signal }) })
-      const answer = (await response.json()) as { readonly id: string }
-      return answer.id
+      const init = { method, headers, body, duplex: 'half', redirect: 'manual' } as const
+      const response = await send(fetch, to, { ...init, ...(signal && { signal }) })
+      const { id } = (await response.json()) as Answer<Operations['uploadFile']>
+      return id
     },
     async download(id, { entity, action, params, range, signal }, token) {
       const header = range && { range_header: `bytes=${range.first}-${range.last ?? ''}` }
-      const response = await send(fetch, `${base}/integrations/connectors/${id}/execute`, {
-        method: 'POST',
+      const { method, url: to } = addressOf('executeConnector', { params: { id } })
+      const body: Input<Operations['executeConnector']>['body'] = {
+        entity,
+        action,
+        params: { ...params, ...header },
+      }
+      const response = await send(fetch, to, {
+        method,
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ entity, action, params: { ...params, ...header } }),
+        body: JSON.stringify(body),
         redirect: 'manual',
         ...(signal && { signal }),
       })

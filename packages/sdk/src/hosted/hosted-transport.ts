@@ -1,4 +1,4 @@
-import type { Answer, Operations } from '@sallyport/contract'
+import type { Answer, Operations } from '@sallyport/contract/client'
 import type { Definition } from '@sallyport/definition'
 import type { HostedOptions, SettingOf } from '../options.ts'
 import type { CheckReport, ExecuteRequest, Limit, Result, Transport } from '../transport.ts'

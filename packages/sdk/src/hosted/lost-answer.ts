@@ -1,4 +1,4 @@
-import { fromErrorBody } from '@sallyport/contract'
+import { fromErrorBody } from '@sallyport/contract/client'
 import { SallyportError } from '@sallyport/errors'
 
 /** Codes of Node.js and undici for connections that never stood (nodejs.org/api/errors.html). */

@@ -3,12 +3,15 @@ import { connectorRequests } from './connector-requests.ts'
 import { definitionRequests } from './definition-requests.ts'
 import { executeRequests } from './execute-requests.ts'
 import { oauthRequests } from './oauth-requests.ts'
+import { organizationCredentialRequests } from './organization-credential-requests.ts'
 import { organizationRequests } from './organization-requests.ts'
 import type { RequestsOf } from './request.ts'
 import { revocationRequests } from './revocation-requests.ts'
+import { sessionRequests } from './session-requests.ts'
 import { templateRequests } from './template-requests.ts'
 import { tokenRequests } from './token-requests.ts'
 import { webhookRequests } from './webhook-requests.ts'
+import { workflowRequests } from './workflow-requests.ts'
 import { workspaceRequests } from './workspace-requests.ts'
 
 export type { Asked, Names } from './request.ts'
@@ -26,4 +29,7 @@ export const REQUESTS: RequestsOf = {
   ...executeRequests,
   ...revocationRequests,
   ...webhookRequests,
+  ...sessionRequests,
+  ...organizationCredentialRequests,
+  ...workflowRequests,
 }

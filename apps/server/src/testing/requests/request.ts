@@ -10,6 +10,10 @@ export interface Names {
   readonly event: string
   readonly device: string
   readonly secret: string
+  readonly organization: string
+  readonly session: string
+  readonly workflow: string
+  readonly automation: string
   /** A source template, a connection template, and a tag of both. */
   readonly template: string
   readonly connectionTemplate: string

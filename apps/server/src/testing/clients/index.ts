@@ -1,0 +1,6 @@
+export { assertShape, type Shape } from './assert-shape.ts'
+export { type GoCall, goCli, type Printed } from './go-cli.ts'
+export { PythonConnector, type PythonCredentials, PythonError, pythonCall } from './python-sdk.ts'
+export { CHECK, CONNECTOR, CONNECTOR_ITEM, ENVELOPE, ERROR, TEMPLATE_ITEM, WORKSPACE } from './shapes.ts'
+export { GITHUB_DEFINITION, STRIPE_DEFINITION, STRIPE_KEY, startForClients } from './start-for-clients.ts'
+export { decodeWidgetToken } from './widget-token.ts'
