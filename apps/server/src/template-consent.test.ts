@@ -60,3 +60,32 @@ test('a connector that is connected again stays of its template, which may be go
   assert.equal(again.searchParams.get('connector_id'), id)
   assert.deepEqual(await shown(id), ['For banks', 'octo/banks'])
 })
+
+test('a page that collects a credential shows the settings of the template, and what nobody changes stays its own', async () => {
+  const info = await call('GET', '/api/v1/account/applications/scoped-token/info', { bearer })
+  const begun = await call('POST', '/api/v1/internal/mcp_oauth/sessions', {
+    bearer: operator,
+    body: {
+      workspace_id: info.body.workspace_id,
+      source_template_id: shops,
+      source_definition_id: idOf('github'),
+    },
+  })
+  assert.equal(begun.status, 200, begun.text)
+  const user = house.browser()
+  const page = await user.get(begun.body.connect_url)
+  assert.ok(page.text.includes('value="octo/all-shops"'))
+  const done = await user.submit(begun.body.connect_url, {
+    way: 'token',
+    'field.token': house.vendors.github.credentials[0] ?? '',
+    'setting.repositories': 'octo/all-shops',
+  })
+  assert.equal(done.status, 200, done.text)
+  const session = `/api/v1/internal/mcp_oauth/sessions/${begun.body.session_id}`
+  const { source_id, source_template_id } = (await call('GET', session, { bearer: operator })).body
+  assert.equal(source_template_id, shops)
+  assert.deepEqual(await shown(source_id), ['For shops', 'octo/all-shops'])
+  const change = { partial_default_config: { repositories: 'octo/next' }, propagate: true }
+  await call('PATCH', `${SOURCES}/${shops}`, { bearer: operator, body: change })
+  assert.deepEqual(await shown(source_id), ['For shops', 'octo/next'])
+})
