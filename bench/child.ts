@@ -7,6 +7,8 @@ export interface Child {
   readonly port: number
   /** Seconds of processor time it has used so far. */
   readonly cpuSeconds: () => number
+  /** Megabytes of memory that it holds. */
+  readonly residentMb: () => number
   readonly stop: () => Promise<void>
 }
 
@@ -34,7 +36,12 @@ export function startChild({ program, args = [], environment = {}, port }: Child
       printed = (printed + String(chunk)).slice(-10_000)
       const found = port.exec(printed)?.[1]
       if (found !== undefined)
-        resolve({ port: Number(found), cpuSeconds: () => cpu(child), stop: () => stop(child) })
+        resolve({
+          port: Number(found),
+          cpuSeconds: () => cpu(child),
+          residentMb: () => resident(child),
+          stop: () => stop(child),
+        })
     })
     child.once('exit', (code) => reject(new Error(`${program} ended with ${code}`)))
   })
@@ -43,6 +50,11 @@ export function startChild({ program, args = [], environment = {}, port }: Child
 function cpu({ pid }: ChildProcess): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
   return (Number(fields[11]) + Number(fields[12])) / TICKS
+}
+
+/** VmRSS of /proc/<pid>/status is in KB (man 5 proc_pid_status). */
+function resident({ pid }: ChildProcess): number {
+  return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024
 }
 
 function stop(child: ChildProcess): Promise<void> {

@@ -143,6 +143,8 @@ export const importTable: readonly ImportRow[] = [
           'src/tokens/',
           'src/keys/',
           'src/organizations/',
+          // Answers that are kept are sealed.
+          'src/idempotency/',
           // Cursors are sealed; whoever makes a list passes the vault on.
           'src/paging/',
           'src/workspaces/list-workspaces.ts',

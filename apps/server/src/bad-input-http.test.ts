@@ -53,6 +53,7 @@ const BODIES: readonly (readonly [what: string, sent: Sent, code: ErrorCode])[] 
     },
     'malformed_request',
   ],
+  ['60,000 members', { body: `{${'"a":1,'.repeat(60_000)}"b":1}` }, 'malformed_request'],
   ['a key __proto__', { body: '{"params":{"__proto__":{"owner":"x"}}}' }, 'malformed_request'],
   ['an escaped key __proto__', { body: '{"\\u005f_proto__":{"owner":"x"}}' }, 'malformed_request'],
   [
@@ -78,6 +79,12 @@ for (const [what, sent, code] of BODIES) {
 
 const ACCEPTED: readonly (readonly [what: string, sent: Sent])[] = [
   ['a body of exactly 1 MB', { body: CALL.padEnd(MB) }],
+  [
+    '40,000 members',
+    {
+      body: `{"params":{${'"a":1,'.repeat(40_000)}"owner":"octokit-fixture-org","repo":"paginate-issues","limit":1},"entity":"issues","action":"list"}`,
+    },
+  ],
   ['a content type with a charset', { body: CALL, type: 'Application/JSON; charset=utf-8' }],
   ['whole characters, escaped or not', { body: `{"intent":"\\ud83d\\ude00 😀 \\\\ud83d",${CALL.slice(1)}` }],
 ]

@@ -15,6 +15,13 @@ writeFileSync(keyFile, privateKey)
 
 type Environment = Readonly<Record<string, string>>
 
+const USUAL_LIMITS: Config['limits'] = {
+  application: { calls: 30_000, seconds: 60 },
+  workspace: { calls: 6_000, seconds: 60 },
+  connections: 10_000,
+  connectionsPerNetwork: 1_000,
+}
+
 test('without settings the engine keeps to this machine, and its root key out of its data', () => {
   assert.deepEqual(loadConfig({}), {
     host: '127.0.0.1',
@@ -27,6 +34,7 @@ test('without settings the engine keeps to this machine, and its root key out of
     databaseUrl: undefined,
     onFailover: 'quarantine',
     logLevel: 'info',
+    limits: USUAL_LIMITS,
     redirectOrigins: new Map(),
   })
 })
@@ -63,6 +71,14 @@ const SETTINGS: readonly (readonly [environment: Environment, config: Partial<Co
     },
   ],
   [{ SALLYPORT_LOG_LEVEL: 'silent' }, { logLevel: 'silent' }],
+  [
+    { SALLYPORT_RATE_LIMIT_APPLICATION: '100/1', SALLYPORT_RATE_LIMIT_WORKSPACE: 'off' },
+    { limits: { ...USUAL_LIMITS, application: { calls: 100, seconds: 1 }, workspace: null } },
+  ],
+  [
+    { SALLYPORT_MAX_CONNECTIONS: '50', SALLYPORT_MAX_CONNECTIONS_PER_ADDRESS: '5' },
+    { limits: { ...USUAL_LIMITS, connections: 50, connectionsPerNetwork: 5 } },
+  ],
   [
     {
       SALLYPORT_REDIRECT_ORIGINS:
@@ -106,6 +122,10 @@ const REFUSED: readonly (readonly [variable: string, values: readonly string[]])
   ['SALLYPORT_ROOT_KEY', ['root.key', 'file:root.key', 'env:NOT_SET']],
   ['SALLYPORT_ROOT_KEYS_READ', ['root.key', 'file:/a.key,', 'file:/a.key,plaintext:']],
   ['SALLYPORT_LOG_LEVEL', ['verbose', 'INFO', '30']],
+  ['SALLYPORT_RATE_LIMIT_APPLICATION', ['100', '0/60', '100/0', '-1/60', '100/60/60', 'none', '1e3/60']],
+  ['SALLYPORT_RATE_LIMIT_WORKSPACE', ['100 per second']],
+  ['SALLYPORT_MAX_CONNECTIONS', ['0', '-5', 'many', '1000000']],
+  ['SALLYPORT_MAX_CONNECTIONS_PER_ADDRESS', ['off']],
   ['NODE_TLS_REJECT_UNAUTHORIZED', ['0', ' 0 ']],
   [
     'SALLYPORT_REDIRECT_ORIGINS',

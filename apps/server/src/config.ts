@@ -25,8 +25,25 @@ export interface Config {
   /** What becomes of a new timeline of the database server that is known. */
   readonly onFailover: (typeof ON_FAILOVER)[number]
   readonly logLevel: (typeof LOG_LEVELS)[number]
+  readonly limits: LimitSettings
   /** For demos and tests: origin of a third party -> loopback origin that stands in for it. */
   readonly redirectOrigins: ReadonlyMap<string, string>
+}
+
+/** How much one client may ask of an engine. */
+export interface LimitSettings {
+  /** Of one application, and of one workspace; null: no limit. */
+  readonly application: CallQuota | null
+  readonly workspace: CallQuota | null
+  /** Open connections, in all and from one network. */
+  readonly connections: number
+  readonly connectionsPerNetwork: number
+}
+
+/** Calls in so many seconds. */
+export interface CallQuota {
+  readonly calls: number
+  readonly seconds: number
 }
 
 /** Where a command reaches a running engine, and as which application. */
@@ -65,6 +82,12 @@ export function loadConfig(environment: Environment = process.env): Config {
     databaseUrl: reader.secret('DATABASE_URL'),
     onFailover: reader.choice('SALLYPORT_ON_FAILOVER', ON_FAILOVER) ?? 'quarantine',
     logLevel: reader.choice('SALLYPORT_LOG_LEVEL', LOG_LEVELS) ?? 'info',
+    limits: {
+      application: reader.quota('SALLYPORT_RATE_LIMIT_APPLICATION', { calls: 30_000, seconds: 60 }),
+      workspace: reader.quota('SALLYPORT_RATE_LIMIT_WORKSPACE', { calls: 6_000, seconds: 60 }),
+      connections: reader.count('SALLYPORT_MAX_CONNECTIONS') ?? 10_000,
+      connectionsPerNetwork: reader.count('SALLYPORT_MAX_CONNECTIONS_PER_ADDRESS') ?? 1_000,
+    },
     redirectOrigins: reader.redirects('SALLYPORT_REDIRECT_ORIGINS'),
   }
   if (reader.text('NODE_TLS_REJECT_UNAUTHORIZED') === '0') {
@@ -146,6 +169,24 @@ class Reader {
     if (value === undefined || (/^\d{1,5}$/.test(value) && Number(value) <= 65_535))
       return value === undefined ? undefined : Number(value)
     return this.refuse(name, 'is to be a number from 0 to 65535.')
+  }
+
+  /** @param usual Where nothing is set: to have no limit, somebody has to say so. */
+  quota(name: string, usual: CallQuota): CallQuota | null {
+    const value = this.text(name)
+    if (value === undefined) return usual
+    if (value === 'off') return null
+    const [, calls, seconds] = /^(\d{1,9})\/(\d{1,5})$/.exec(value) ?? []
+    if (Number(calls) > 0 && Number(seconds) > 0) return { calls: Number(calls), seconds: Number(seconds) }
+    this.refuse(name, 'is to be calls/seconds, such as 6000/60, or off.')
+    return usual
+  }
+
+  count(name: string): number | undefined {
+    const value = this.text(name)
+    if (value === undefined || (/^\d{1,6}$/.test(value) && Number(value) > 0))
+      return value === undefined ? undefined : Number(value)
+    return this.refuse(name, 'is to be a number from 1 to 999999.')
   }
 
   choice<const T extends string>(name: string, choices: readonly T[]): T | undefined {

@@ -14,6 +14,12 @@ export function practiceConfig(folder: string, githubUrl: string): Config {
     databaseUrl: undefined,
     onFailover: 'quarantine',
     logLevel: 'warn',
+    limits: {
+      application: { calls: 1_000_000, seconds: 60 },
+      workspace: { calls: 1_000_000, seconds: 60 },
+      connections: 10_000,
+      connectionsPerNetwork: 10_000,
+    },
     redirectOrigins: new Map([
       ['https://api.github.com', githubUrl],
       ['https://github.com', githubUrl],

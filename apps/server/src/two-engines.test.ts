@@ -3,6 +3,13 @@ import { access, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  endOlderSecret,
+  grantOrganization,
+  revokeApplication,
+  rotateSecret,
+  ungrantOrganization,
+} from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { type Connection, queryAs } from '@sallyport/postgres'
 import { startEmbedded } from '@sallyport/postgres/embedded'
@@ -10,8 +17,10 @@ import { createKeyFile } from '@sallyport/vault/providers/key-file'
 import type { Config } from './config.ts'
 import { systemEdge } from './edge.ts'
 import { createLog } from './log.ts'
+import { openOrganizations } from './open-organizations.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
-import { createCaller } from './testing/caller.ts'
+import { addOrganization } from './testing/add-organization.ts'
+import { type Caller, createCaller } from './testing/caller.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY, testConfig } from './testing/index.ts'
 import { loseNotices } from './testing/lose-notices.ts'
 import { undo } from './testing/undo.ts'
@@ -67,6 +76,7 @@ async function timeUntil(status: number, ask: () => Promise<{ readonly status: n
   return performance.now() - startedAt
 }
 
+const TEMPLATES = '/api/v1/integrations/templates/sources'
 const listIssues = { entity: 'issues', action: 'list', params: { ...REPOSITORY, limit: 1 } }
 
 test('of two engines that start first at once one makes the deployment, and its tokens are good at both', async (t) => {
@@ -151,6 +161,63 @@ for (const [how, database] of [
     assert.ok(time < 1_000, `deleted after ${time} ms`)
   })
 }
+
+test('an older secret that ends on the host is refused at both within a second, with the tokens that came by it', async (t) => {
+  const { first, second, bearer } = await twoEngines(t, 'secrets')
+  const { work, close } = await openOrganizations(first.config, systemEdge)
+  undo(t, close)
+  const { client_id: clientId, client_secret: older } = first.application
+  const { clientSecret } = await rotateSecret(work, { clientId, keepMs: 3_600_000 }, async () => {})
+  const login = (at: Caller, secret: string) =>
+    at.call('POST', '/api/v1/applications/token', { body: { client_id: clientId, client_secret: secret } })
+  const use = (at: Caller, token: string) => at.call('GET', TEMPLATES, { bearer: token })
+  for (const at of [first, second]) {
+    for (const secret of [older, clientSecret]) assert.equal((await login(at, secret)).status, 200)
+    assert.equal((await use(at, bearer)).status, 200)
+  }
+  const kept = (await login(second, clientSecret)).body.access_token
+  assert.equal(await endOlderSecret(work, clientId), true)
+  const asks = [first, second].flatMap((at) => [() => login(at, older), () => use(at, bearer)])
+  for (const time of await Promise.all(asks.map((ask) => timeUntil(401, ask)))) {
+    t.diagnostic(`refused after ${Math.round(time)} ms`)
+    assert.ok(time < 1_000, `refused after ${time} ms`)
+  }
+  for (const at of [first, second]) {
+    assert.equal((await login(at, clientSecret)).status, 200)
+    assert.equal((await use(at, kept)).status, 200)
+  }
+})
+
+test('a grant, its end, and the end of the application are seen by both within a second', async (t) => {
+  const { first, second } = await twoEngines(t, 'grants')
+  const { work, close } = await openOrganizations(first.config, systemEdge)
+  undo(t, close)
+  const { id: organizationId } = await addOrganization(first, 'branch')
+  const clientId = first.application.client_id
+  const bearer = await first.applicationToken()
+  const headers = { 'x-organization-id': organizationId }
+  const enter = (at: Caller) => () => at.call('GET', TEMPLATES, { bearer, headers })
+  const seenByBoth = async (status: number, change: () => Promise<unknown>) => {
+    await change()
+    const times = [first, second].map((at) => timeUntil(status, enter(at)))
+    for (const time of await Promise.all(times)) {
+      t.diagnostic(`${status} after ${Math.round(time)} ms`)
+      assert.ok(time < 1_000, `${status} after ${time} ms`)
+    }
+  }
+  for (const at of [first, second]) assert.equal((await enter(at)()).status, 403)
+  await seenByBoth(200, () => grantOrganization(work, { clientId, organizationId }))
+  const scoped = await first.call('POST', '/api/v1/embedded/scoped-token', {
+    bearer,
+    headers,
+    body: { workspace_name: 'acme' },
+  })
+  const inside = () => second.call('GET', TEMPLATES, { bearer: scoped.body.token })
+  assert.equal((await inside()).status, 200)
+  await seenByBoth(403, () => ungrantOrganization(work, { clientId, organizationId }))
+  assert.equal((await inside()).status, 401)
+  await seenByBoth(401, () => revokeApplication(work, clientId))
+})
 
 test('a second engine in the same data directory is refused by the name of the first, which goes on', async (t) => {
   const first = await engineUnderTest()

@@ -7,7 +7,7 @@ import { slack } from '@sallyport/connectors/slack'
 import { stripe } from '@sallyport/connectors/stripe'
 import { createEngine, type Engine, type Jobs, scopeOfOrganization } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
-import { createHttpServer } from '@sallyport/http'
+import { createHttpServer, type HttpLimits } from '@sallyport/http'
 import { type Connection, type DeploymentWatch, openPostgresStorage } from '@sallyport/postgres'
 import { createSender, type RefreshTimings } from '@sallyport/runtime'
 import { createVault } from '@sallyport/vault'
@@ -18,6 +18,7 @@ import type { Edge } from './edge.ts'
 import { PROBE } from './first-deployment.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { openDeployment } from './open-deployment.ts'
+import type { Planted } from './planted.ts'
 import { createRootKeyCheck } from './root-key-check.ts'
 import { saveSpoolFolder } from './save-spool-folder.ts'
 import { version } from './version.ts'
@@ -36,6 +37,10 @@ export interface WireOptions {
   readonly deadlineMs?: number
   /** How long what takes in a refresh, where it is not the usual; for tests. */
   readonly refreshTimings?: Partial<RefreshTimings>
+  /** What clients may take of the door, where it is not the usual; for tests. */
+  readonly httpLimits?: Partial<HttpLimits>
+  /** Mistakes to be found, for tests. */
+  readonly planted?: Planted
 }
 
 /** An engine that listens. */
@@ -92,7 +97,7 @@ interface House {
 
 /** Storage, vault and engine: everything behind the door. */
 async function openHouse(
-  { config, edge, log, onQuery, deadlineMs, refreshTimings }: WireOptions,
+  { config, edge, log, onQuery, deadlineMs, refreshTimings, planted }: WireOptions,
   database: OpenDatabase,
   closing: Closing,
 ): Promise<House> {
@@ -124,7 +129,7 @@ async function openHouse(
   const engine = createEngine({
     ...edge,
     deploymentId: deployment.id,
-    storage: postgres.storage,
+    storage: planted?.storage?.(postgres.storage) ?? postgres.storage,
     vault,
     definitions: DEFINITIONS,
     sender,
@@ -132,6 +137,7 @@ async function openHouse(
       path: join(config.dataDirectory, 'spool'),
       onUnreadable: (error) => log.error({ err: error }, 'a spooled save of a credential cannot be read'),
     }),
+    quotas: config.limits,
     ...(deadlineMs && { deadlineMs }),
     ...(refreshTimings && { refreshTimings }),
     onFailure: (error) => log.error({ err: error }, 'work behind the calls failed'),
@@ -146,7 +152,7 @@ async function openHouse(
     deployment: async () => requireRecognized(watch),
     root_key: createRootKeyCheck(() => vault.openForDeployment(PROBE, deployment.probe), edge.monotonic),
   }
-  return { engine, checks, created, jobs: postgres.jobs, watch }
+  return { engine: planted?.engine?.(engine) ?? engine, checks, created, jobs: postgres.jobs, watch }
 }
 
 /** No job is taken before the database is recognized: it would fail, and be counted as tried. */
@@ -160,7 +166,11 @@ async function startJobs({ engine, jobs, watch }: House, log: Logger): Promise<v
 }
 
 /** The HTTP server; gives the address it listens on. */
-async function openDoor({ config, edge, log }: WireOptions, house: House, closing: Closing): Promise<string> {
+async function openDoor(
+  { config, edge, log, httpLimits }: WireOptions,
+  house: House,
+  closing: Closing,
+): Promise<string> {
   const http = createHttpServer({
     ...edge,
     engine: house.engine,
@@ -168,6 +178,7 @@ async function openDoor({ config, edge, log }: WireOptions, house: House, closin
     version,
     publicUrl: config.publicUrl ?? '/',
     trustProxy: config.trustProxy,
+    limits: { ...config.limits, ...httpLimits },
     ...(config.tls && { tls: config.tls }),
     onRequest: (line) => log.info(line, 'request'),
     onFailure: (error, requestId) =>

@@ -33,6 +33,7 @@ export const connectorOperations = {
     summary: 'Connects a third-party account to a workspace. The credential is sealed and never comes back.',
     tag: 'Connectors',
     body: schema.NewConnector,
+    idempotent: 'key',
     answer: { status: 200, schema: schema.Connector },
   }),
 

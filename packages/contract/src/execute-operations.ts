@@ -29,6 +29,7 @@ export const executeOperations = {
     params: schema.ConnectorReference,
     body: ExecuteRequest,
     gives: 'file',
+    idempotent: 'key of writes',
     answer: { status: 200, schema: ExecuteAnswer },
   }),
 
@@ -44,6 +45,7 @@ export const executeOperations = {
     params: schema.ConnectorReference,
     body: ExecuteRequest,
     gives: 'file',
+    idempotent: 'key of writes',
     answer: { status: 200, schema: Type.Unknown() },
   }),
 } as const

@@ -68,6 +68,8 @@ for (const { path, method, operation } of described) {
     assert.deepEqual(inPath.map((parameter) => parameter.name).sort(), inTemplate.sort())
     // OpenAPI 3.1.0, Parameter Object: a parameter of the path is required.
     assert.ok(inPath.every(({ required }) => required === true))
+    const headers = parameters.filter((parameter) => parameter.in === 'header').map(({ name }) => name)
+    assert.equal(headers.includes('Idempotency-Key'), rowOf(operation).idempotent !== undefined)
     assert.ok(parameters.every((parameter) => ['path', 'query', 'header'].includes(String(parameter.in))))
     assert.ok(parameters.some(({ name, required }) => name === 'X-Organization-Id' && required === false))
     const keys = parameters.map((parameter) => `${parameter.in} ${parameter.name}`)

@@ -31,11 +31,15 @@ export function openApi(options: { readonly version: string; readonly url: strin
     components: {
       schemas: { Error: ErrorEnvelope },
       responses: { ...failureResponses(), ErrorOther: DEFAULT_FAILURE },
-      parameters: { OrganizationId: ORGANIZATION_ID },
+      parameters: { OrganizationId: ORGANIZATION_ID, IdempotencyKey: IDEMPOTENCY_KEY },
       headers: {
         RequestId: {
           description: 'Names the request in the log of the engine.',
           schema: { type: 'string' },
+        },
+        IdempotencyReplayed: {
+          description: '`true` where this is what was answered to an earlier request of the same key.',
+          schema: { type: 'string', enum: ['true'] },
         },
       },
       securitySchemes: {
@@ -56,6 +60,14 @@ const ORGANIZATION_ID = {
   required: false,
   schema: Uuid,
   description: 'The organization that the call is about, where the application reaches several.',
+}
+
+const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'Carried out once under one key, for 24 hours; what was answered is answered again.',
+  schema: { type: 'string', minLength: 1, maxLength: 257 },
 }
 
 function paths() {
@@ -85,6 +97,7 @@ function describe(id: string, row: ApiOperation, path: string) {
       ...parameters('path', row.params),
       ...parameters('query', row.query),
       { $ref: '#/components/parameters/OrganizationId' },
+      ...(row.idempotent ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
     ],
     ...bodyOf(row, example),
     responses: {
@@ -99,8 +112,11 @@ function describe(id: string, row: ApiOperation, path: string) {
 
 type Example = NonNullable<Examples[keyof Examples]>
 
-function success(status: number, { answer, gives }: ApiOperation, example: Example) {
-  const headers = { 'X-Request-Id': { $ref: '#/components/headers/RequestId' } }
+function success(status: number, { answer, gives, idempotent }: ApiOperation, example: Example) {
+  const headers = {
+    'X-Request-Id': { $ref: '#/components/headers/RequestId' },
+    ...(idempotent && { 'Idempotency-Replayed': { $ref: '#/components/headers/IdempotencyReplayed' } }),
+  }
   if (status === 204) return { [status]: { description: 'Success, without a body', headers } }
   const shown = example.answer !== undefined && { example: example.answer }
   const content = { 'application/json': { schema: answer.schema, ...shown }, ...(gives && { '*/*': {} }) }

@@ -56,6 +56,11 @@ export interface ApiOperation {
   readonly tagged?: true
   /** The answer may also be a file, as it is. */
   readonly gives?: 'file'
+  /**
+   * With the header Idempotency-Key it is carried out once, and its answer is given again. `key of writes`: what it
+   * does decides, and a read ignores the key.
+   */
+  readonly idempotent?: 'key' | 'key of writes'
   readonly answer: {
     /** 204 has no body; its schema is null. */
     readonly status: 200 | 201 | 202 | 204

@@ -68,6 +68,7 @@ export const webhookOperations = {
       url: Type.String({ minLength: 1, maxLength: 2048 }),
       event_types: Optional(Type.Array(EventType, { maxItems: 50 })),
     }),
+    idempotent: 'key',
     answer: { status: 201, schema: WebhookWithSecret },
   }),
 

@@ -29,6 +29,7 @@ export const workspaceOperations = {
     path: '/workspaces',
     summary: 'Makes a workspace. Tokens, connectors and consents for a new name make one as well.',
     body: schema.NewWorkspace,
+    idempotent: 'key',
     answer: { status: 201, schema: schema.Workspace },
   }),
 

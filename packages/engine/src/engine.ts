@@ -11,7 +11,6 @@ import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
 import { collectionUseCases } from './collection/collection-use-cases.ts'
 import { connectUseCases } from './connect/connect-use-cases.ts'
 import { openOAuthApplications } from './connect/oauth-applications.ts'
-import { connectionTemplateUseCases } from './connection-templates/connection-template-use-cases.ts'
 import { connectorUseCases } from './connectors/connector-use-cases.ts'
 import { credentialParts } from './credentials/credential-parts.ts'
 import { revokeStored } from './credentials/revoke-stored.ts'
@@ -23,12 +22,15 @@ import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { Proofs } from './execute/proofs.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
+import { type CreateOnceRequest, createOnce } from './idempotency/create-once.ts'
+import { CallLimits, type CallQuotas } from './limits/call-limits.ts'
 import { organizationUseCases } from './organizations/organization-use-cases.ts'
 import type { JobHandlers, Storage } from './ports.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
 import { templateUseCases } from './templates/template-use-cases.ts'
+import { LoginFailures } from './tokens/login-failures.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
 import { tokenUseCases } from './tokens/token-use-cases.ts'
 import { verifyToken } from './tokens/verify-token.ts'
@@ -58,6 +60,8 @@ export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly randomBytes: (size: number) => Uint8Array
   /** Milliseconds that a third party has for one call, all attempts together. Default: 24,000, since existing clients give up at 30 s. */
   readonly deadlineMs?: number
+  /** How often applications and workspaces may call. */
+  readonly quotas: CallQuotas
   /** Told of failures that no caller hears of. */
   readonly onFailure: (error: unknown) => void
 }
@@ -78,7 +82,10 @@ export function createEngine(options: EngineOptions) {
   const catalogues = new Catalogues({ ...storage, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage, now)
-  const tokens = { keys, issuer, now, newId, applications, storage, organizations: storage.organizations }
+  const limits = new CallLimits(options)
+  const loginFailures = new LoginFailures(options)
+  const { organizations } = storage
+  const tokens = { ...options, keys, issuer, applications, organizations, loginFailures }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const { applicationOf, cachedOAuthApplications } = openOAuthApplications(vault, storage)
   const living = { ...options, catalogues, applicationOf }
@@ -94,13 +101,17 @@ export function createEngine(options: EngineOptions) {
   const governor = new RateGovernor({ now, wait, allowances: storage.allowances })
   const base = { ...rows, files: storage.files, sender, governor, random, wait, log, deadlineMs }
   const proofs = new Proofs({ ...base, ...opening, credentials: storage.credentials, accepted, refusals })
-  const calls = { ...base, ...opening, proofs }
+  const keeping = { idempotency: storage.idempotency, onFailure: options.onFailure }
+  const calls = { ...base, ...opening, ...keeping, proofs, limits }
   const trying = { ...calls, ...candidates }
 
   return {
     ...webhookUseCases({ ...options, ...storage }),
     catalogue: async (principal: Principal) => catalogues.of(principal.scope),
     authenticate: createAuthenticate({ ...tokens, cachedWorkspaces }),
+    admit: (principal: Principal) => limits.admit(principal),
+    createOnce: <T>(principal: Principal, request: CreateOnceRequest & { readonly work: () => Promise<T> }) =>
+      createOnce({ ...rows, ...keeping }, principal, request),
     ...tokenUseCases({ ...rows, ...tokens }),
     ...organizationUseCases({ ...options, ...tokens }),
     ...workspaceUseCases(rows),
@@ -110,8 +121,7 @@ export function createEngine(options: EngineOptions) {
     ...workflowUseCases({ ...rows, workflows: storage.workflows }),
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
-    ...templateUseCases({ storage, catalogues, now, newId }),
-    ...connectionTemplateUseCases({ storage, vault, now, newId }),
+    ...templateUseCases({ ...base, storage }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
     execute: (principal: Principal, request: ExecuteRequest) => execute(calls, principal, request),

@@ -46,6 +46,8 @@ export type { Authenticate } from './execute/authenticate.ts'
 export type { Executed, ExecuteRequest } from './execute/execute.ts'
 export type { Principal } from './execute/principal.ts'
 export { handleOf } from './files/open-file.ts'
+export type { IdempotencyStore, KeptCall, NewKeptCall } from './idempotency/idempotency-store.ts'
+export type { KeyedRequest } from './idempotency/keyed-request.ts'
 export type { DeploymentSecrets, StoredValue, StoredWrapping } from './keys/index.ts'
 export {
   dropEmptyKeys,
@@ -73,6 +75,8 @@ export {
   type VerifyProgress,
   verifySealedRows,
 } from './keys/index.ts'
+export type { CallQuotas, CallStanding } from './limits/call-limits.ts'
+export type { Quota } from './limits/token-buckets.ts'
 export { parseName } from './name.ts'
 export type { ApplicationStore, NewApplication } from './organizations/application-store.ts'
 export { formatClientId } from './organizations/client-id.ts'

@@ -9,6 +9,8 @@ import type { OrganizationCredentialStore } from './connectors/organization-cred
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
 import type { DefinitionStore } from './definitions/definition-store.ts'
+import type { FileStore } from './files/file-store.ts'
+import type { IdempotencyStore } from './idempotency/idempotency-store.ts'
 import type { ApplicationStore } from './organizations/application-store.ts'
 import type { OrganizationStore } from './organizations/organization-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
@@ -195,6 +197,8 @@ export interface Execution {
   readonly effect: Effect
   readonly actor: Actor
   readonly requestId: string
+  /** What its client calls the request; ours is the other. */
+  readonly clientRequestId: string | null
   readonly intent: string | null
   readonly startedAt: Date
   readonly durationMs: number | null
@@ -314,35 +318,6 @@ export interface ExecutionStore {
   save(scope: OrganizationScope, executions: readonly Execution[]): Promise<void>
 }
 
-/** A file that waits to be sent to a third party. Its pieces are sealed. */
-export interface StoredFile {
-  readonly id: string
-  readonly organizationId: string
-  readonly workspaceId: string
-  readonly type: string
-  readonly name: string | null
-  /** Bytes, before they were sealed. */
-  readonly size: number
-  readonly expiresAt: Date
-}
-
-export interface FileStore {
-  /** Begins a file, and removes some that have expired. */
-  begin(scope: WorkspaceScope, file: StoredFile, now: Date): Promise<void>
-  append(
-    scope: WorkspaceScope,
-    id: string,
-    piece: { readonly number: number; readonly sealed: Uint8Array; readonly bytes: number },
-  ): Promise<void>
-  complete(scope: WorkspaceScope, id: string, now: Date): Promise<void>
-  /** A whole file of this workspace whose time is not over. */
-  find(scope: WorkspaceScope, id: string, now: Date): Promise<StoredFile | undefined>
-  piece(scope: WorkspaceScope, id: string, number: number): Promise<Uint8Array | undefined>
-  /** Bytes of all files that wait in a workspace. */
-  held(scope: WorkspaceScope, now: Date): Promise<number>
-  delete(scope: WorkspaceScope, id: string): Promise<void>
-}
-
 /** What third parties allow, shared by all engines of a deployment. */
 export type { AllowanceKey, Allowances } from '@sallyport/runtime'
 
@@ -365,6 +340,7 @@ export interface Storage {
   readonly connectionTemplates: ConnectionTemplateStore
   readonly tags: TagStore
   readonly executions: ExecutionStore
+  readonly idempotency: IdempotencyStore
   readonly files: FileStore
   readonly revocations: RevocationStore
   readonly oauthApplications: OAuthApplicationStore
@@ -382,6 +358,7 @@ export interface Storage {
 }
 
 export type { DefinitionStore, PushOptions, StoredDefinition } from './definitions/definition-store.ts'
+export type { FileStore, StoredFile } from './files/file-store.ts'
 export type { EventStore } from './webhooks/event-store.ts'
 export type { Webhook, WebhookStore } from './webhooks/webhook-store.ts'
 export type { WorkspaceStore } from './workspaces/workspace-store.ts'

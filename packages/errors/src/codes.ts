@@ -142,6 +142,7 @@ const caller = {
     'The connector was changed meanwhile by somebody else, so it stays as they left it.',
   ],
   idempotency_conflict: [409, 'developer', 'final', 'The idempotency key stands for another request.'],
+  idempotency_in_progress: [409, 'wait', 'final', 'A call of the same Idempotency-Key is under way.'],
   workspace_name_taken: [409, 'developer', 'final', 'Another workspace of the organization has this name.'],
   approval_required: [
     409,
@@ -178,6 +179,13 @@ const caller = {
     'final',
     'The cursor was not given out for this operation and these parameters.',
   ],
+  idempotency_key_reused: [
+    422,
+    'developer',
+    'final',
+    'The Idempotency-Key was used for another request; it stands for that one.',
+  ],
+  rate_limited: [429, 'wait', 'retry', 'This engine is asked too often. Nothing was done.'],
   not_available_yet: [
     501,
     'developer',

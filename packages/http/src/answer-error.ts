@@ -72,4 +72,5 @@ export function answerBrokenHttp(
 const BROKEN: Readonly<Record<string, string>> = {
   HPE_HEADER_OVERFLOW: 'The URL and the headers of the request are over 16 KB.',
   ERR_HTTP_REQUEST_TIMEOUT: 'The request did not arrive in time.',
+  EXPECTATION: 'The engine meets no expectation but 100-continue.',
 }

@@ -9,7 +9,7 @@ import type {
   OutgoingFile,
   TokenKind,
 } from '@sallyport/contract'
-import type { Principal } from '@sallyport/engine'
+import type { KeyedRequest, Principal } from '@sallyport/engine'
 
 /** Who calls, as the access rule of an operation promises it: nobody, or the bearer of one of its tokens. */
 type PrincipalOf<A extends Access> = A extends readonly TokenKind[] ? Principal<A[number]> : undefined
@@ -21,6 +21,12 @@ export interface Call<O extends ApiOperation> extends Input<O> {
   readonly organizationId: string | undefined
   readonly headers: IncomingHttpHeaders
   readonly requestId: string
+  /** What the client calls the request, where it does. */
+  readonly clientRequestId: string | undefined
+  /** The network that the request comes from. */
+  readonly network: () => string
+  /** With an Idempotency-Key: what an operation of the kind `key of writes` is to be carried out once by. */
+  readonly keyed: KeyedRequest | undefined
   /** Aborts when the client goes away. */
   readonly signal: AbortSignal
 }

@@ -1,1 +1,2 @@
+export type { HttpLimits } from './http-limits.ts'
 export { createHttpServer, type HttpOptions, type RequestLine } from './server.ts'

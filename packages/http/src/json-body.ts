@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 
 /** Far over what any request of the contract nests. */
 const MAX_DEPTH = 64
+/** Members of all its objects together. A megabyte could have four times as many, and would take long to look at. */
+const MAX_MEMBERS = 50_000
 
 /**
  * Takes bodies in JSON and no others: in UTF-8 and in whole characters, without keys that reach into
@@ -18,7 +20,9 @@ export function acceptJson(server: FastifyInstance): void {
     // RFC 8259 8.1. Decoding would quietly put other characters in the place of what is not.
     if (!isUtf8(body)) return done(malformed('is not in UTF-8'))
     const text = body.toString()
-    if (nesting(text) > MAX_DEPTH) return done(malformed(`nests deeper than ${MAX_DEPTH} levels`))
+    const { depth, members } = shapeOf(text)
+    if (depth > MAX_DEPTH) return done(malformed(`nests deeper than ${MAX_DEPTH} levels`))
+    if (members > MAX_MEMBERS) return done(malformed(`has more than ${MAX_MEMBERS} members`))
     return parse(request, text, (error, value) => {
       // RFC 7493 2.1: two different halves of characters become the same in whatever writes UTF-8.
       const broken = error === null && HALF_CHARACTER.test(text) && !isWellFormed(value)
@@ -47,17 +51,19 @@ const STEPS: ReadonlyMap<string | undefined, number> = new Map([
   [']', -1],
 ])
 
-/** How deep brackets nest, those inside strings not counted. */
-function nesting(text: string): number {
+/** How deep brackets nest, and how many members there are, strings not looked into. */
+function shapeOf(text: string): { readonly depth: number; readonly members: number } {
   let depth = 0
   let deepest = 0
+  let members = 0
   for (let at = 0; at < text.length; at++) {
     const character = text[at]
     if (character === '"') at = endOfString(text, at)
+    else if (character === ':') members++
     else depth += STEPS.get(character) ?? 0
     if (depth > deepest) deepest = depth
   }
-  return deepest
+  return { depth: deepest, members }
 }
 
 function endOfString(text: string, start: number): number {

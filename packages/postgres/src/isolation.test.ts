@@ -35,6 +35,7 @@ const TABLES = [
   'tags',
   'source_templates',
   'connection_templates',
+  'idempotency_keys',
 ]
 
 /** Whether the text shows anything that only rows of theirs hold, in clear or as bytes in hexadecimal. */

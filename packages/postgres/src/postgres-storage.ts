@@ -21,6 +21,7 @@ import { definitionStore } from './stores/definition-store.ts'
 import { eventStore } from './stores/event-store.ts'
 import { executionStore } from './stores/execution-store.ts'
 import { fileStore } from './stores/file-store.ts'
+import { idempotencyStore } from './stores/idempotency-store.ts'
 import { oauthApplicationStore } from './stores/oauth-application-store.ts'
 import { organizationCredentialStore } from './stores/organization-credential-store.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
@@ -109,6 +110,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       connectionTemplates: connectionTemplateStore(transactions),
       tags: tagStore(transactions),
       executions: executionStore(transactions),
+      idempotency: idempotencyStore(transactions),
       files: fileStore(transactions),
       revocations: revocationStore(transactions),
       oauthApplications: oauthApplicationStore(transactions),

@@ -11,6 +11,7 @@ export type SealPurpose =
   | 'connect-session'
   | 'webhook-secret'
   | 'destination-config'
+  | 'idempotent-call'
   | 'cursor'
 
 /**

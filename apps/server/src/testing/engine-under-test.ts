@@ -1,6 +1,7 @@
 import { githubVendor } from '@sallyport/connectors/github/vendor'
 import { type EmulateOptions, type Emulator, emulate } from '@sallyport/emulator'
 import { Secret } from '@sallyport/errors'
+import type { HttpLimits } from '@sallyport/http'
 import type { RefreshTimings } from '@sallyport/runtime'
 import type { ApplicationFile } from '../application-file.ts'
 import type { Config } from '../config.ts'
@@ -29,6 +30,7 @@ export interface UnderTestOptions {
   readonly deadlineMs?: number
   readonly refreshTimings?: Partial<RefreshTimings>
   readonly config?: Partial<Config>
+  readonly httpLimits?: Partial<HttpLimits>
   /** Origins of further third parties, and what plays them. */
   readonly origins?: ReadonlyMap<string, string>
 }
@@ -62,6 +64,7 @@ export async function engineUnderTest(options: UnderTestOptions = {}): Promise<E
     ...(options.onQuery && { onQuery: options.onQuery }),
     ...(options.deadlineMs && { deadlineMs: options.deadlineMs }),
     ...(options.refreshTimings && { refreshTimings: options.refreshTimings }),
+    ...(options.httpLimits && { httpLimits: options.httpLimits }),
   })
   const engine = { ...started, close: () => closeWatched(started) }
   const application = engine.created

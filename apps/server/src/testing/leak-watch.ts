@@ -17,11 +17,15 @@ const LEFT_OUT = /^(?:postgres|application\.json(?:\.previous)?)$/
 /** A token of the engine's own, as it is sent with a call. */
 const TOKEN = /^eyJ[\w-]+\.[\w-]+\.[\w-]+$/
 
+/** A secret of the engine's own, with which a program logs in. */
+const CLIENT_SECRET = /^sps_[\w-]{43}$/
+
 /** What a secret is, and the places where it is shown by contract. */
 const SHOWN: Readonly<Record<string, RegExp | undefined>> = {
   'a credential': undefined,
   'a token of a third party': undefined,
   'the secret of the application': undefined,
+  'the secret of another application': /^answer of POST (?:\/api)?\/v1\/internal\/account\/applications$/,
   'a token of the engine': /^answer of /,
   'the secret of a webhook': /^answer of POST (?:\/api)?\/v1\/webhooks/,
 }
@@ -64,7 +68,9 @@ class LeakWatch {
 
   sent(request: { readonly bearer?: string | undefined; readonly body: string | undefined }): void {
     if (TOKEN.test(request.bearer ?? '')) this.watch('a token of the engine', request.bearer ?? '')
-    for (const secret of secretsOf(request.body)) this.watch('a credential', secret)
+    for (const secret of secretsOf(request.body)) {
+      this.watch(CLIENT_SECRET.test(secret) ? 'the secret of another application' : 'a credential', secret)
+    }
   }
 
   answered(request: string, response: Response, text: string): void {

@@ -67,14 +67,12 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
   }
 
   return async <Kind extends TokenKind>({ authorization, organizationId }: Shown, rule: Rule<Kind>) => {
-    const { kinds, capability } = rule
     const claims = await claimsOf(bearerOf(authorization))
     const { kind, homeId, applicationId, workspaceId, capabilities, secretVersion, widget } = claims
     const found = options.applications.get(scopeOfOrganization(homeId), applicationId)
     const application = found instanceof Promise ? await found : found
     if (application === undefined || !isAlive(claims, application, options.now())) throw applicationRevoked()
-    if (!kinds.some((each) => each === kind)) throw wrongKind(kind, kinds)
-    if (capability !== 'none' && !capabilities.includes(capability)) throw withoutCapability(capability)
+    requireRule(rule, claims)
     const chosen = chooseOrganization(claims, application, organizationId)
     if (chosen === undefined && !rule.withoutOrganization)
       throw organizationRequired(await organizationsOf(options, application))
@@ -83,6 +81,14 @@ export function createAuthenticate(options: AuthenticateOptions): Authenticate {
     const who = { kind, scope, applicationId, homeId, secretVersion, workspaceId, capabilities, widget }
     return who as unknown as Principal<Kind>
   }
+}
+
+function requireRule(
+  { kinds, capability }: Rule<TokenKind>,
+  { kind, capabilities }: Pick<TokenClaims, 'kind' | 'capabilities'>,
+): void {
+  if (!kinds.includes(kind)) throw wrongKind(kind, kinds)
+  if (capability !== 'none' && !capabilities.includes(capability)) throw withoutCapability(capability)
 }
 
 /** Whether the application is in use, as are the secret that the token came by and the right to its organization. */

@@ -15,10 +15,12 @@ import {
   run,
 } from '@sallyport/runtime'
 import { type OpenOptions, referredFile } from '../files/open-file.ts'
+import type { KeyedRequest } from '../idempotency/keyed-request.ts'
+import type { CallLimits } from '../limits/call-limits.ts'
 import type { Execution } from '../ports.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
+import { type CarryOutOptions, carryOut } from './carry-out.ts'
 import { describeConnector, isDescribe } from './describe-connector.ts'
-import type { ExecutionLog } from './execution-log.ts'
 import { type BoundConnector, bindConnector } from './find-connector.ts'
 import { permit } from './permit.ts'
 import { actorOf, type Principal } from './principal.ts'
@@ -27,12 +29,12 @@ import { type CallingOptions, runOptions } from './run-options.ts'
 import { enterWorkspace, type ScopeOptions } from './scope.ts'
 import type { Unlock } from './unlock.ts'
 
-export interface ExecuteOptions extends ScopeOptions, CallingOptions, OpenOptions {
+export interface ExecuteOptions extends ScopeOptions, CallingOptions, OpenOptions, CarryOutOptions {
   readonly catalogues: Catalogues
   /** Stage 7, with the vault behind it. */
   readonly unlock: Unlock
   readonly proofs: Proofs
-  readonly log: ExecutionLog
+  readonly limits: Pick<CallLimits, 'enter'>
   readonly newId: () => string
 }
 
@@ -45,7 +47,11 @@ export interface ExecuteRequest {
   readonly range?: string
   /** Nothing is sent, and nothing recorded: the result is the request. */
   readonly dryRun?: boolean
+  /** Of a write, by which it is carried out once; a read takes no notice. */
+  readonly keyed?: KeyedRequest
   readonly requestId: string
+  /** What its client calls the request. */
+  readonly clientRequestId?: string
   readonly signal?: AbortSignal
 }
 
@@ -63,6 +69,7 @@ export async function execute(
 ): Promise<Executed> {
   const startedAt = options.now()
   const entered = await enterWorkspace(options, principal, request.connectorId)
+  options.limits.enter(principal, entered.scope)
   const found = options.catalogues.of(principal.scope)
   const connector = bindConnector(found instanceof Promise ? await found : found, entered)
   if (isDescribe(connector, request.call)) {
@@ -77,15 +84,33 @@ export async function execute(
   const execution = executionOf(options, { principal, connector, call, request, startedAt })
   const authorizer = await options.unlock(connector)
   if (request.dryRun) return shown(preview(call, authorizer), connector, options.now() - startedAt)
-  const file = await referredFile(options, connector.scope, call)
-  if (call.operation.effect !== 'read') await options.log.begin(connector.scope, execution)
+  const { range, signal } = request
+  const asked: Asked = { principal, connector, call, authorizer, execution, range, signal }
+  if (call.operation.effect === 'read') return send(options, asked)
+  return carryOut(options, { ...asked, keyed: request.keyed }, () => send(options, asked))
+}
 
+interface Asked {
+  readonly principal: Principal
+  readonly connector: BoundConnector
+  readonly call: ResolvedCall
+  readonly authorizer: Authorizer
+  readonly execution: Execution
+  readonly range: string | undefined
+  readonly signal: AbortSignal | undefined
+}
+
+/** Stages 8 to 10: what a call is about once everything before is settled. */
+async function send(options: ExecuteOptions, asked: Asked): Promise<Executed> {
+  const { principal, connector, call, authorizer, execution } = asked
+  const duration = () => options.now() - execution.startedAt.getTime()
   const finish = (outcome: Execution['outcome']) =>
-    options.log.add({ ...execution, outcome, durationMs: options.now() - startedAt })
+    options.log.add({ ...execution, outcome, durationMs: duration() })
   try {
+    const file = await referredFile(options, connector.scope, call)
     // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
-    const signal = call.operation.effect === 'read' ? request.signal : undefined
-    const range = readRange(request.range)
+    const signal = call.operation.effect === 'read' ? asked.signal : undefined
+    const range = readRange(asked.range)
     const result = await perform(call, authorizer, {
       ...(range && call.range === undefined && { range }),
       ...runOptions(options, principal, connector),
@@ -95,10 +120,10 @@ export async function execute(
     })
     options.proofs.worked(connector)
     await finish('success')
-    return { ...result, connectorId: connector.row.id, durationMs: options.now() - startedAt }
+    return { ...result, connectorId: connector.row.id, durationMs: duration() }
   } catch (error) {
     if (isRefusal(error)) options.proofs.refused(connector, principal)
-    await finish(outcomeOf(error, request.signal))
+    await finish(outcomeOf(error, asked.signal))
     throw error
   }
 }
@@ -146,6 +171,7 @@ function executionOf({ newId }: ExecuteOptions, facts: Facts): Execution {
     effect: call.operation.effect,
     actor: actorOf(principal),
     requestId: request.requestId,
+    clientRequestId: request.clientRequestId ?? null,
     intent: request.intent ?? null,
     startedAt: new Date(startedAt),
     durationMs: null,

@@ -37,6 +37,7 @@ function execution(organizationId = 'acme'): Execution {
     effect: 'read',
     actor: { kind: 'scoped', applicationId: 'application' },
     requestId: 'request',
+    clientRequestId: null,
     intent: null,
     startedAt: new Date(0),
     durationMs: 1,

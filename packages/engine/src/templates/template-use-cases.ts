@@ -1,3 +1,7 @@
+import {
+  type ConnectionTemplateUseCasesOptions,
+  connectionTemplateUseCases,
+} from '../connection-templates/connection-template-use-cases.ts'
 import type { Principal } from '../execute/principal.ts'
 import type { Storage } from '../ports.ts'
 import { createTemplate } from './create-template.ts'
@@ -9,14 +13,18 @@ import { deleteTemplate, updateTemplate } from './update-template.ts'
 type Application = Principal<'application'>
 type Input<UseCase extends (...args: never[]) => unknown> = Parameters<UseCase>[2]
 
-export interface TemplateUseCasesOptions extends Omit<TemplateOptions, 'sourceTemplates' | 'tags'> {
-  readonly storage: Pick<Storage, 'sourceTemplates' | 'tags'>
+export interface TemplateUseCasesOptions
+  extends Omit<TemplateOptions, 'sourceTemplates' | 'tags'>,
+    ConnectionTemplateUseCasesOptions {
+  readonly storage: Pick<Storage, 'sourceTemplates' | 'tags' | 'connectionTemplates'>
 }
 
-/** What can be done with templates and tags. */
-export function templateUseCases({ storage: { sourceTemplates, tags }, ...given }: TemplateUseCasesOptions) {
+/** What can be done with templates of both kinds, and tags. */
+export function templateUseCases({ storage, ...given }: TemplateUseCasesOptions) {
+  const { sourceTemplates, tags } = storage
   const options: TemplateOptions = { ...given, sourceTemplates, tags }
   return {
+    ...connectionTemplateUseCases({ ...given, storage }),
     listTemplates: (principal: Principal, query: TemplateQuery) => listTemplates(options, principal, query),
     listGlobalTemplates: (principal: Principal) => listGlobalTemplates(options, principal),
     getTemplate: (principal: Principal, id: string) => getTemplate(options, principal, id),

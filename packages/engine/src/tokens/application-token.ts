@@ -7,17 +7,24 @@ import type { Application, Storage } from '../ports.ts'
 import { scopeOfOrganization } from '../scope.ts'
 import { TOKEN_PROFILES } from './claims.ts'
 import { type IssueOptions, issueToken } from './issue-token.ts'
+import type { LoginAttempt, LoginFailures } from './login-failures.ts'
 
 export interface LoginOptions extends IssueOptions {
   readonly storage: Pick<Storage, 'applications'>
+  readonly loginFailures: LoginFailures
+  readonly monotonic: () => number
+  readonly wait: (ms: number) => Promise<void>
 }
 
-export interface Login {
-  readonly clientId: string
+/** A client that logs in, and from where. */
+export interface Login extends LoginAttempt {
   readonly clientSecret: string
   /** The organization that the login names. */
   readonly organizationId: string | undefined
 }
+
+/** Every refusal takes so long, whatever was looked for and found. */
+const REFUSAL_MS = 100
 
 export interface ApplicationToken {
   readonly token: string
@@ -29,14 +36,19 @@ export interface ApplicationToken {
 /**
  * The client credentials grant (RFC 6749 4.4) in the contract's spelling.
  *
- * @throws SallyportError `unauthenticated`, the same for an unknown client and a wrong secret; `forbidden` for an
- *   organization that the client does not reach.
+ * @throws SallyportError `unauthenticated`, the same for an unknown client, a wrong secret and an application that is
+ *   revoked; `rate_limited` after many of those; `forbidden` for an organization that the client does not reach.
  */
 export async function createApplicationToken(options: LoginOptions, login: Login): Promise<ApplicationToken> {
+  options.loginFailures.check(login)
+  const startedAt = options.monotonic()
   const application = await findApplication(options, login.clientId)
   const secretVersion = provedSecret(login.clientSecret, application, options.now())
-  if (secretVersion === undefined || application === undefined || application.revokedAt !== null)
+  if (secretVersion === undefined || application === undefined || application.revokedAt !== null) {
+    options.loginFailures.failed(login)
+    await options.wait(Math.max(0, startedAt + REFUSAL_MS - options.monotonic()))
     throw wrongClient()
+  }
   const { organizationId, id: applicationId } = application
   const kind = 'application'
   const boundTo = chooseOrganization({ kind, boundTo: undefined }, application, login.organizationId)

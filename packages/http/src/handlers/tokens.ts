@@ -8,9 +8,9 @@ type Ids = 'createApplicationToken' | 'createScopedToken' | 'createWidgetToken' 
 /** @param baseUrl Where browsers reach the engine. */
 export function tokenHandlers(engine: Engine, baseUrl: () => string): Handlers<Ids> {
   return {
-    async createApplicationToken({ body, organizationId: named }) {
+    async createApplicationToken({ body, organizationId: named, network }) {
       const { client_id: clientId, client_secret: clientSecret } = body
-      const login = { clientId, clientSecret, organizationId: named }
+      const login = { clientId, clientSecret, organizationId: named, address: network() }
       const { token, expiresInSeconds, organizationId } = await engine.createApplicationToken(login)
       return {
         access_token: token,

@@ -11,6 +11,8 @@ export function executeRequest({
   body,
   headers,
   requestId,
+  clientRequestId,
+  keyed,
   signal,
 }: Omit<ExecuteCall, 'principal'>): ExecuteRequest {
   const { entity, action, params: given, intent } = body
@@ -34,6 +36,8 @@ export function executeRequest({
     ...(range !== undefined && { range }),
     ...(body.dry_run && { dryRun: true }),
     requestId,
+    ...(clientRequestId !== undefined && { clientRequestId }),
+    ...(keyed && { keyed }),
     signal,
   }
 }

@@ -16,6 +16,7 @@ const NOT_SEALED: Readonly<Record<string, string>> = {
   'applications.secret_hash': 'a hash',
   'applications.previous_secret_hash': 'a hash',
   'connectors.request_hash': 'a hash',
+  'idempotency_keys.key_hash': 'a hash',
 }
 
 test('every column of bytes is listed as sealed, or known as what it is', async () => {

@@ -86,6 +86,15 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     workspace: 't.workspace_id',
     emptied: true,
   },
+  {
+    table: 'idempotency_keys',
+    column: 'sealed',
+    key: { id: 'uuid' },
+    purpose: 'idempotent-call',
+    subject: 't.id',
+    version: '1',
+    workspace: 't.workspace_id',
+  },
   // The credential of a connector that is gone, as its row had it.
   {
     table: 'revocations',

@@ -62,6 +62,7 @@ export function executionOf(
     effect: 'read',
     actor: { kind: 'scoped', applicationId: randomUUID() },
     requestId: randomUUID(),
+    clientRequestId: null,
     intent: null,
     startedAt: at,
     durationMs: null,

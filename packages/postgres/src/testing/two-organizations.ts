@@ -1,10 +1,11 @@
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import type { StoredConnector, Workspace } from '@sallyport/engine'
 import { queryAs } from '../query-as.ts'
 import { allowanceStore } from '../stores/allowance-store.ts'
 import { connectionTemplateStore } from '../stores/connection-template-store.ts'
 import { connectorStore } from '../stores/connector-store.ts'
 import { executionStore } from '../stores/execution-store.ts'
+import { idempotencyStore } from '../stores/idempotency-store.ts'
 import { sourceTemplateStore } from '../stores/source-template-store.ts'
 import { webhookStore } from '../stores/webhook-store.ts'
 import { workspaceStore } from '../stores/workspace-store.ts'
@@ -83,6 +84,9 @@ async function settle(database: TestDatabase, id: string, mark: string): Promise
     windowSeconds: 3600,
   })
   const sealed = Buffer.from(`secret of ${mark}`)
+  const call = { id: randomUUID(), workspaceId: workspace.id, keyHash: randomBytes(32) }
+  await idempotencyStore(transactions).begin(scope, call)
+  await idempotencyStore(transactions).end(scope, { ...call, sealed })
   await webhookStore(transactions).insert(scope, webhookOf(id, { url: `https://hook of ${mark}`, sealed }), {
     max: 20,
     event: eventOf('webhook.created', { requestId: `request of ${mark}` }),

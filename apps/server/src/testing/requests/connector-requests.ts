@@ -2,6 +2,8 @@ import { GITHUB_TOKEN } from '../index.ts'
 import type { Names, RequestsOf } from './request.ts'
 
 const credentials = { token: GITHUB_TOKEN }
+/** Of the form that the definition asks for which the organization has uploaded. */
+const weather = { credentials: { token: 'wx_abcd1234' }, validate: false }
 const GITHUB_TEMPLATE = 'ef69ef6e-aa7f-4af1-a01d-ef775033524e'
 
 function lookups({ workspace, definition }: Names) {
@@ -26,13 +28,16 @@ export const connectorRequests: RequestsOf<
 > = {
   createConnector: ({ workspace, definition, secret }) => [
     { body: { connector_type: 'github', workspace_id: workspace, credentials } },
-    { body: { definition_id: definition, workspace_name: 'probe', credentials } },
-    { body: { connector_type: 'linear', workspace_name: 'acme', server_side_oauth_secret_id: secret } },
-    { body: { connector_type: 'linear', server_side_oauth_secret_id: secret } },
+    { body: { definition_id: definition, workspace_name: 'probe', ...weather } },
+    {
+      body: { connector_type: 'linear', workspace_id: workspace, server_side_oauth_secret_id: secret },
+      spends: ['secret'],
+    },
+    { body: { connector_type: 'linear', server_side_oauth_secret_id: secret }, spends: ['secret'] },
   ],
   checkNewConnector: ({ workspace, definition }) => [
     { body: { connector_type: 'github', workspace_id: workspace, credentials } },
-    { body: { definition_id: definition, workspace_name: 'probe', credentials } },
+    { body: { definition_id: definition, workspace_name: 'probe', ...weather } },
   ],
   createSource: ({ workspace, definition }) => [
     {
@@ -46,7 +51,7 @@ export const connectorRequests: RequestsOf<
       body: {
         workspace_name: 'probe',
         source_config_template_id: definition,
-        connection_configuration: { credentials },
+        connection_configuration: { credentials: weather.credentials },
       },
     },
   ],
@@ -62,6 +67,7 @@ export const connectorRequests: RequestsOf<
   deleteConnector: ({ connector }) => [{ params: { id: connector } }],
   checkConnector: ({ connector }) => [
     { params: { id: connector } },
-    { params: { id: connector }, body: { credentials } },
+    // To try credentials of one's own is to connect.
+    { params: { id: connector }, body: { credentials }, needs: 'connect' },
   ],
 }

@@ -12,6 +12,6 @@ export const definitionRequests: RequestsOf<
   listDefinitions: () => [{}],
   getDefinition: ({ definition }) => [{ params: { id: definition } }],
   listDestinations: () => [{}],
-  getDestination: ({ definition }) => [{ params: { id: definition } }],
+  getDestination: () => [{ params: { id: '424892c4-daac-4491-b35d-c6688ba547ba' } }],
   removeDefinition: ({ definition }) => [{ params: { id: definition } }],
 }

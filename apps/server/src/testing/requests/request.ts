@@ -1,4 +1,4 @@
-import type { OperationId } from '@sallyport/contract'
+import type { Capability, OperationId } from '@sallyport/contract'
 
 /** Everything of a tenant that a request can name. */
 export interface Names {
@@ -23,7 +23,12 @@ export interface Names {
 export interface Asked {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
   readonly body?: object
+  /** What the call itself needs where the row of the contract says less. */
+  readonly needs?: Capability
+  /** Things that are used up by it, where that is not what a DELETE has in its path. */
+  readonly spends?: readonly (keyof Names)[]
 }
 
 /** For each operation the requests that name something of a tenant, or one that names nothing. */

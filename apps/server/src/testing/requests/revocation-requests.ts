@@ -6,5 +6,5 @@ export const revocationRequests: RequestsOf<'getJob' | 'endConnectors' | 'offboa
     { body: { connector_type: 'github', workspace_id: workspace } },
     { body: { definition_id: definition } },
   ],
-  offboardWorkspace: ({ workspace }) => [{ params: { id: workspace } }],
+  offboardWorkspace: ({ workspace }) => [{ params: { id: workspace }, spends: ['workspace'] }],
 }

@@ -7,5 +7,7 @@ export const sessionRequests: RequestsOf<'createSession' | 'getSession' | 'compl
     { body: { workspace_name: 'probe', source_definition_id: definition } },
   ],
   getSession: ({ session }) => [{ params: { id: session } }],
-  completeSession: ({ session, connector }) => [{ params: { id: session }, body: { source_id: connector } }],
+  completeSession: ({ session, connector }) => [
+    { params: { id: session }, body: { source_id: connector }, spends: ['session'] },
+  ],
 }

@@ -30,6 +30,6 @@ export const templateRequests: RequestsOf<
   untagTemplate: ({ template, tag }) => [{ params: { id: template, tag_name: tag } }],
   listTags: () => [{}],
   createTag: () => [{ body: { name: '..' } }],
-  renameTag: ({ tag }) => [{ params: { name: tag }, body: { name: 'taken over' } }],
+  renameTag: ({ tag }) => [{ params: { name: tag }, body: { name: 'taken over' }, spends: ['tag'] }],
   deleteTag: ({ tag }) => [{ params: { name: tag } }],
 }

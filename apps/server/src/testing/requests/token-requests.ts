@@ -5,8 +5,10 @@ export const tokenRequests: RequestsOf<
 > = {
   createApplicationToken: () => [{ body: { client_id: 'x', client_secret: 'x' } }],
   createScopedToken: () => [{ body: { workspace_name: 'probe' } }],
-  createWidgetToken: ({ workspace }) => [
-    { body: { workspace_name: 'probe', allowed_origin: 'https://app.example', organizationId: workspace } },
+  createWidgetToken: ({ organization }) => [
+    {
+      body: { workspace_name: 'probe', allowed_origin: 'https://app.example', organizationId: organization },
+    },
   ],
   getScopedTokenInfo: () => [{}],
 }

@@ -37,6 +37,6 @@ export const workflowRequests: RequestsOf<
     { params: { workflow_id: workflow, id }, query: { workspace_id: workspace }, body: { enabled: false } },
   ],
   deleteAutomation: ({ workspace, workflow, automation: id }) => [
-    { params: { workflow_id: workflow, id }, query: { workspace_id: workspace } },
+    { params: { workflow_id: workflow, id }, query: { workspace_id: workspace }, spends: ['automation'] },
   ],
 }

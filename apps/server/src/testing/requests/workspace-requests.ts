@@ -13,8 +13,8 @@ export const workspaceRequests: RequestsOf<
   createWorkspace: () => [{ body: { name: '\u0007' } }],
   getWorkspace: ({ workspace }) => [{ params: { id: workspace } }],
   updateWorkspace: ({ workspace }) => [
-    { params: { id: workspace }, body: { name: 'taken over' } },
-    { params: { id: workspace }, body: { status: 'inactive' } },
+    { params: { id: workspace }, body: { name: 'taken over' }, spends: ['workspace'] },
+    { params: { id: workspace }, body: { status: 'inactive' }, spends: ['workspace'] },
   ],
   deleteWorkspace: ({ workspace }) => [{ params: { id: workspace } }],
 }
