@@ -137,6 +137,9 @@ export const importTable: readonly ImportRow[] = [
           'src/connectors/',
           'src/connect/',
           'src/webhooks/',
+          'src/connection-templates/destination-config.ts',
+          // They pass it on.
+          'src/connection-templates/connection-template-rows.ts',
           'src/tokens/',
           'src/keys/',
           'src/organizations/',

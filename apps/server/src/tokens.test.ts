@@ -6,6 +6,7 @@ import { type ApiOperation, type OperationId, operations, PATH_PREFIXES } from '
 import { assertErrorAnswer } from '@sallyport/http/testing'
 import { queryAs, readTables } from '@sallyport/postgres'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { templateInputs, templateSubject } from './testing/template-inputs.ts'
 import { push, SOURCES, WEATHER_ID, weatherJson } from './testing/uploads.ts'
 
 const APP = { clientId: 'app', clientSecret: 'app-secret', redirectUris: ['http://127.0.0.1:9/callback'] }
@@ -53,6 +54,7 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
     body: { externalUserId: 'acme', allowedOrigin: 'https://app.example:8443', region_id: null },
   },
   getScopedTokenInfo: { bearer: scoped },
+  ...templateInputs(application, scoped),
   getEnrollmentStatus: { bearer: application },
   listOrganizations: { bearer: application },
   createApplication: { bearer: application },
@@ -68,10 +70,11 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   putQuota: { bearer: application, body: {} },
   getWorkspaceQuota: { bearer: application },
   putWorkspaceQuota: { bearer: application, body: { calls_per_day: 1000 } },
-  listTemplates: { bearer: scoped },
   pushDefinition: { bearer: application, body: { definition: weatherJson() } },
   listDefinitions: { bearer: scoped },
   getDefinition: { bearer: scoped },
+  listDestinations: { bearer: scoped },
+  getDestination: { bearer: scoped },
   removeDefinition: { bearer: application },
   createConnector: {
     bearer: scoped,
@@ -200,6 +203,8 @@ async function removeMade(): Promise<string> {
 async function subjectOf(name: string): Promise<string> {
   if (name.endsWith('Webhook') || name === 'rotateWebhookSecret') return newWebhook()
   if (name === 'deleteConnector') return connect()
+  const template = await templateSubject(under, application, name)
+  if (template !== undefined) return template
   if (name === 'createWorkspace') return removeMade()
   if (/Workspace(Usage|Quota)?$/.test(name))
     return String(claimsOf(await under.scopedToken('offboarded')).sub)
@@ -228,16 +233,18 @@ for (const [name, operation] of Object.entries<ApiOperation>(operations)) {
     for (const path of paths) {
       const subject = await subjectOf(name)
       const request = INPUTS[name as OperationId]
-      const { status, body } = await call(
-        operation.method,
-        (await workflowPath(name, path)).replace(/\{\w+\}/, subject),
-        request,
-      )
-      assert.equal(status, operation.answer.status)
+      const asked = pathOf(await workflowPath(name, path), subject)
+      const { status, body } = await call(operation.method, asked, request)
+      // There are no destinations.
+      assert.equal(status, name === 'getDestination' ? 404 : operation.answer.status)
       answers.push(shapeOf(body))
     }
     for (const answer of answers) assert.deepEqual(answer, answers[0])
   })
+}
+
+function pathOf(path: string, subject: string): string {
+  return path.replace(/\{\w+\}/, subject).replace('{tag_name}', 'probe')
 }
 
 test('a workspace is made once, also when twenty ask for it at once', async () => {
@@ -334,7 +341,7 @@ function connect(): Promise<string> {
 function shapeOf(body: object | undefined): unknown {
   if (body === undefined) return undefined
   const text = JSON.stringify(body, (key, value) =>
-    /^(id|client_id|client_secret|job_id|remaining|secret|.*token|.*_at|.*_until|.*_ms|session_id|user_code|consent_url|connect_url|workflow_id|verification_uri_complete)$/.test(
+    /^(id|client_id|client_secret|job_id|request_id|remaining|secret|.*token|.*_at|.*_until|.*_ms|session_id|user_code|consent_url|connect_url|workflow_id|verification_uri_complete)$/.test(
       key,
     )
       ? typeof value

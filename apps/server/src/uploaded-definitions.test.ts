@@ -127,7 +127,7 @@ test('lists and details show it as the contract has it', async () => {
   assert.ok(definitions.some(({ name }: { name: string }) => name === 'GitHub'))
   const { body } = await first.call('GET', `${SOURCES}/${WEATHER_ID}`, { bearer })
   assert.deepEqual(Object.keys(body), ['id', 'definition', 'example_questions'])
-  assert.deepEqual(body.example_questions, { direct: [], search: [] })
+  assert.deepEqual(body.example_questions, { direct: ['Which stations are there in Weather?'], search: [] })
   const { properties } = body.definition.spec.connectionSpecification
   assert.deepEqual(Object.keys(properties), ['credentials', 'place'])
   assert.deepEqual(properties.credentials.oneOf[0].required, ['token'])

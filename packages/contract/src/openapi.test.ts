@@ -81,10 +81,13 @@ for (const { path, method, operation } of described) {
     const responses = Object.entries(object(operation.responses)).map(
       ([status, response]) => [status, resolved(response)] as const,
     )
-    assert.match(responses.map(([status]) => status).join(), /^20[0124](?:,201)?(?:,[45]\d\d)+,default$/)
-    // RFC 9110 15.3.5: 204 has no content.
+    assert.match(
+      responses.map(([status]) => status).join(),
+      /^20[0124](?:,201)?(?:,304)?(?:,[45]\d\d)+,default$/,
+    )
+    // RFC 9110 15.3.5 and 15.4.5: 204 and 304 have no content.
     const contents = responses
-      .filter(([status]) => status !== '204')
+      .filter(([status]) => status !== '204' && status !== '304')
       .map(([, response]) => object(response.content))
     if (operation.requestBody) {
       assert.ok(['post', 'put', 'patch'].includes(method))
@@ -188,6 +191,7 @@ const KEYWORDS = new Set([
   'maxItems',
   'maxLength',
   'maximum',
+  'maxProperties',
   'minLength',
   'minimum',
   'pattern',

@@ -107,6 +107,7 @@ function describe(id: string, row: ApiOperation, path: string) {
     responses: {
       ...success(row.answer.status, row, example),
       ...(row.answer.unchanged && success(row.answer.unchanged, row, example)),
+      ...(row.tagged && { 304: { description: 'As the entity tag in If-None-Match has it' } }),
       ...Object.fromEntries(failures),
       default: { $ref: '#/components/responses/ErrorOther' },
     },

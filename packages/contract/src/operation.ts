@@ -39,6 +39,7 @@ export interface ApiOperation {
     | 'Workspaces'
     | 'Usage'
     | 'Templates'
+    | 'Connection templates'
     | 'Definitions'
     | 'Connectors'
     | 'OAuth'
@@ -52,6 +53,8 @@ export interface ApiOperation {
   readonly body?: TSchema
   /** The body is a file of any type, which is read as it comes. */
   readonly takes?: 'file'
+  /** The answer has an entity tag, and is not sent again to whoever shows that it has it (RFC 9110 13.1.2). */
+  readonly tagged?: true
   /** The answer may also be a file, as it is. */
   readonly gives?: 'file'
   /**

@@ -1,3 +1,4 @@
+import { connectionTemplateOperations } from './connection-template-operations.ts'
 import { connectorOperations } from './connector-operations.ts'
 import { definitionOperations } from './definition-operations.ts'
 import { executeOperations } from './execute-operations.ts'
@@ -21,6 +22,7 @@ export const operations = {
   ...workspaceOperations,
   ...usageOperations,
   ...templateOperations,
+  ...connectionTemplateOperations,
   ...definitionOperations,
   ...connectorOperations,
   ...oauthOperations,

@@ -1,5 +1,6 @@
 import { type TSchema, Type } from 'typebox'
 import { CAPABILITIES } from './capability.ts'
+import { Customization } from './customization-schema.ts'
 
 const { Optional } = Type
 
@@ -51,7 +52,7 @@ const template = {
   organization_id: orNull(Uuid),
   actor_definition_id: Uuid,
   tags: Type.Array(Type.String()),
-  customization: Type.Null(),
+  customization: orNull(Customization),
   mode: Type.Enum(['DIRECT', 'REPLICATION', 'MULTI']),
   created_at: Time,
   updated_at: Time,
@@ -60,10 +61,28 @@ const template = {
 /** An offer of one connector type to the workspaces of an organization. */
 export const TemplateItem = Type.Object(template)
 
+/** How a connection is made by OAuth, and where in the configuration what came of it stands. */
+const AdvancedAuth = Type.Object({
+  auth_flow_type: Type.Enum(['oauth2.0', 'oauth1.0']),
+  predicate_key: orNull(Type.Array(Type.String())),
+  predicate_value: orNull(Type.String()),
+  oauth_config_specification: Type.Object({
+    oauth_user_input_from_connector_config_specification: OpenObject,
+    oauth_connector_input_specification: OpenObject,
+    complete_oauth_output_specification: OpenObject,
+    complete_oauth_server_input_specification: OpenObject,
+    complete_oauth_server_output_specification: OpenObject,
+  }),
+})
+
 const ConnectorSpecification = Type.Object({
   documentationUrl: orNull(Type.String()),
   connectionSpecification: OpenObject,
+  advanced_auth: orNull(AdvancedAuth),
+  supported_destination_sync_modes: Type.Array(Type.String()),
 })
+
+export const Warnings = Type.Array(Type.Object({ code: Type.String(), message: Type.String() }))
 
 export const TemplateDetail = Type.Object({
   ...template,
@@ -71,6 +90,12 @@ export const TemplateDetail = Type.Object({
   user_config_spec: ConnectorSpecification,
   partial_default_config: OpenObject,
   is_experimental: Type.Boolean(),
+  auth_tooltip: orNull(
+    Type.Union([Type.String(), Type.Record(Type.String(), Type.String())], {
+      description: 'Where to find what is asked for; by the title of the way, where there are several.',
+    }),
+  ),
+  warnings: Optional(Warnings),
 })
 
 const definition = {
@@ -135,7 +160,6 @@ const standing = {
   last_success_at: orNull(Time),
   expires_at: orNull(Time),
 }
-const Warnings = Type.Array(Type.Object({ code: Type.String(), message: Type.String() }))
 
 /** Whose account it is at the third party. */
 const ExternalAccount = Type.Object({ id: Type.String(), name: orNull(Type.String()) })

@@ -8,6 +8,7 @@ export const TAGS: Readonly<Record<ApiOperation['tag'], string>> = {
   Workspaces: 'One for each customer of yours: what is in one is seen in no other.',
   Usage: 'What workspaces used, by day and connector, and how many calls they may make.',
   Templates: 'Connector types as they are offered to end users.',
+  'Connection templates': 'Where to, and when, sources would be copied. They are stored, and not run yet.',
   Definitions: 'Connector types, those of the engine and your own.',
   Connectors:
     'Third-party accounts in workspaces, and what is done through them. A credential is never given back.',

@@ -30,6 +30,7 @@ import { Quotas } from './quotas/quotas.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
+import { templateUseCases } from './templates/template-use-cases.ts'
 import { LoginFailures } from './tokens/login-failures.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
 import { tokenUseCases } from './tokens/token-use-cases.ts'
@@ -83,7 +84,7 @@ export function createEngine(options: EngineOptions) {
   const cachedWorkspaces = cached((scope, id) => storage.workspaces.find(scope, id))
   const cachedConnectors = cached((scope, id) => storage.connectors.find(scope, id))
 
-  const catalogues = new Catalogues({ definitions, changes, builtIn: new Catalogue(options.definitions) })
+  const catalogues = new Catalogues({ ...storage, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage, now)
   const limits = new CallLimits(options)
@@ -126,6 +127,7 @@ export function createEngine(options: EngineOptions) {
     ...workflowUseCases({ ...rows, workflows: storage.workflows }),
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
+    ...templateUseCases({ ...base, storage }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
     execute: (principal: Principal, request: ExecuteRequest) => execute(calls, principal, request),

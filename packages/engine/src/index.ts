@@ -16,6 +16,11 @@ export type {
 } from './connect/connect-ports.ts'
 export { MAX_REDIRECT_URLS } from './connect/redirect-url.ts'
 export { sessionOfState } from './connect/state.ts'
+export type {
+  ConnectionTemplate,
+  ConnectionTemplateStore,
+} from './connection-templates/connection-template.ts'
+export { MASK } from './connection-templates/destination-config.ts'
 export type { Checked } from './connectors/check-candidate.ts'
 export type { ConnectorPage, ConnectorQuery } from './connectors/connector-rows.ts'
 export type { Created, NewConnectorRequest } from './connectors/create-connector.ts'
@@ -152,7 +157,18 @@ export {
   type WorkspaceScope,
 } from './scope.ts'
 export type { Catalogue, Template } from './templates/catalogue.ts'
-export type { WidgetBounds } from './tokens/claims.ts'
+export type { NewTemplateRequest, SavedTemplate } from './templates/create-template.ts'
+export { idOf as offerId, nameOf as offerName, type Offer } from './templates/offer.ts'
+export type { Propagated } from './templates/propagate-defaults.ts'
+export type { SourceTemplate } from './templates/source-template.ts'
+export type {
+  Propagation,
+  SourceTemplateStore,
+  StoredSourceTemplate,
+} from './templates/source-template-store.ts'
+export type { Tag, Tagged, TagLimits, TagStore } from './templates/tag-store.ts'
+export type { UpdatedTemplate } from './templates/update-template.ts'
+export type { TagFilter, WidgetBounds } from './tokens/claims.ts'
 export { WIDGET_PATH } from './tokens/widget-token.ts'
 export type { UsageReport } from './usage/report-usage.ts'
 export { usagePeriod } from './usage/usage-period.ts'

@@ -4,9 +4,11 @@ import type { ErrorCode } from '@sallyport/errors'
 import type { Allowances, CredentialState } from '@sallyport/runtime'
 import type { CollectionSessionStore } from './collection/collection-session.ts'
 import type { ConnectSessionStore, OAuthApplicationStore, RedirectUrlStore } from './connect/connect-ports.ts'
+import type { ConnectionTemplateStore } from './connection-templates/connection-template.ts'
 import type { OrganizationCredentialStore } from './connectors/organization-credentials.ts'
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
+import type { DefinitionStore } from './definitions/definition-store.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { IdempotencyStore } from './idempotency/idempotency-store.ts'
 import type { ApplicationStore } from './organizations/application-store.ts'
@@ -15,6 +17,8 @@ import type { QuotaLimits, QuotaStore } from './quotas/quota-store.ts'
 import type { HeldGrantStore } from './revocations/held-grant-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
+import type { SourceTemplateStore } from './templates/source-template-store.ts'
+import type { TagStore } from './templates/tag-store.ts'
 import type { UsageStore } from './usage/usage-store.ts'
 import type { EventStore } from './webhooks/event-store.ts'
 import type { WebhookStore } from './webhooks/webhook-store.ts'
@@ -82,26 +86,15 @@ export interface Connector {
   /** Settings that the definition names, as they were given. None of them is secret. */
   readonly config: Readonly<Record<string, unknown>>
   readonly entities: readonly EntityChoice[]
+  /** The organization's template that it was made from, which may be gone; none where it is a global one. */
+  readonly templateId: string | null
+  /** Names of settings that came from the template, and not from whoever connected the account. */
+  readonly defaulted: readonly string[]
   /** Whose account it is at the third party, where that told it. */
   readonly accountId: string | null
   readonly accountName: string | null
   readonly createdAt: Date
   readonly updatedAt: Date
-}
-
-/** One version of an uploaded definition, without its JSON. */
-export interface StoredDefinition {
-  readonly id: string
-  readonly organizationId: string
-  /** Counted from 1. */
-  readonly version: number
-  readonly slug: string
-  readonly contentHash: string
-  /** Of all that a model reads. */
-  readonly textsHash: string
-  /** Of ways to authenticate, addresses and settings. */
-  readonly accessHash: string
-  readonly createdAt: Date
 }
 
 /** A credential as it lies in storage and in caches: sealed. */
@@ -143,6 +136,19 @@ export interface AuditEvent {
     | 'workspace.offboarded'
     | 'definition.pushed'
     | 'definition.removed'
+    | 'source_template.created'
+    | 'source_template.updated'
+    | 'source_template.deleted'
+    | 'source_template.tagged'
+    | 'source_template.untagged'
+    | 'connection_template.created'
+    | 'connection_template.updated'
+    | 'connection_template.deleted'
+    | 'connection_template.tagged'
+    | 'connection_template.untagged'
+    | 'tag.created'
+    | 'tag.renamed'
+    | 'tag.deleted'
     | 'webhook.created'
     | 'webhook.deleted'
     | 'webhook.secret_rotated'
@@ -287,39 +293,6 @@ export interface ConnectorFilter {
   readonly limit?: number
 }
 
-export interface PushOptions {
-  /** Definitions that an organization may have. */
-  readonly max: number
-  readonly event: AuditEvent
-}
-
-export interface DefinitionStore {
-  /** Every version that is kept, the versions of one definition in their order. */
-  list(scope: OrganizationScope): Promise<readonly StoredDefinition[]>
-  /** The JSON of one version, as it was pushed. */
-  read(scope: OrganizationScope, version: { readonly id: string; readonly version: number }): Promise<unknown>
-  /**
-   * Stores a version that follows the latest; `outdated` where that is another by now, `taken` where another
-   * definition has its slug, `full` where there are as many as there may be.
-   */
-  push(
-    scope: OrganizationScope,
-    row: StoredDefinition & { readonly definition: unknown },
-    options: PushOptions,
-  ): Promise<'stored' | 'outdated' | 'taken' | 'full'>
-  /** How many connectors were made with each version. */
-  countConnectors(
-    scope: OrganizationScope,
-    id: string,
-  ): Promise<readonly { readonly version: number; readonly connectors: number }[]>
-  /** Removes all versions, unless connectors were made with them, or tokens of such are still to be ended. */
-  remove(
-    scope: OrganizationScope,
-    id: string,
-    event: AuditEvent,
-  ): Promise<{ readonly removed: boolean; readonly connectors: number; readonly ending: number }>
-}
-
 export interface ExecutionStore {
   /** Records executions of one organization, and counts those that ended; of one that has ended nothing is changed. */
   save(scope: OrganizationScope, executions: readonly Execution[]): Promise<void>
@@ -345,6 +318,9 @@ export interface Storage {
   readonly workspaces: WorkspaceStore
   readonly connectors: ConnectorStore
   readonly definitions: DefinitionStore
+  readonly sourceTemplates: SourceTemplateStore
+  readonly connectionTemplates: ConnectionTemplateStore
+  readonly tags: TagStore
   readonly executions: ExecutionStore
   readonly idempotency: IdempotencyStore
   readonly files: FileStore
@@ -366,6 +342,7 @@ export interface Storage {
   readonly changes: ChangeFeed
 }
 
+export type { DefinitionStore, PushOptions, StoredDefinition } from './definitions/definition-store.ts'
 export type { FileStore, StoredFile } from './files/file-store.ts'
 export type { QuotaLimits, QuotaStore, WorkspaceQuota } from './quotas/quota-store.ts'
 export type { UsageRow, UsageStore, UsageTotals } from './usage/usage-store.ts'

@@ -25,6 +25,8 @@ const PROMISED: readonly Row[] = [
   ['connector_not_found', 'caller', 404, 'developer', 'final'],
   ['job_not_found', 'caller', 404, 'developer', 'final'],
   ['webhook_not_found', 'caller', 404, 'developer', 'final'],
+  ['template_not_found', 'caller', 404, 'developer', 'final'],
+  ['tag_not_found', 'caller', 404, 'developer', 'final'],
   ['file_not_found', 'caller', 404, 'developer', 'final'],
   ['connect_session_not_found', 'caller', 404, 'user', 'final'],
   ['organization_not_found', 'caller', 404, 'developer', 'final'],

@@ -90,6 +90,13 @@ const caller = {
     'final',
     'No such webhook, or it is not yours: the answer is the same.',
   ],
+  template_not_found: [
+    404,
+    'developer',
+    'final',
+    'No such template, or it is not yours: the answer is the same.',
+  ],
+  tag_not_found: [404, 'developer', 'final', 'No such tag, or it is not yours: the answer is the same.'],
   file_not_found: [
     404,
     'developer',

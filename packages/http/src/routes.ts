@@ -3,6 +3,7 @@ import { type ApiOperation, type OperationId, operations, PATH_PREFIXES } from '
 import type { Engine, KeyedRequest, Principal } from '@sallyport/engine'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { readClientRequestId } from './client-request-id.ts'
+import { sendTagged } from './entity-tag.ts'
 import { acceptFiles, isFile, sendFile } from './file-body.ts'
 import type { Handlers } from './handler.ts'
 import { readIdempotencyKey } from './idempotency-key.ts'
@@ -49,7 +50,7 @@ interface Route {
 function routeHandler(engine: Engine, route: Route) {
   const { operation } = route
   const handle = route.handle as unknown as AnyHandler
-  const { access, capability, withoutOrganization = false, answer } = operation
+  const { access, capability, withoutOrganization = false } = operation
   return async (request: FastifyRequest, reply: FastifyReply) => {
     const signal = signalOf(reply)
     try {
@@ -78,15 +79,27 @@ function routeHandler(engine: Engine, route: Route) {
         signal,
       }
       const result = await carryOut(engine, operation, { handle, call, principal })
-      if (operation.gives === 'file' && isFile(result)) return sendFile(reply, result.file)
-      if (answer.status === 204) return reply.code(204).send()
-      return reply.code(statusOf(answer, result)).type('application/json').send(JSON.stringify(result))
+      return send(operation, { request, reply, result })
     } catch (error) {
       // The client has gone, and nobody is left to be answered.
       if (signal.aborted && error === signal.reason) return reply.hijack()
       throw error
     }
   }
+}
+
+interface Sent {
+  readonly request: FastifyRequest
+  readonly reply: FastifyReply
+  readonly result: unknown
+}
+
+function send({ gives, answer, tagged }: ApiOperation, { request, reply, result }: Sent) {
+  if (gives === 'file' && isFile(result)) return sendFile(reply, result.file)
+  if (answer.status === 204) return reply.code(204).send()
+  const body = JSON.stringify(result)
+  if (tagged) return sendTagged(request, reply, body)
+  return reply.code(statusOf(answer, result)).type('application/json').send(body)
 }
 
 /** Tells a caller of the limits it is under. @throws SallyportError `rate_limited` */

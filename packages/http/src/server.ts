@@ -7,6 +7,7 @@ import { readClientRequestId } from './client-request-id.ts'
 import { registerConnectRoutes } from './connect/connect-routes.ts'
 import { registerDocs } from './docs/docs-routes.ts'
 import { drainOnClose } from './drain.ts'
+import { connectionTemplateHandlers } from './handlers/connection-templates.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
@@ -16,6 +17,7 @@ import { organizationCredentialHandlers } from './handlers/organization-credenti
 import { organizationHandlers } from './handlers/organizations.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { sessionHandlers } from './handlers/sessions.ts'
+import { templateHandlers } from './handlers/templates.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
 import { usageHandlers } from './handlers/usage.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
@@ -28,6 +30,7 @@ import { limitConnections } from './limit-connections.ts'
 import { limitRequests } from './limit-requests.ts'
 import { limitSlowReaders } from './limit-slow-readers.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
+import { serveRegistry } from './registry.ts'
 import { registerRoutes } from './routes.ts'
 import { limitSlowBodies, requestTimedOut } from './slow-bodies.ts'
 import { validatorCompiler } from './validation.ts'
@@ -76,6 +79,8 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...usageHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
+    ...templateHandlers(engine),
+    ...connectionTemplateHandlers(engine),
     ...webhookHandlers(engine),
     ...executeHandlers(engine),
     ...fileHandlers(engine),
@@ -85,6 +90,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...organizationCredentialHandlers(engine),
     ...workflowHandlers(engine),
   })
+  serveRegistry(server, engine, version)
   registerDocs(server, openApi({ version, url }))
   server.get('/healthz', async () => ({ status: 'alive' }))
   server.get('/readyz', (_, reply) => answerReadiness(options.checks, reply))
@@ -108,8 +114,8 @@ function createBareServer(options: HttpOptions): FastifyInstance {
     ...(options.tls && {
       https: { ...readingOf(limits), ...options.tls, handshakeTimeout: limits.slowestMs },
     }),
-    // Some of the older paths are asked for with a slash at their end.
-    routerOptions: { maxParamLength: 255, ignoreTrailingSlash: true },
+    // Some of the older paths are asked for with a slash at their end. A tag has 255 characters of two units each, at most.
+    routerOptions: { maxParamLength: 510, ignoreTrailingSlash: true },
     return503OnClosing: false,
     frameworkErrors: fail,
     clientErrorHandler: (error, socket) => answerBrokenHttp(options, error, socket),

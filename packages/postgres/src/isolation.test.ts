@@ -35,6 +35,9 @@ const TABLES = [
   'collection_sessions',
   'workflows',
   'automations',
+  'tags',
+  'source_templates',
+  'connection_templates',
   'idempotency_keys',
 ]
 

@@ -14,6 +14,7 @@ import { applicationBreakers } from './stores/application-breakers.ts'
 import { applicationStore } from './stores/application-store.ts'
 import { collectionSessionStore } from './stores/collection-session-store.ts'
 import { connectSessionStore } from './stores/connect-session-store.ts'
+import { connectionTemplateStore } from './stores/connection-template-store.ts'
 import { connectorStore } from './stores/connector-store.ts'
 import { credentialRows } from './stores/credential-store.ts'
 import { definitionStore } from './stores/definition-store.ts'
@@ -30,6 +31,8 @@ import { quotaStore } from './stores/quota-store.ts'
 import { redirectUrlStore } from './stores/redirect-url-store.ts'
 import { revocationStore } from './stores/revocation-store.ts'
 import { signingKeyStore } from './stores/signing-key-store.ts'
+import { sourceTemplateStore } from './stores/source-template-store.ts'
+import { tagStore } from './stores/tag-store.ts'
 import { usageStore } from './stores/usage-store.ts'
 import { webhookStore } from './stores/webhook-store.ts'
 import { workflowStore } from './stores/workflow-store.ts'
@@ -106,6 +109,9 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
       workspaces: workspaceStore(transactions),
       connectors: connectorStore(transactions),
       definitions: definitionStore(transactions),
+      sourceTemplates: sourceTemplateStore(transactions),
+      connectionTemplates: connectionTemplateStore(transactions),
+      tags: tagStore(transactions),
       executions: executionStore(transactions),
       idempotency: idempotencyStore(transactions),
       files: fileStore(transactions),

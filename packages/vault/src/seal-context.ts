@@ -10,6 +10,7 @@ export type SealPurpose =
   | 'oauth-application'
   | 'connect-session'
   | 'webhook-secret'
+  | 'destination-config'
   | 'idempotent-call'
   | 'cursor'
 

@@ -3,7 +3,7 @@ import { checkBaseUrl } from '../connect/initiate-connection.ts'
 import { digestOf, makeTicket, uuidOf } from '../connect/ticket.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
 import { scopeOfWorkspace } from '../scope.ts'
-import type { Template } from '../templates/catalogue.ts'
+import { idOf, type Offer } from '../templates/offer.ts'
 import { ensureWorkspace, type WorkspaceReference } from '../workspaces/workspace-reference.ts'
 import type { CollectionOptions } from './collection-options.ts'
 import { COLLECTION_MS, type CollectionSession, MAX_SESSIONS } from './collection-session.ts'
@@ -38,7 +38,8 @@ export async function beginCollection(
   { request, requestId, baseUrl }: BeginCollection,
 ): Promise<BegunCollection> {
   checkBaseUrl(baseUrl)
-  const template = await templateOf(options, principal, request)
+  const offer = await offerOf(options, principal, request)
+  const { template } = offer
   const workspace = await ensureWorkspace(options, principal, { reference: request, requestId })
   const { error } = await waysToConnect(options, principal.scope, template.definition)
   const ticket = makeTicket('collection', workspace.organizationId, options)
@@ -48,7 +49,7 @@ export async function beginCollection(
     organizationId: workspace.organizationId,
     workspaceId: workspace.id,
     definitionId: template.definition.id,
-    templateId: template.id,
+    templateId: idOf(offer),
     ticket: digestOf(ticket),
     actor: actorOf(principal),
     status: error === undefined ? 'pending' : 'error',
@@ -89,19 +90,19 @@ async function store(
 }
 
 /** The template counts; a definition beside it has to be its own. */
-async function templateOf(
+async function offerOf(
   { catalogues }: CollectionOptions,
   { scope }: Principal,
   { source_template_id, source_definition_id }: CollectionRequest,
-): Promise<Template> {
+): Promise<Offer> {
   const catalogue = await catalogues.of(scope)
-  const template = catalogue.find(
+  const offer = catalogue.offer(
     source_template_id === undefined
       ? { ...(source_definition_id !== undefined && { definition_id: source_definition_id }) }
       : { source_template_id },
   )
-  const isOther = source_definition_id !== undefined && source_definition_id !== template.definition.id
-  if (!isOther) return template
+  const isOther = source_definition_id !== undefined && source_definition_id !== offer.template.definition.id
+  if (!isOther) return offer
   const message = '"source_template_id" is of another connector type than "source_definition_id".'
   throw new SallyportError('invalid_request', message, {
     problems: [{ field: 'body.source_template_id', code: 'conflict', message }],

@@ -7,6 +7,7 @@ import { digestOf } from '../connect/ticket.ts'
 import { checkSettings } from '../connect/wanted-connection.ts'
 import { readCollection } from './collect-page.ts'
 import type { NotCollected } from './collect-secret.ts'
+import { collectedSettings } from './collected-settings.ts'
 import type { CollectionOptions } from './collection-options.ts'
 
 export interface LeaveCollection {
@@ -36,11 +37,8 @@ export async function leaveCollection(
   const open = await readCollection(options, ticket)
   if ('connected' in open || open.consent === undefined) throw connectSessionOver()
   if (browser === undefined) throw foreignBrowser()
-  const { session, definition, consent } = open
-  const known = definition.config ?? {}
-  const config = Object.fromEntries(
-    Object.entries(settings).filter(([name, value]) => Object.hasOwn(known, name) && value !== ''),
-  )
+  const { session, definition, source, consent } = open
+  const { config, defaulted } = collectedSettings({ definition, source }, settings)
   try {
     parseConfig(definition, config)
     checkSettings(definition, consent, config)
@@ -57,6 +55,8 @@ export async function leaveCollection(
       entities: [],
       name: undefined,
       connectorId: undefined,
+      templateId: source?.id,
+      defaulted,
       scopes: consent.scopes,
       actor: session.actor,
       requestId,

@@ -2,6 +2,8 @@ import type { ConfigField, Definition, OAuth2Mechanism } from '@sallyport/defini
 import { permissionsOf } from '../connect/connect-page.ts'
 import { connectSessionNotFound, connectSessionOver } from '../connect/connect-refusals.ts'
 import { readTicket, type TicketName } from '../connect/ticket.ts'
+import type { SourceTemplate } from '../templates/source-template.ts'
+import { askedSettings } from './collected-settings.ts'
 import type { CollectionOptions } from './collection-options.ts'
 import type { CollectionSession } from './collection-session.ts'
 import { asOf } from './find-collection.ts'
@@ -33,6 +35,8 @@ export interface OpenCollection {
   readonly name: TicketName
   readonly session: CollectionSession
   readonly definition: Definition
+  /** The organization's template that it is connected through. */
+  readonly source: SourceTemplate | undefined
   readonly consent: ConsentWay | undefined
   readonly page: CollectPage
 }
@@ -56,20 +60,22 @@ export async function readCollection(
   const found = name && (await options.collectionSessions.findByTicket(name.scope, name.id))
   if (name === undefined || found === undefined) throw connectSessionNotFound()
   const session = asOf(found, options.now())
-  const definition = (await options.catalogues.of(name.scope)).named(session.definitionId)?.definition
+  const catalogue = await options.catalogues.of(name.scope)
+  const definition = catalogue.named(session.definitionId)?.definition
   if (definition === undefined) throw connectSessionOver()
   if (session.status === 'completed') return { connected: definition.title }
   if (session.status !== 'pending') throw connectSessionOver()
+  const source = catalogue.sourceOf(session.templateId)
   const { consent, forms } = await waysToConnect(options, name.scope, definition)
   const page = {
     sessionId: name.id,
     organization: (await options.redirectUrls.organizationName(name.scope)) ?? '',
     title: definition.title,
-    settings: definition.config ?? {},
+    settings: askedSettings({ definition, source }),
     consent: consent && shownConsent(consent.mechanism, consent.scopes),
     forms,
   }
-  return { name, session, definition, consent, page }
+  return { name, session, definition, source, consent, page }
 }
 
 function shownConsent(mechanism: OAuth2Mechanism, scopes: readonly string[]) {

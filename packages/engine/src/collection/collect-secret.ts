@@ -3,6 +3,7 @@ import { matchCredential, parseConfig } from '@sallyport/runtime'
 import { connectSessionOver, foreignBrowser } from '../connect/connect-refusals.ts'
 import { keepCredential } from '../connect/keep-connection.ts'
 import { type CollectPage, type OpenCollection, readCollection } from './collect-page.ts'
+import { collectedSettings } from './collected-settings.ts'
 import type { CollectionOptions } from './collection-options.ts'
 import { MAX_TRIES, TRY_MS } from './collection-session.ts'
 import { wordOf } from './find-collection.ts'
@@ -59,12 +60,12 @@ export async function collectSecret(options: CollectionOptions, entered: Entered
 
 async function connect(
   options: CollectionOptions,
-  { name, session, definition, page }: OpenCollection,
+  { name, session, definition, source, page }: OpenCollection,
   { way, fields, settings, requestId }: Entered,
 ): Promise<string> {
   const form = page.forms.find(({ alternative }) => alternative === way)
   if (form === undefined) throw connectSessionOver()
-  const config = settingsOf(definition.config ?? {}, settings)
+  const { config, defaulted } = collectedSettings({ definition, source }, settings)
   const parsed = parseConfig(definition, config)
   const credential = matchCredential(definition, settingsOf(form.form, fields), parsed)
   const template = (await options.catalogues.of(name.scope)).find({ definition_id: definition.id })
@@ -74,6 +75,8 @@ async function connect(
     entities: [],
     name: undefined,
     connectorId: undefined,
+    templateId: source?.id,
+    defaulted,
     scopes: [],
     actor,
     requestId,

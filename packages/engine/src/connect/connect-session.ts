@@ -10,6 +10,9 @@ export interface WantedConnection {
   readonly name: string | undefined
   /** The connector that gets a new credential, where one is connected again. */
   readonly connectorId: string | undefined
+  /** The organization's template, and the settings that are its own. Sessions from before templates have neither. */
+  readonly templateId?: string | undefined
+  readonly defaulted?: readonly string[]
   readonly scopes: readonly string[]
   /** Who asked. */
   readonly actor: Actor

@@ -147,7 +147,9 @@ async function makeConnector(
     validate === false
       ? untried(credential)
       : await tryCandidate(options, candidate, { caller: actor.applicationId ?? '' })
-  const parts = { template, name, key: undefined, settings: { stored: wanted.config }, workspace, tried, id }
+  const settings = { stored: wanted.config, defaulted: wanted.defaulted ?? [] }
+  const source = wanted.templateId === undefined ? undefined : { id: wanted.templateId }
+  const parts = { template, ...(source && { source }), name, key: undefined, settings, workspace, tried, id }
   return keepingSpent(tried, async () => {
     const made = await connectorOf(options, { ...parts, request: { entities } })
     const connector = { ...made, heldGrants: [...held, ...tried.held] }
@@ -172,8 +174,8 @@ async function replaceIn(
   const row = await options.connectors.find(scope, connectorId)
   if (row?.workspaceId !== workspace.id) throw connectorNotFound()
   const { template } = way
-  const { config, entities, name, actor, requestId } = wanted
-  const changes = { config, entities, ...(name !== undefined && { name }) }
+  const { config, defaulted = [], entities, name, actor, requestId } = wanted
+  const changes = { config, defaulted, entities, ...(name !== undefined && { name }) }
   const settings = parseConfig(template.definition, config)
   return replaceCredential(
     options,

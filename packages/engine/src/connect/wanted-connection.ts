@@ -1,12 +1,14 @@
 import type { Definition, OAuth2Mechanism } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { credentialOrigins, type OAuthWay, parseConfig, requestedScopes, wayOf } from '@sallyport/runtime'
-import { checkEntities } from '../connectors/connector-settings.ts'
+import { checkEntities, pick } from '../connectors/connector-settings.ts'
+import { stillDefaulted } from '../connectors/still-defaulted.ts'
 import { actorOf, type Principal } from '../execute/principal.ts'
 import { enterWorkspace } from '../execute/scope.ts'
 import { parseName } from '../name.ts'
 import type { EntityChoice, StoredConnector } from '../ports.ts'
 import type { TypeReference } from '../templates/catalogue.ts'
+import { openTo } from '../templates/tag-filter.ts'
 import { ensureWorkspace, type WorkspaceReference } from '../workspaces/workspace-reference.ts'
 import type { OpenApplication } from './application-seal.ts'
 import type { ConnectOptions } from './connect-options.ts'
@@ -52,10 +54,16 @@ export async function readyConnection(
 ): Promise<ReadyConnection> {
   const old = await oldConnector(options, principal, request)
   const catalogue = await options.catalogues.of(principal.scope)
-  const { definition } = old ? catalogue.ofConnector(old) : catalogue.find(request)
+  const { template, source } = old ? catalogue.offerOf(old) : catalogue.offer(request, openTo(principal))
+  const { definition } = template
   const way = wayOf(definition, grant)
   if (way === undefined) throw withoutGrant(definition, grant)
-  const config = { ...old?.config, ...settingsOf(definition, request) }
+  const given = settingsOf(definition, request)
+  const defaults = pick(source?.defaultConfig ?? {}, Object.keys(definition.config ?? {}))
+  const config = { ...(old ? old.config : defaults), ...given }
+  const defaulted = old
+    ? stillDefaulted(old, config)
+    : Object.keys(config).filter((name) => !Object.hasOwn(given, name))
   checkSettings(definition, way, config)
   const entities = request.entities ?? old?.entities ?? []
   checkEntities(definition, entities)
@@ -66,7 +74,17 @@ export async function readyConnection(
     : await ensureWorkspace(options, principal, { reference: request, requestId })
   const scopes = application.scopes ?? requestedScopes(way.mechanism, entities)
   const connectorId = old?.id
-  const wanted = { config, entities, name, connectorId, scopes, actor: actorOf(principal), requestId }
+  const from = { templateId: source?.id, defaulted }
+  const wanted = {
+    config,
+    entities,
+    name,
+    connectorId,
+    ...from,
+    scopes,
+    actor: actorOf(principal),
+    requestId,
+  }
   return { definition, ...way, application, workspace, wanted }
 }
 

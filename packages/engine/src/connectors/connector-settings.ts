@@ -20,6 +20,8 @@ export interface Settings {
   readonly stored: Values
   readonly config: ConnectorConfig
   readonly credentials: Values | undefined
+  /** Names of those that nobody gave: they are the template's. */
+  readonly defaulted: readonly string[]
 }
 
 /**
@@ -27,16 +29,24 @@ export interface Settings {
  * might be a secret under an unknown name is stored open. One generation of clients sends the credential
  * inside the configuration, below `credentials` or beside the settings; it is understood there too.
  *
+ * @param defaults Settings of a template, which stand where none are given.
  * @throws SallyportError `invalid_request` for settings and entities that do not fit.
  */
-export function readSettings(definition: Definition, request: SettingsRequest): Settings {
+export function readSettings(
+  definition: Definition,
+  request: SettingsRequest,
+  defaults: Values = {},
+): Settings {
   const all: Values = { ...request.source_config, ...request.environment, ...request.replication_config }
-  const stored = pick(all, Object.keys(definition.config ?? {}))
+  const names = Object.keys(definition.config ?? {})
+  const given = pick(all, names)
+  const stored = { ...pick(defaults, names), ...given }
+  const defaulted = Object.keys(stored).filter((name) => !Object.hasOwn(given, name))
   const nested = isValues(all.credentials) ? all.credentials : pick(all, authFieldNames(definition))
-  const given = request.credentials ?? (Object.keys(nested).length > 0 ? nested : undefined)
+  const credentials = request.credentials ?? (Object.keys(nested).length > 0 ? nested : undefined)
   const config = parseConfig(definition, stored)
   checkEntities(definition, request.entities)
-  return { stored, config, credentials: given }
+  return { stored, config, credentials, defaulted }
 }
 
 /** @throws SallyportError `invalid_request` where no credential is given, `credential_mismatch` where it fits no way. */
@@ -54,7 +64,7 @@ function authFieldNames({ auth }: Definition): string[] {
   return fields.flatMap(([name, { aliases = [] }]) => [name, ...aliases])
 }
 
-function pick(values: Values, names: readonly string[]): Values {
+export function pick(values: Values, names: readonly string[]): Values {
   return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)))
 }
 

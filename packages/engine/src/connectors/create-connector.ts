@@ -6,15 +6,23 @@ import { actorOf, type Principal } from '../execute/principal.ts'
 import { parseName } from '../name.ts'
 import type { CreationKey, NewConnector, Storage, StoredConnector, Workspace } from '../ports.ts'
 import { scopeOfWorkspace } from '../scope.ts'
-import type { Template, TypeReference } from '../templates/catalogue.ts'
+import type { TypeReference } from '../templates/catalogue.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
+import type { Offer } from '../templates/offer.ts'
+import { openTo } from '../templates/tag-filter.ts'
 import {
   lookUpWorkspace,
   makeWorkspace,
   type WorkspaceOptions,
   type WorkspaceReference,
 } from '../workspaces/workspace-reference.ts'
-import { readCredential, readSettings, type Settings, type SettingsRequest } from './connector-settings.ts'
+import {
+  pick,
+  readCredential,
+  readSettings,
+  type Settings,
+  type SettingsRequest,
+} from './connector-settings.ts'
 import { creationKey } from './creation-key.ts'
 import type { HoldOptions } from './held-grants.ts'
 import { type SealTriedOptions, sealTried } from './seal-tried.ts'
@@ -55,8 +63,7 @@ export interface Created {
 }
 
 /** A request whose every part was found to fit. */
-interface Understood {
-  readonly template: Template
+interface Understood extends Offer {
   readonly settings: Settings
   readonly credential: Credential
   readonly name: string | undefined
@@ -139,19 +146,28 @@ export async function understand(
   principal: Principal,
   request: NewConnectorRequest,
 ): Promise<Understood> {
-  const template = (await catalogues.of(principal.scope)).find(request)
-  const settings = readSettings(template.definition, request)
+  const offer = (await catalogues.of(principal.scope)).offer(request, openTo(principal))
+  const { template, source } = offer
+  const settings = readSettings(template.definition, request, source?.defaultConfig)
   const credential = readCredential(template.definition, settings)
   const name = request.name === undefined ? undefined : parseName('name', request.name)
   const { idempotency_key: key, entities } = request
-  const asked = { name, stored: settings.stored, entities, credential }
+  const asked = { name, stored: givenOf(settings), entities, credential }
   return {
-    template,
+    ...offer,
     settings,
     credential,
     name,
     key: key === undefined ? undefined : creationKey(key, asked),
   }
+}
+
+/** A template that changes does not make another request of the same. */
+function givenOf({ stored, defaulted }: Settings) {
+  return pick(
+    stored,
+    Object.keys(stored).filter((name) => !defaulted.includes(name)),
+  )
 }
 
 async function madeBefore(
@@ -174,7 +190,9 @@ function anotherRequest(): SallyportError {
 }
 
 interface Parts extends Pick<Understood, 'template' | 'name' | 'key'> {
-  readonly settings: Pick<Settings, 'stored'>
+  readonly settings: Pick<Settings, 'stored' | 'defaulted'>
+  /** The organization's template that it is made from. */
+  readonly source?: { readonly id: string }
   readonly workspace: Workspace
   readonly request: Pick<NewConnectorRequest, 'entities'>
   readonly tried: Tried
@@ -184,8 +202,10 @@ interface Parts extends Pick<Understood, 'template' | 'name' | 'key'> {
 /** A connector as it is stored at first. */
 export async function connectorOf(
   options: SealTriedOptions & Pick<CreateConnectorOptions, 'now'>,
-  { template: { definition, uploaded }, workspace, request, name, settings, key, tried, id }: Parts,
+  parts: Parts,
 ): Promise<NewConnector> {
+  const { template, source, workspace, request, name, settings, key, tried, id } = parts
+  const { definition, uploaded } = template
   const at = new Date(options.now())
   const owner = { organizationId: workspace.organizationId, workspaceId: workspace.id, id }
   return {
@@ -195,6 +215,8 @@ export async function connectorOf(
     name: name ?? defaultName(definition, workspace),
     config: settings.stored,
     entities: request.entities ?? [],
+    templateId: source?.id ?? null,
+    defaulted: settings.defaulted,
     accountId: tried.account?.id ?? null,
     accountName: tried.account?.name ?? null,
     createdAt: at,

@@ -21,7 +21,7 @@ export interface Replacement {
   readonly template: Template
   readonly config: ConnectorConfig
   readonly credential: Credential
-  readonly changes?: Partial<Pick<Connector, 'name' | 'config' | 'entities'>>
+  readonly changes?: Partial<Pick<Connector, 'name' | 'config' | 'entities' | 'defaulted'>>
   /** False: it is not tried. */
   readonly validate?: boolean
   /** What is held of its tokens. */

@@ -8,13 +8,20 @@ import type { Connector, StoredConnector } from '../ports.ts'
 import type { WorkspaceScope } from '../scope.ts'
 import type { Template } from '../templates/catalogue.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
-import { readCredential, readSettings, type Settings, type SettingsRequest } from './connector-settings.ts'
+import {
+  pick,
+  readCredential,
+  readSettings,
+  type Settings,
+  type SettingsRequest,
+} from './connector-settings.ts'
 import {
   connectorChanged,
   type Replaced,
   type ReplaceOptions,
   replaceCredential,
 } from './replace-credential.ts'
+import { stillDefaulted } from './still-defaulted.ts'
 
 export interface UpdateOptions extends ReplaceOptions, ScopeOptions {
   readonly catalogues: Catalogues
@@ -54,22 +61,24 @@ export async function updateConnector(
   const asked = { ...request, replication_config: given ?? row.config }
   const changes = changesOf(request)
   const by = { actor: actorOf(principal), requestId, ...(signal && { signal }) }
-  if (readSettings(present.definition, asked).credentials === undefined) {
-    const settings = readSettings(present.definition, asked)
+  // What came from the template stands below what is given, as it did when the connector was made.
+  const defaults = pick(row.config, row.defaulted)
+  const settings = readSettings(present.definition, asked, defaults)
+  if (settings.credentials === undefined) {
     if (moves(present, row, settings.config)) throw secretNeeded()
-    return store(options, { scope, row, changes: { ...changes, config: settings.stored } }, by)
+    return store(options, { scope, row, changes: { ...changes, ...settingsOf(row, settings) } }, by)
   }
   // Connected anew, it is one of the latest version.
   const template = catalogue.find({ definition_id: row.definitionId })
-  const settings: Settings = readSettings(template.definition, asked)
+  const renewed = readSettings(template.definition, asked, defaults)
   const { validate, allow_other_account } = request
   const replacement = {
     scope,
     row,
     template,
-    config: settings.config,
-    credential: readCredential(template.definition, settings),
-    changes: { ...changes, config: settings.stored },
+    config: renewed.config,
+    credential: readCredential(template.definition, renewed),
+    changes: { ...changes, ...settingsOf(row, renewed) },
     ...(validate !== undefined && { validate }),
     ...(allow_other_account !== undefined && { allowOtherAccount: allow_other_account }),
   }
@@ -81,6 +90,10 @@ function changesOf({ name, entities }: ConnectorChangeRequest) {
     ...(name !== undefined && { name: parseName('name', name) }),
     ...(entities !== undefined && { entities }),
   }
+}
+
+function settingsOf(row: StoredConnector, settings: Settings) {
+  return { config: settings.stored, defaulted: stillDefaulted(row, settings.stored) }
 }
 
 function moves({ definition }: Template, row: StoredConnector, config: ConnectorConfig): boolean {

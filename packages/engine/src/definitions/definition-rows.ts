@@ -31,7 +31,8 @@ export async function getDefinition(
 /**
  * Removes an uploaded definition with all its versions.
  *
- * @throws SallyportError `definition_in_use` while connectors use it, or tokens of them are still to be ended; `forbidden` for one that comes with the engine;
+ * @throws SallyportError `definition_in_use` while connectors or templates use it, or tokens of connectors are still to be
+ * ended; `forbidden` for one that comes with the engine;
  * `connector_type_not_found`.
  */
 export async function removeDefinition(
@@ -43,20 +44,23 @@ export async function removeDefinition(
     throw new SallyportError('forbidden', 'This definition comes with the engine and stays.')
   }
   const event = eventOf(options, principal, { type: 'definition.removed', id, requestId })
-  const { removed, connectors, ending } = await options.definitions.remove(principal.scope, id, event)
-  if (connectors > 0) {
-    const many = connectors === 1 ? '1 connector uses' : `${connectors} connectors use`
-    throw new SallyportError('definition_in_use', `${many} this definition.`, {
-      fix: 'Remove the connectors first.',
-    })
-  }
-  if (ending > 0) {
-    const many = ending === 1 ? 'Tokens of 1 connector are' : `Tokens of ${ending} connectors are`
+  const { removed, ...used } = await options.definitions.remove(principal.scope, id, event)
+  if (used.connectors > 0) throw inUse('connector', used.connectors)
+  if (used.templates > 0) throw inUse('template', used.templates)
+  if (used.ending > 0) {
+    const many = used.ending === 1 ? 'Tokens of 1 connector are' : `Tokens of ${used.ending} connectors are`
     throw new SallyportError('definition_in_use', `${many} still to be ended, which takes this definition.`, {
       fix: 'Try again later: they are ended, or given up, within about a day.',
     })
   }
   if (!removed) throw definitionNotFound()
+}
+
+function inUse(what: string, count: number): SallyportError {
+  const many = count === 1 ? `1 ${what} uses` : `${count} ${what}s use`
+  return new SallyportError('definition_in_use', `${many} this definition.`, {
+    fix: `Remove the ${what}s first.`,
+  })
 }
 
 function definitionNotFound(): SallyportError {

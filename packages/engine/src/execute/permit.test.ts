@@ -52,6 +52,8 @@ function connectorFor(entities: readonly EntityChoice[]) {
       name: 'Tracker',
       config: {},
       entities,
+      templateId: null,
+      defaulted: [],
       accountId: null,
       accountName: null,
       createdAt: at,

@@ -5,9 +5,11 @@ import { ScopedCache } from '../cache/scoped-cache.ts'
 import type { ChangeFeed, DefinitionStore, StoredDefinition } from '../ports.ts'
 import type { OrganizationScope } from '../scope.ts'
 import type { Catalogue, UploadedVersion } from './catalogue.ts'
+import type { SourceTemplateStore } from './source-template-store.ts'
 
 export interface CataloguesOptions {
   readonly definitions: DefinitionStore
+  readonly sourceTemplates: SourceTemplateStore
   readonly changes: ChangeFeed
   readonly builtIn: Catalogue
 }
@@ -17,10 +19,11 @@ const MAX_ORGANIZATIONS = 10_000
 const MAX_READ = 32 * 1024 * 1024
 const ONLY = 'catalogue'
 
-/** The catalogue of each organization: the connector types of the engine, and its own. */
+/** The catalogue of each organization: the connector types of the engine, its own, and its templates of them. */
 export class Catalogues {
   readonly builtIn: Catalogue
   readonly #definitions: DefinitionStore
+  readonly #sources: SourceTemplateStore
   readonly #cached: ScopedCache<Catalogue>
   /** A version never changes, so it outlives the catalogues that hold it. */
   readonly #read = new LRUCache<string, Definition>({
@@ -28,9 +31,10 @@ export class Catalogues {
     sizeCalculation: (definition) => JSON.stringify(definition).length,
   })
 
-  constructor({ definitions, changes, builtIn }: CataloguesOptions) {
+  constructor({ definitions, sourceTemplates, changes, builtIn }: CataloguesOptions) {
     this.builtIn = builtIn
     this.#definitions = definitions
+    this.#sources = sourceTemplates
     this.#cached = new ScopedCache({ changes, max: MAX_ORGANIZATIONS, load: (scope) => this.#load(scope) })
   }
 
@@ -41,15 +45,15 @@ export class Catalogues {
   }
 
   async #load(scope: OrganizationScope): Promise<Catalogue> {
-    const rows = await this.#definitions.list(scope)
-    if (rows.length === 0) return this.builtIn
+    const [rows, sources] = await Promise.all([this.#definitions.list(scope), this.#sources.list(scope)])
+    if (rows.length === 0 && sources.length === 0) return this.builtIn
     const versions: UploadedVersion[] = []
     for (const row of rows) {
       const heir = rows.findLast(({ id, accessHash }) => id === row.id && accessHash === row.accessHash)
       const definition = await this.#definition(scope, heir ?? row)
       if (definition !== undefined) versions.push({ row, definition })
     }
-    return this.builtIn.with(versions)
+    return this.builtIn.with({ uploaded: versions, sources })
   }
 
   /** What earlier versions of the engine took, and this one would not, is not offered. */

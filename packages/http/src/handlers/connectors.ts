@@ -4,10 +4,8 @@ import type { Call, Handlers } from '../handler.ts'
 import { checkBody } from '../present/check.ts'
 import { connectorBody, connectorItem } from '../present/connector.ts'
 import { inspectionBody } from '../present/inspection.ts'
-import { templateItem } from '../present/template.ts'
 
 type Ids =
-  | 'listTemplates'
   | 'createConnector'
   | 'checkNewConnector'
   | 'updateConnector'
@@ -23,8 +21,8 @@ type Ids =
 export function connectorHandlers(engine: Engine, now: () => number): Handlers<Ids> {
   const shown = async (principal: Principal, connector: Connector) => {
     const standings = await engine.standings(principal, [connector])
-    const template = (await engine.catalogue(principal)).ofConnector(connector)
-    return connectorBody(connector, { template, standing: standings.get(connector.id) })
+    const offer = (await engine.catalogue(principal)).offerOf(connector)
+    return connectorBody(connector, { offer, standing: standings.get(connector.id) })
   }
   const listed = async (principal: Principal, query: ListQuery, path: string) => {
     const { limit, ...rest } = query
@@ -35,15 +33,11 @@ export function connectorHandlers(engine: Engine, now: () => number): Handlers<I
     const catalogue = await engine.catalogue(principal)
     const standings = await engine.standings(principal, page.connectors)
     const items = page.connectors.map((row) =>
-      connectorItem(row, { template: catalogue.ofConnector(row), standing: standings.get(row.id) }),
+      connectorItem(row, { offer: catalogue.offerOf(row), standing: standings.get(row.id) }),
     )
     return { items, next: page.next === null ? null : nextPath(path, query, page.next) }
   }
   return {
-    async listTemplates({ principal }) {
-      return { data: (await engine.catalogue(principal)).templates.map(templateItem) }
-    },
-
     async createConnector({ principal, body, requestId, signal }) {
       const asked = { request: body, requestId, signal }
       const { connector, created, warnings } = await engine.createConnector(principal, asked)

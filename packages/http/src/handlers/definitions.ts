@@ -1,8 +1,15 @@
 import type { Engine } from '@sallyport/engine'
+import { SallyportError } from '@sallyport/errors'
 import type { Handlers } from '../handler.ts'
 import { definitionDetail, definitionSummary, pushedDefinition } from '../present/definition.ts'
 
-type Ids = 'pushDefinition' | 'listDefinitions' | 'getDefinition' | 'removeDefinition'
+type Ids =
+  | 'pushDefinition'
+  | 'listDefinitions'
+  | 'getDefinition'
+  | 'removeDefinition'
+  | 'listDestinations'
+  | 'getDestination'
 
 export function definitionHandlers(engine: Engine): Handlers<Ids> {
   return {
@@ -21,6 +28,16 @@ export function definitionHandlers(engine: Engine): Handlers<Ids> {
 
     async getDefinition({ principal, params }) {
       return definitionDetail(await engine.getDefinition(principal, params.id))
+    },
+
+    async listDestinations() {
+      return { destinations: [] }
+    },
+
+    async getDestination() {
+      throw new SallyportError('connector_type_not_found', 'There is no such destination.', {
+        fix: 'There are no destinations yet: this engine copies nothing.',
+      })
     },
 
     async removeDefinition({ principal, params, requestId }) {

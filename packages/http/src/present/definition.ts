@@ -1,5 +1,5 @@
 import type { Pushed, Template } from '@sallyport/engine'
-import { connectionSpecification } from './connection-specification.ts'
+import { connectorSpecification } from './connection-specification.ts'
 
 export function definitionSummary({ definition, uploaded }: Template) {
   return {
@@ -15,12 +15,22 @@ export function definitionSummary({ definition, uploaded }: Template) {
 }
 
 export function definitionDetail(template: Template) {
-  const spec = { documentationUrl: null, connectionSpecification: connectionSpecification(template) }
+  const spec = connectorSpecification(template)
   return {
     id: template.definition.id,
     definition: { ...definitionSummary(template), spec },
-    example_questions: { direct: [], search: [] },
+    example_questions: { direct: exampleQuestions(template), search: [] },
   }
+}
+
+const MAX_QUESTIONS = 5
+
+/** What could be asked of such a connector: what can be listed is there to be asked for. None of a store that is not there. */
+function exampleQuestions({ definition }: Template): string[] {
+  return Object.entries(definition.entities)
+    .filter(([, { actions }]) => Object.hasOwn(actions, 'list'))
+    .slice(0, MAX_QUESTIONS)
+    .map(([name]) => `Which ${name.replaceAll('_', ' ')} are there in ${definition.title}?`)
 }
 
 export function pushedDefinition({ row, title, created, connectors }: Pushed) {

@@ -61,6 +61,14 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   { table: 'webhooks', column: 'sealed', ...webhook, version: 't.version' },
   { table: 'webhooks', column: 'previous_sealed', ...webhook, version: 't.version - 1' },
   {
+    table: 'connection_templates',
+    column: 'sealed',
+    key: { id: 'uuid' },
+    purpose: 'destination-config',
+    subject: 't.id',
+    version: 't.version',
+  },
+  {
     table: 'oauth_applications',
     column: 'sealed',
     key: { id: 'uuid' },

@@ -103,6 +103,7 @@ describe('the proof that every row opens', () => {
       'file_pieces.sealed': 3,
       'webhooks.sealed': 0,
       'webhooks.previous_sealed': 0,
+      'connection_templates.sealed': 0,
       'oauth_applications.sealed': 0,
       'connect_sessions.sealed': 0,
       'revocations.sealed': 0,

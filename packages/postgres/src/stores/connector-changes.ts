@@ -10,7 +10,7 @@ const UPDATE: Statement = {
   name: 'update connector',
   text: `UPDATE sallyport.connectors
     SET name = $4, config = $5, entities = $6, definition_version = $7, account_id = $8, account_name = $9,
-      updated_at = $10
+      updated_at = $10, defaulted = $11
     WHERE workspace_id = $1 AND id = $2 AND updated_at = $3
     RETURNING id`,
 }
@@ -60,8 +60,8 @@ export function replaceConnector(transactions: OrganizationTransactions): Connec
 }
 
 async function setValues(query: Query, connector: Connector, read: Date): Promise<boolean> {
-  const { workspaceId, id, name, config, entities, definitionVersion, accountId, accountName, updatedAt } =
-    connector
-  const values = [name, jsonb(config), jsonb(entities), definitionVersion, accountId, accountName, updatedAt]
-  return (await query(UPDATE, [workspaceId, id, read, ...values])).length > 0
+  const { workspaceId, id, name, config, entities, definitionVersion, accountId, accountName } = connector
+  const values = [name, jsonb(config), jsonb(entities), definitionVersion, accountId, accountName]
+  const { updatedAt, defaulted } = connector
+  return (await query(UPDATE, [workspaceId, id, read, ...values, updatedAt, defaulted])).length > 0
 }

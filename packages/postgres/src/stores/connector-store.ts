@@ -18,6 +18,7 @@ import { takeGrants } from './held-grant-store.ts'
 
 const COLUMNS = `c.id, c.organization_id AS "organizationId", c.workspace_id AS "workspaceId",
   c.definition_id AS "definitionId", c.definition_version AS "definitionVersion", c.name, c.config, c.entities,
+  c.source_template_id AS "templateId", c.defaulted,
   c.account_id AS "accountId", c.account_name AS "accountName",
   c.created_at AS "createdAt", c.updated_at AS "updatedAt"`
 
@@ -33,8 +34,8 @@ const INSERT: Statement = {
   name: 'insert connector',
   text: `INSERT INTO sallyport.connectors
       (organization_id, id, workspace_id, definition_id, name, config, entities, created_at, updated_at,
-       definition_version, account_id, account_name, idempotency_key, request_hash)
-    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       definition_version, account_id, account_name, idempotency_key, request_hash, source_template_id, defaulted)
+    VALUES (sallyport.current_organization(), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
     ON CONFLICT (organization_id, workspace_id, idempotency_key) WHERE idempotency_key IS NOT NULL DO NOTHING
     RETURNING id`,
 }
@@ -120,8 +121,9 @@ type Keyed = Connector & SealedCredential & Pick<CreationKey, 'requestHash'>
 function valuesOf(connector: Connector, key: CreationKey | undefined): unknown[] {
   const { id, workspaceId, definitionId, name, config, entities, createdAt, updatedAt } = connector
   const values = [id, workspaceId, definitionId, name, jsonb(config), jsonb(entities), createdAt, updatedAt]
-  const { definitionVersion, accountId, accountName } = connector
-  return [...values, definitionVersion, accountId, accountName, key?.key ?? null, key?.requestHash ?? null]
+  const { definitionVersion, accountId, accountName, templateId, defaulted } = connector
+  const account = [definitionVersion, accountId, accountName]
+  return [...values, ...account, key?.key ?? null, key?.requestHash ?? null, templateId, defaulted]
 }
 
 function withCredential(row: Connector & SealedCredential): StoredConnector {

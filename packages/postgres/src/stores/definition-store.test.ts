@@ -79,6 +79,7 @@ test('another organization sees none of it, and may have the same', async () => 
     removed: false,
     connectors: 0,
     ending: 0,
+    templates: 0,
   })
   assert.equal(await push({ ...row, organizationId: theirs.id }), 'stored')
   assert.deepEqual(await versionsOf(row.id), [1])
@@ -123,13 +124,14 @@ test('a definition stays while connectors use it, and no connector is made with 
   assert.equal((await connectors.find(scope, connector.id))?.definitionVersion, 1)
   const event = () => eventOf('definition.removed', { subjectId: row.id })
   const remove = () => definitions.remove(scope, row.id, event())
-  assert.deepEqual(await remove(), { removed: false, connectors: 1, ending: 0 })
+  const unused = { connectors: 0, templates: 0, ending: 0 }
+  assert.deepEqual(await remove(), { ...unused, removed: false, connectors: 1 })
   const { jobId } = await endConnector(transactions, inWorkspace, connector.id)
-  assert.deepEqual(await remove(), { removed: false, connectors: 0, ending: 1 }, 'its tokens are to be ended')
+  assert.deepEqual(await remove(), { ...unused, removed: false, ending: 1 }, 'its tokens are to be ended')
   for (const version of [2, 3, 4]) await push({ ...row, version, accessHash: `of ${version}` })
   assert.deepEqual(await versionsOf(row.id), [1, 3, 4])
   await endTokens(transactions, scope, jobId)
-  assert.deepEqual(await remove(), { removed: true, connectors: 0, ending: 0 })
-  assert.deepEqual(await remove(), { removed: false, connectors: 0, ending: 0 })
+  assert.deepEqual(await remove(), { ...unused, removed: true })
+  assert.deepEqual(await remove(), { ...unused, removed: false })
   await assert.rejects(connect(row.id, 1), { code: 'connector_type_not_found' })
 })

@@ -59,6 +59,11 @@ const ENDING: Statement = {
   text: `SELECT count(*)::integer AS count FROM sallyport.revocations
     WHERE definition_id = $1 AND finished_at IS NULL`,
 }
+const TEMPLATES: Statement = {
+  name: 'count templates of definition',
+  text: `SELECT count(*)::integer AS count FROM sallyport.source_templates
+    WHERE definition_id = $1 AND deleted_at IS NULL`,
+}
 const REMOVE: Statement = {
   name: 'remove definition',
   text: 'DELETE FROM sallyport.definitions WHERE id = $1 RETURNING version',
@@ -104,11 +109,12 @@ export function definitionStore(transactions: OrganizationTransactions): Definit
         const used = await countOf(query, id)
         const connectors = used.reduce((sum, each) => sum + each.connectors, 0)
         const [waiting] = await query<{ count: number }>(ENDING, [id])
-        const ending = waiting?.count ?? 0
-        if (connectors + ending > 0) return { removed: false, connectors, ending }
+        const [offers] = await query<{ count: number }>(TEMPLATES, [id])
+        const uses = { connectors, templates: offers?.count ?? 0, ending: waiting?.count ?? 0 }
+        if (uses.connectors + uses.templates + uses.ending > 0) return { removed: false, ...uses }
         const removed = await query(REMOVE, [id])
         if (removed.length > 0) await insertAuditEvent(query, null, event)
-        return { removed: removed.length > 0, connectors, ending }
+        return { removed: removed.length > 0, ...uses }
       }),
   }
 }

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import type { AuditEvent, Execution, StoredConnector, Webhook, Workspace } from '@sallyport/engine'
+import type {
+  AuditEvent,
+  ConnectionTemplate,
+  Execution,
+  StoredConnector,
+  StoredSourceTemplate,
+  Webhook,
+  Workspace,
+} from '@sallyport/engine'
 
 const at = new Date('2026-02-03T04:05:06.789Z')
 
@@ -31,6 +39,8 @@ export function connectorOf(
     name: 'GitHub - acme',
     config: { repositories: ['octo/demo'] },
     entities: [{ entity: 'issues', modes: ['read'] }],
+    templateId: null,
+    defaulted: [],
     accountId: null,
     accountName: null,
     createdAt: at,
@@ -91,6 +101,48 @@ export function webhookOf(organizationId: string, fields: Partial<Webhook> = {})
     lastError: null,
     lastDeliveryAt: null,
     createdAt: at,
+    ...fields,
+  }
+}
+
+export function sourceTemplateOf(
+  organizationId: string,
+  fields: Partial<StoredSourceTemplate> = {},
+): StoredSourceTemplate {
+  return {
+    id: randomUUID(),
+    organizationId,
+    definitionId: 'ef69ef6e-aa7f-4af1-a01d-ef775033524e',
+    name: 'GitHub',
+    defaultConfig: {},
+    customization: null,
+    mode: 'DIRECT',
+    createdAt: at,
+    updatedAt: at,
+    deletedAt: null,
+    ...fields,
+  }
+}
+
+export function connectionTemplateOf(
+  organizationId: string,
+  fields: Partial<ConnectionTemplate> = {},
+): ConnectionTemplate {
+  return {
+    id: randomUUID(),
+    organizationId,
+    dataHostingType: 'user_hosted',
+    destinationName: 'Warehouse',
+    destinationDefinitionId: randomUUID(),
+    configKeys: ['host'],
+    version: 1,
+    sealed: Buffer.from('sealed'),
+    cronExpression: '0 0 12 * * ?',
+    nonBreakingChangesPreference: 'ignore',
+    syncOnCreate: true,
+    tags: [],
+    createdAt: at,
+    updatedAt: at,
     ...fields,
   }
 }

@@ -3,14 +3,24 @@ import type { StoredConnector, Workspace } from '@sallyport/engine'
 import { queryAs } from '../query-as.ts'
 import { allowanceStore } from '../stores/allowance-store.ts'
 import { collectionSessionStore } from '../stores/collection-session-store.ts'
+import { connectionTemplateStore } from '../stores/connection-template-store.ts'
 import { connectorStore } from '../stores/connector-store.ts'
 import { executionStore } from '../stores/execution-store.ts'
 import { idempotencyStore } from '../stores/idempotency-store.ts'
+import { sourceTemplateStore } from '../stores/source-template-store.ts'
 import { webhookStore } from '../stores/webhook-store.ts'
 import { workflowStore } from '../stores/workflow-store.ts'
 import { workspaceStore } from '../stores/workspace-store.ts'
 import { newOrganization } from './first-deployment.ts'
-import { connectorOf, eventOf, executionOf, webhookOf, workspaceOf } from './rows.ts'
+import {
+  connectionTemplateOf,
+  connectorOf,
+  eventOf,
+  executionOf,
+  sourceTemplateOf,
+  webhookOf,
+  workspaceOf,
+} from './rows.ts'
 import { organizationScope, workspaceScope } from './scopes.ts'
 import { createTestDatabase, type TestDatabase } from './test-database.ts'
 import type { TestServer } from './test-server.ts'
@@ -84,6 +94,18 @@ async function settle(database: TestDatabase, id: string, mark: string): Promise
     event: eventOf('webhook.created', { requestId: `request of ${mark}` }),
   })
   await settleWorkflows(transactions, workspace, mark)
+  await sourceTemplateStore(transactions).insert(scope, sourceTemplateOf(id, { name: `offer of ${mark}` }), {
+    tags: [`tag of ${mark}`],
+    maxTemplates: 10,
+    maxTags: 10,
+    newId: randomUUID,
+    event: eventOf('source_template.created', { requestId: `request of ${mark}` }),
+  })
+  const kept = connectionTemplateOf(id, { destinationName: `destination of ${mark}`, sealed })
+  await connectionTemplateStore(transactions).insert(scope, kept, {
+    max: 10,
+    event: eventOf('connection_template.created', { requestId: `request of ${mark}` }),
+  })
   await transactions.close()
   return { id, mark, workspace, connector }
 }

@@ -48,7 +48,8 @@ function isUnknown({ cell, reply: { status, body } }: Answered): boolean {
   if (named.length === 0) return false
   // Asked before anything is looked for, so that it tells nothing.
   if (cell.verdict === 'hidden' && body?.code === 'workspace_required') return true
-  if (status === 404) return body?.code !== 'upstream_not_found'
+  // There are no destinations, whoever asks.
+  if (status === 404) return body?.code !== 'upstream_not_found' && cell.id !== 'getDestination'
   return named.some((name) => THINGS[name].unknown !== undefined && body?.code === THINGS[name].unknown)
 }
 

@@ -5,6 +5,7 @@ import type { CallerReply } from '../caller.ts'
 import { idOf } from '../connecting.ts'
 import { GITHUB_TOKEN } from '../engine-under-test.ts'
 import type { Names } from '../requests/index.ts'
+import { templateSubject } from '../template-inputs.ts'
 import { push, weatherJson } from '../uploads.ts'
 import type { Ground } from './ground.ts'
 
@@ -86,6 +87,26 @@ export const THINGS: { readonly [Name in keyof Names]: Thing } = {
           }),
         )
       ).session_id,
+  },
+  template: {
+    owner: 'organization',
+    make: async (ground) => (await templateSubject(ground, ground.operator, 'getTemplate')) ?? '',
+  },
+  connectionTemplate: {
+    owner: 'organization',
+    make: async (ground) => (await templateSubject(ground, ground.operator, 'getConnectionTemplate')) ?? '',
+  },
+  tag: {
+    owner: 'organization',
+    make: async ({ call, operator }) =>
+      (
+        await made(
+          call('POST', '/api/v1/integrations/templates/tags', {
+            bearer: operator,
+            body: { name: `kept ${randomUUID()}` },
+          }),
+        )
+      ).name,
   },
   secret: {
     owner: 'workspace',

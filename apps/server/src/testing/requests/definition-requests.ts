@@ -1,10 +1,17 @@
 import type { RequestsOf } from './request.ts'
 
 export const definitionRequests: RequestsOf<
-  'pushDefinition' | 'listDefinitions' | 'getDefinition' | 'removeDefinition'
+  | 'pushDefinition'
+  | 'listDefinitions'
+  | 'getDefinition'
+  | 'removeDefinition'
+  | 'listDestinations'
+  | 'getDestination'
 > = {
   pushDefinition: () => [{ body: { definition: {} } }],
   listDefinitions: () => [{}],
   getDefinition: ({ definition }) => [{ params: { id: definition } }],
+  listDestinations: () => [{}],
+  getDestination: () => [{ params: { id: '424892c4-daac-4491-b35d-c6688ba547ba' } }],
   removeDefinition: ({ definition }) => [{ params: { id: definition } }],
 }

@@ -1,3 +1,4 @@
+import { connectionTemplateRequests } from './connection-template-requests.ts'
 import { connectorRequests } from './connector-requests.ts'
 import { definitionRequests } from './definition-requests.ts'
 import { executeRequests } from './execute-requests.ts'
@@ -23,6 +24,7 @@ export const REQUESTS: RequestsOf = {
   ...workspaceRequests,
   ...usageRequests,
   ...templateRequests,
+  ...connectionTemplateRequests,
   ...definitionRequests,
   ...connectorRequests,
   ...oauthRequests,

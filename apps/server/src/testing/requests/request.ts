@@ -14,6 +14,10 @@ export interface Names {
   readonly session: string
   readonly workflow: string
   readonly automation: string
+  /** A source template, a connection template, and a tag of both. */
+  readonly template: string
+  readonly connectionTemplate: string
+  readonly tag: string
 }
 
 export interface Asked {

@@ -1,0 +1,27 @@
+import type { RequestsOf } from './request.ts'
+
+export const connectionTemplateRequests: RequestsOf<
+  | 'listConnectionTemplates'
+  | 'createConnectionTemplate'
+  | 'getConnectionTemplate'
+  | 'updateConnectionTemplate'
+  | 'deleteConnectionTemplate'
+  | 'tagConnectionTemplate'
+  | 'untagConnectionTemplate'
+  | 'describeCron'
+> = {
+  listConnectionTemplates: ({ tag }) => [{ query: { tags: tag } }],
+  createConnectionTemplate: () => [{ body: {} }],
+  getConnectionTemplate: ({ connectionTemplate }) => [{ params: { id: connectionTemplate } }],
+  updateConnectionTemplate: ({ connectionTemplate }) => [
+    { params: { id: connectionTemplate }, body: { destination_name: 'taken over' } },
+  ],
+  deleteConnectionTemplate: ({ connectionTemplate }) => [{ params: { id: connectionTemplate } }],
+  tagConnectionTemplate: ({ connectionTemplate, tag }) => [
+    { params: { id: connectionTemplate }, body: { tag } },
+  ],
+  untagConnectionTemplate: ({ connectionTemplate, tag }) => [
+    { params: { id: connectionTemplate, tag_name: tag } },
+  ],
+  describeCron: () => [{ body: { cron_expression: '0 0 12 * * ?' } }],
+}
