@@ -7,7 +7,7 @@ import {
   type StreamSender,
 } from '@sallyport/runtime'
 import type { Vault } from '@sallyport/vault'
-import { ScopedCache, type ScopedCacheOptions } from './cache/scoped-cache.ts'
+import { cachedRows } from './cache/cached-rows.ts'
 import { collectionUseCases } from './collection/collection-use-cases.ts'
 import { connectUseCases } from './connect/connect-use-cases.ts'
 import { openOAuthApplications } from './connect/oauth-applications.ts'
@@ -39,9 +39,6 @@ import { deliverWebhook } from './webhooks/deliver-webhook.ts'
 import { webhookUseCases } from './webhooks/webhook-use-cases.ts'
 import { workflowUseCases } from './workflows/workflow-use-cases.ts'
 import { workspaceUseCases } from './workspaces/workspace-use-cases.ts'
-
-/** Rows of each kind held in memory at most. A sealed connector measures about 2 KB. */
-const MAX_ROWS = 20_000
 
 export interface EngineOptions extends Pick<AttemptOptions, 'random' | 'wait'> {
   readonly deploymentId: string
@@ -78,12 +75,7 @@ export function createEngine(options: EngineOptions) {
   const { storage, vault, sender, now, newId, random, wait } = options
   const { changes, definitions, workspaces, connectors } = storage
   changes.subscribe((organizationId) => vault.recheck(organizationId === 'all' ? undefined : organizationId))
-  const cached = <V extends object>(load: ScopedCacheOptions<V>['load']) =>
-    new ScopedCache<V>({ changes, max: MAX_ROWS, load })
-  const applications = cached((scope, id) => storage.applications.find(scope, id))
-  const cachedWorkspaces = cached((scope, id) => storage.workspaces.find(scope, id))
-  const cachedConnectors = cached((scope, id) => storage.connectors.find(scope, id))
-
+  const { applications, cachedWorkspaces, cachedConnectors } = cachedRows(storage)
   const catalogues = new Catalogues({ ...storage, builtIn: new Catalogue(options.definitions) })
   const issuer = `sallyport:${options.deploymentId}`
   const keys = new TokenKeys(vault, storage, now)

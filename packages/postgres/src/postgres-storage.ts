@@ -9,34 +9,8 @@ import { probeDatabase } from './probe-database.ts'
 import type { DeploymentWatch } from './recognition/deployment-watch.ts'
 import { readServerIdentity } from './recognition/server-identity.ts'
 import { readStoredDeployment } from './recognition/stored-deployment.ts'
-import { allowanceStore } from './stores/allowance-store.ts'
-import { applicationBreakers } from './stores/application-breakers.ts'
-import { applicationStore } from './stores/application-store.ts'
-import { collectionSessionStore } from './stores/collection-session-store.ts'
-import { connectSessionStore } from './stores/connect-session-store.ts'
-import { connectionTemplateStore } from './stores/connection-template-store.ts'
-import { connectorStore } from './stores/connector-store.ts'
-import { credentialRows } from './stores/credential-store.ts'
-import { definitionStore } from './stores/definition-store.ts'
-import { eventStore } from './stores/event-store.ts'
-import { executionStore } from './stores/execution-store.ts'
-import { fileStore } from './stores/file-store.ts'
-import { heldGrantStore } from './stores/held-grant-store.ts'
-import { idempotencyStore } from './stores/idempotency-store.ts'
-import { oauthApplicationStore } from './stores/oauth-application-store.ts'
-import { organizationCredentialStore } from './stores/organization-credential-store.ts'
+import { openStores } from './stores/open-stores.ts'
 import { organizationKeyStore } from './stores/organization-key-store.ts'
-import { organizationStore } from './stores/organization-store.ts'
-import { quotaStore } from './stores/quota-store.ts'
-import { redirectUrlStore } from './stores/redirect-url-store.ts'
-import { revocationStore } from './stores/revocation-store.ts'
-import { signingKeyStore } from './stores/signing-key-store.ts'
-import { sourceTemplateStore } from './stores/source-template-store.ts'
-import { tagStore } from './stores/tag-store.ts'
-import { usageStore } from './stores/usage-store.ts'
-import { webhookStore } from './stores/webhook-store.ts'
-import { workflowStore } from './stores/workflow-store.ts'
-import { workspaceStore } from './stores/workspace-store.ts'
 
 export interface PostgresStorageOptions {
   /** Where the database is. It is entered as the engine's role, whoever this names. */
@@ -102,36 +76,7 @@ export async function openPostgresStorage(options: PostgresStorageOptions): Prom
   const { scopeOf, onJobFailure: onFailure } = options
   return {
     jobs: new PostgresJobs({ connection, transactions, scopeKey, scopeOf, onFailure }),
-    storage: {
-      organizations: organizationStore(transactions),
-      applications: applicationStore(transactions),
-      signingKeys: signingKeyStore(transactions),
-      workspaces: workspaceStore(transactions),
-      connectors: connectorStore(transactions),
-      definitions: definitionStore(transactions),
-      sourceTemplates: sourceTemplateStore(transactions),
-      connectionTemplates: connectionTemplateStore(transactions),
-      tags: tagStore(transactions),
-      executions: executionStore(transactions),
-      idempotency: idempotencyStore(transactions),
-      files: fileStore(transactions),
-      revocations: revocationStore(transactions),
-      heldGrants: heldGrantStore(refreshes),
-      oauthApplications: oauthApplicationStore(transactions),
-      redirectUrls: redirectUrlStore(transactions),
-      connectSessions: connectSessionStore(transactions),
-      credentials: credentialRows(refreshes, { newId, others: transactions }),
-      breakers: applicationBreakers(refreshes),
-      events: eventStore(transactions),
-      webhooks: webhookStore(transactions),
-      usage: usageStore(transactions),
-      quotas: quotaStore(transactions),
-      collectionSessions: collectionSessionStore(transactions),
-      organizationCredentials: organizationCredentialStore(transactions),
-      workflows: workflowStore(transactions),
-      allowances: allowanceStore(transactions, { now }),
-      changes,
-    },
+    storage: { ...openStores({ transactions, refreshes, now, newId }), changes },
     organizationKeys: organizationKeyStore(transactions),
     probe: () => probeDatabase(connection),
     close: async () => {
