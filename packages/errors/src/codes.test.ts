@@ -36,6 +36,7 @@ const PROMISED: readonly Row[] = [
   ['connector_ambiguous', 'caller', 409, 'developer', 'final'],
   ['account_mismatch', 'caller', 409, 'user', 'final'],
   ['connector_changed', 'caller', 409, 'developer', 'final'],
+  ['changed_meanwhile', 'caller', 409, 'developer', 'final'],
   ['idempotency_conflict', 'caller', 409, 'developer', 'final'],
   ['idempotency_in_progress', 'caller', 409, 'wait', 'final'],
   ['workspace_name_taken', 'caller', 409, 'developer', 'final'],

@@ -141,6 +141,12 @@ const caller = {
     'final',
     'The connector was changed meanwhile by somebody else, so it stays as they left it.',
   ],
+  changed_meanwhile: [
+    409,
+    'developer',
+    'final',
+    'It was changed meanwhile by somebody else, so it stays as they left it.',
+  ],
   idempotency_conflict: [409, 'developer', 'final', 'The idempotency key stands for another request.'],
   idempotency_in_progress: [409, 'wait', 'final', 'A call of the same Idempotency-Key is under way.'],
   workspace_name_taken: [409, 'developer', 'final', 'Another workspace of the organization has this name.'],

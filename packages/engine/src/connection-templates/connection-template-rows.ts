@@ -102,7 +102,9 @@ export async function updateConnectionTemplate(
   const event = auditOf(options, principal, { type: 'connection_template.updated', id: before.id, requestId })
   const change = { read: before.updatedAt, event }
   if (await options.connectionTemplates.update(principal.scope, template, change)) return template
-  throw new SallyportError('storage_unavailable', 'The template was changed by somebody else meanwhile.')
+  throw new SallyportError('changed_meanwhile', 'The template was changed by somebody else meanwhile.', {
+    fix: 'Read it again, and send the change once more where it is still wanted.',
+  })
 }
 
 /** @throws SallyportError `template_not_found` */

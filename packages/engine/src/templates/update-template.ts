@@ -79,5 +79,7 @@ export async function ownTemplate(
 }
 
 function changedMeanwhile(): SallyportError {
-  return new SallyportError('storage_unavailable', 'The template was changed by somebody else meanwhile.')
+  return new SallyportError('changed_meanwhile', 'The template was changed by somebody else meanwhile.', {
+    fix: 'Read it again, and send the change once more where it is still wanted.',
+  })
 }

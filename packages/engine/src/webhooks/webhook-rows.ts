@@ -99,8 +99,9 @@ export async function rotateSecret(
     return { webhook: await getWebhook(options, principal, id), secret }
   }
   throw new SallyportError(
-    'storage_unavailable',
+    'changed_meanwhile',
     'Somebody else gave this webhook a secret at the same time.',
+    { fix: 'Use the secret that they were given, or ask for another.' },
   )
 }
 

@@ -35,6 +35,18 @@ const AT_ONCE = 4
 /** Things that a route may use up. */
 const MOST_FRESH = 4
 const PROBLEMS_SHOWN = 5
+/** They change or end what requests of others build on, for the whole organization. */
+const LAST: readonly string[] = [
+  'createTemplate',
+  'updateTemplate',
+  'renameTag',
+  'deleteTag',
+  'deleteTemplate',
+  'updateConnectionTemplate',
+  'deleteConnectionTemplate',
+  'saveOAuthApplication',
+  'removeOAuthApplication',
+]
 
 export interface Fuzzer {
   readonly routes: readonly Route[]
@@ -53,7 +65,7 @@ export async function createFuzzer(house: Connecting, options: FuzzOptions): Pro
     return world
   }
   return {
-    routes: routesOf(document),
+    routes: routesOf(document).sort((a, b) => LAST.indexOf(a.id) - LAST.indexOf(b.id)),
     async fuzz(route) {
       const draw = drawFrom(options.seed + route.id.length * 7919 + route.id.charCodeAt(0))
       const material = await materialOf(await ready(), route, draw)

@@ -28,6 +28,16 @@ export const SOUND_REQUESTS: Partial<
   },
   saveOAuthApplication: () => [{ body: { connector_type: 'linear', configuration: CLIENT } }],
   createWebhook: () => [{ body: { url: 'https://app.example/hook' } }],
+  createConnectionTemplate: () => [
+    { body: { data_hosting_type: 'airbyte_hosted' } },
+    {
+      body: {
+        destination_name: 'Warehouse',
+        destination_definition_id: randomUUID(),
+        destination_config: { host: 'warehouse.example' },
+      },
+    },
+  ],
   executeConnector: executions,
   executeBare: executions,
 }
