@@ -51,7 +51,7 @@ test('the cluster is durable, checked and independent of the system', async (t) 
     data_checksums: 'on',
     server_encoding: 'UTF8',
     TimeZone: 'UTC',
-    max_connections: '60',
+    max_connections: '100',
   }
   for (const [name, value] of Object.entries(settings)) {
     assert.deepEqual(await query(server, `select current_setting('${name}') as value`), [{ value }], name)
