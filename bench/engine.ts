@@ -29,6 +29,9 @@ export async function startMeasuredEngine(
       SALLYPORT_DATA_DIR: data,
       SALLYPORT_ROOT_KEY: `file:${join(folder, 'keys', 'root.key')}`,
       SALLYPORT_LOG_LEVEL: 'warn',
+      // They are counted, and never reached.
+      SALLYPORT_RATE_LIMIT_APPLICATION: '100000000/60',
+      SALLYPORT_RATE_LIMIT_WORKSPACE: '100000000/60',
       SALLYPORT_REDIRECT_ORIGINS: JSON.stringify({
         'https://api.github.com': `http://127.0.0.1:${upstreamPort}`,
       }),

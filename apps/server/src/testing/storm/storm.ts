@@ -216,6 +216,9 @@ function engineOf(number: number, { folder, vendor, database, timings }: EngineP
     SALLYPORT_DATA_DIR: join(folder, `engine-${number}`),
     SALLYPORT_ROOT_KEY: `file:${join(folder, 'keys', 'root.key')}`,
     DATABASE_URL: database.url,
+    // More call than one workspace usually may.
+    SALLYPORT_RATE_LIMIT_APPLICATION: 'off',
+    SALLYPORT_RATE_LIMIT_WORKSPACE: 'off',
     SALLYPORT_REDIRECT_ORIGINS: JSON.stringify({ [stormDefinition.server.url]: vendor.url }),
   }
   return new StormEngine(number, { environment, timings }, folder)
