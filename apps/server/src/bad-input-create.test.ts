@@ -33,7 +33,7 @@ const CREATES: readonly (readonly [what: string, body: object, refusal: Refusal]
     { code: 'connector_type_not_found', says: /Use one of: .*github/ },
   ],
   ['an unknown definition', { definition_id: NO_ID, credentials }, { code: 'connector_type_not_found' }],
-  ['an unknown template', { source_template_id: NO_ID, credentials }, { code: 'connector_type_not_found' }],
+  ['an unknown template', { source_template_id: NO_ID, credentials }, { code: 'template_not_found' }],
   [
     'no credentials',
     { connector_type: 'github' },

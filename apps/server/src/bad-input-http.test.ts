@@ -91,7 +91,7 @@ for (const [what, sent] of ACCEPTED) {
 const URLS: readonly (readonly [what: string, path: string, code: ErrorCode, method?: string])[] = [
   ['a path that cannot be decoded', `${CONNECTORS}/%zz`, 'malformed_request'],
   ['a path that is no UTF-8', '/%E0%A4%A', 'malformed_request'],
-  ['a path with a part of 300 characters', `${CONNECTORS}/${'a'.repeat(300)}`, 'malformed_request'],
+  ['a path with a part of 600 characters', `${CONNECTORS}/${'a'.repeat(600)}`, 'malformed_request'],
   ['a URL of 20,000 characters', `${CONNECTORS}?workspace_name=${'a'.repeat(20_000)}`, 'malformed_request'],
   ['a path that leads nowhere', '/api/v2/integrations/connectors', 'route_not_found'],
   ['a method that the path does not have', CONNECTORS, 'route_not_found', 'PUT'],
