@@ -23,6 +23,7 @@ import { addOrganization } from './testing/add-organization.ts'
 import { type Caller, createCaller } from './testing/caller.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY, testConfig } from './testing/index.ts'
 import { loseNotices } from './testing/lose-notices.ts'
+import { DRIVE_ID } from './testing/template-inputs.ts'
 import { undo } from './testing/undo.ts'
 import { startEngine } from './wire.ts'
 
@@ -109,6 +110,18 @@ test('a connector that is removed at one engine is gone at the other within a se
   assert.equal((await first.execute(bearer, id, listIssues)).status, 404)
   const time = await timeUntil(404, execute)
   assert.ok(time < 1_000, `gone after ${time} ms`)
+})
+
+test('what one engine has just stored is found at the other at once', async (t) => {
+  const { first, second } = await twoEngines(t, 'stored')
+  const bearer = await first.applicationToken()
+  const body = { actor_definition_id: DRIVE_ID, partial_default_config: {} }
+  for (let round = 0; round < 10; round++) {
+    const made = await first.call('POST', TEMPLATES, { bearer, body })
+    assert.equal(made.status, 200, made.text)
+    const ended = await second.call('DELETE', `${TEMPLATES}/${made.body.id}`, { bearer })
+    assert.equal(ended.status, 200, `round ${round}: ${ended.text}`)
+  }
 })
 
 test('an application that an administrator revokes is refused at both within a second', async (t) => {

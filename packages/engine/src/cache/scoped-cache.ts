@@ -33,6 +33,14 @@ export class ScopedCache<V extends object> {
     return this.#values.get(key) ?? this.#load(key, () => load(scope, id))
   }
 
+  /** Reads again what is in memory: somebody looks for what it does not have. */
+  reload(scope: OrganizationScope, id: string): V | Promise<V | undefined> {
+    const key = keyOf(scope, id)
+    this.#values.delete(key)
+    this.#loading.delete(key)
+    return this.get(scope, id)
+  }
+
   #load(key: string, read: () => Promise<V | undefined>): Promise<V | undefined> {
     const running = this.#loading.get(key)
     if (running !== undefined) return running

@@ -95,12 +95,11 @@ async function offerOf(
   { scope }: Principal,
   { source_template_id, source_definition_id }: CollectionRequest,
 ): Promise<Offer> {
-  const catalogue = await catalogues.of(scope)
-  const offer = catalogue.offer(
+  const reference =
     source_template_id === undefined
       ? { ...(source_definition_id !== undefined && { definition_id: source_definition_id }) }
-      : { source_template_id },
-  )
+      : { source_template_id }
+  const offer = await catalogues.find(scope, (catalogue) => catalogue.offer(reference))
   const isOther = source_definition_id !== undefined && source_definition_id !== offer.template.definition.id
   if (!isOther) return offer
   const message = '"source_template_id" is of another connector type than "source_definition_id".'

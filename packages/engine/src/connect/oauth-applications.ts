@@ -68,11 +68,11 @@ async function definitionOf(
     const code = connector_type === undefined ? 'missing' : 'conflict'
     throw new SallyportError('invalid_request', message, { problems: [{ field: 'body', code, message }] })
   }
-  const catalogue = await catalogues.of(scope)
-  const { definition } = catalogue.find({
+  const reference = {
     ...(connector_type !== undefined && { connector_type }),
     ...(connector_definition_id !== undefined && { definition_id: connector_definition_id }),
-  })
+  }
+  const { definition } = await catalogues.find(scope, (catalogue) => catalogue.find(reference))
   const hasOAuth = Object.values(definition.auth).some(({ mechanism }) => mechanism.scheme === 'oauth2')
   if (hasOAuth) return definition
   const message = `${definition.title} has no OAuth in this engine.`

@@ -53,8 +53,9 @@ export async function readyConnection(
   }: { readonly request: ConnectRequest; readonly requestId: string; readonly grant: Grant },
 ): Promise<ReadyConnection> {
   const old = await oldConnector(options, principal, request)
-  const catalogue = await options.catalogues.of(principal.scope)
-  const { template, source } = old ? catalogue.offerOf(old) : catalogue.offer(request, openTo(principal))
+  const { template, source } = await options.catalogues.find(principal.scope, (catalogue) =>
+    old ? catalogue.offerOf(old) : catalogue.offer(request, openTo(principal)),
+  )
   const { definition } = template
   const way = wayOf(definition, grant)
   if (way === undefined) throw withoutGrant(definition, grant)

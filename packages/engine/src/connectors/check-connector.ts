@@ -38,7 +38,9 @@ export async function checkConnector(
   { id, request = {}, requestId, signal }: CheckInput,
 ): Promise<Checked> {
   const entered = await enterWorkspace(options, principal, id)
-  const connector = bindConnector(await options.catalogues.of(principal.scope), entered)
+  const connector = await options.catalogues.find(principal.scope, (catalogue) =>
+    bindConnector(catalogue, entered),
+  )
   const { row, template } = connector
   const { definition } = template
   if (request.name !== undefined) parseName('name', request.name)

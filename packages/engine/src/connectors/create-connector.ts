@@ -146,7 +146,9 @@ export async function understand(
   principal: Principal,
   request: NewConnectorRequest,
 ): Promise<Understood> {
-  const offer = (await catalogues.of(principal.scope)).offer(request, openTo(principal))
+  const offer = await catalogues.find(principal.scope, (catalogue) =>
+    catalogue.offer(request, openTo(principal)),
+  )
   const { template, source } = offer
   const settings = readSettings(template.definition, request, source?.defaultConfig)
   const credential = readCredential(template.definition, settings)

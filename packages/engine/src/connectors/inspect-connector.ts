@@ -21,7 +21,9 @@ export async function inspectConnector(
   id: string,
 ): Promise<Inspected> {
   const entered = await enterWorkspace(options, principal, id)
-  const connector = bindConnector(await options.catalogues.of(principal.scope), entered)
+  const connector = await options.catalogues.find(principal.scope, (catalogue) =>
+    bindConnector(catalogue, entered),
+  )
   const { row, template } = connector
   const { definition } = template
   const open = openEntities({

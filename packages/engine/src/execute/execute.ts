@@ -75,8 +75,9 @@ export async function execute(
   const startedAt = options.now()
   const entered = await enterWorkspace(options, principal, request.connectorId)
   options.limits.enter(principal, entered.scope)
-  const found = options.catalogues.of(principal.scope)
-  const connector = bindConnector(found instanceof Promise ? await found : found, entered)
+  const connector = await options.catalogues.find(principal.scope, (catalogue) =>
+    bindConnector(catalogue, entered),
+  )
   if (isDescribe(connector, request.call)) {
     const described = describeConnector(connector, principal, request.call)
     return { ...described, connectorId: connector.row.id, durationMs: options.now() - startedAt }

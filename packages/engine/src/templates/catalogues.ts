@@ -1,4 +1,5 @@
 import { type Definition, parseDefinition } from '@sallyport/definition'
+import { type ErrorCode, SallyportError } from '@sallyport/errors'
 import { compileLinear } from '@sallyport/runtime'
 import { LRUCache } from 'lru-cache'
 import { ScopedCache } from '../cache/scoped-cache.ts'
@@ -17,6 +18,12 @@ export interface CataloguesOptions {
 const MAX_ORGANIZATIONS = 10_000
 /** Of read definitions, in characters of their JSON: about 128 MB with what JavaScript makes of them. */
 const MAX_READ = 32 * 1024 * 1024
+/** What a catalogue says of what it does not have. */
+const MISSING: ReadonlySet<ErrorCode> = new Set([
+  'template_not_found',
+  'connector_type_not_found',
+  'internal',
+])
 const ONLY = 'catalogue'
 
 /** The catalogue of each organization: the connector types of the engine, its own, and its templates of them. */
@@ -42,6 +49,22 @@ export class Catalogues {
   of(scope: OrganizationScope): Catalogue | Promise<Catalogue> {
     const found = this.#cached.get(scope, ONLY)
     return found instanceof Promise ? found.then((catalogue) => catalogue ?? this.builtIn) : found
+  }
+
+  /**
+   * Looks something up; where it is not in memory, once more in what the database has now. Another engine may have
+   * stored it a moment ago, and its news be under way.
+   *
+   * @throws SallyportError as `look` does.
+   */
+  async find<T>(scope: OrganizationScope, look: (catalogue: Catalogue) => T): Promise<T> {
+    const found = this.of(scope)
+    try {
+      return look(found instanceof Promise ? await found : found)
+    } catch (error) {
+      if (!(error instanceof SallyportError && MISSING.has(error.code))) throw error
+      return look((await this.#cached.reload(scope, ONLY)) ?? this.builtIn)
+    }
   }
 
   async #load(scope: OrganizationScope): Promise<Catalogue> {

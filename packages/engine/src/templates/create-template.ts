@@ -38,14 +38,16 @@ export async function createTemplate(
   principal: Principal<'application'>,
   { request, requestId }: { readonly request: NewTemplateRequest; readonly requestId: string },
 ): Promise<SavedTemplate> {
-  const catalogue = await options.catalogues.of(principal.scope)
   const { actor_definition_id, original_source_template_id } = request
   const given = [actor_definition_id, original_source_template_id].filter((id) => id !== undefined)
   if (given.length !== 1) throw oneOfThem(given.length)
-  const original: Offer =
-    original_source_template_id === undefined
-      ? { template: catalogue.find({ definition_id: actor_definition_id ?? '' }) }
-      : catalogue.offerById(original_source_template_id)
+  const original = await options.catalogues.find(
+    principal.scope,
+    (catalogue): Offer =>
+      original_source_template_id === undefined
+        ? { template: catalogue.find({ definition_id: actor_definition_id ?? '' }) }
+        : catalogue.offerById(original_source_template_id),
+  )
   const { template, source: from } = original
   const asked = request.partial_default_config ?? from?.defaultConfig ?? {}
   const { defaults, warnings } = readDefaultConfig(template.definition, asked)

@@ -38,7 +38,7 @@ export async function getTemplate(
   principal: Principal,
   id: string,
 ): Promise<Offer> {
-  const offer = (await catalogues.of(principal.scope)).offerById(id)
+  const offer = await catalogues.find(principal.scope, (catalogue) => catalogue.offerById(id))
   if (openTo(principal)(offer)) return offer
   throw templateNotFound()
 }

@@ -71,7 +71,7 @@ export async function ownTemplate(
   { scope }: Principal,
   id: string,
 ): Promise<Offer & { readonly source: SourceTemplate }> {
-  const { template, source } = (await catalogues.of(scope)).offerById(id)
+  const { template, source } = await catalogues.find(scope, (catalogue) => catalogue.offerById(id))
   if (source !== undefined) return { template, source }
   throw new SallyportError('forbidden', 'This template is global, and stays as it is.', {
     fix: 'Make one of your own: POST /api/v1/integrations/templates/sources {"original_source_template_id": ...}.',
