@@ -1,0 +1,1 @@
+export type { Tool, ToolAct, ToolSchema, Toolset } from './tool.ts'
