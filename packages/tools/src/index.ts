@@ -1,1 +1,23 @@
+export {
+  answerQuery,
+  type Budgeted,
+  type BudgetReport,
+  type HandleAnswer,
+  type KeptAt,
+  MAX_RESULT_TOKENS,
+  MEASURES,
+  MIN_RESULT_TOKENS,
+  OPERATORS,
+  QUERY_LIMITS,
+  QUERY_SCHEMA,
+  QUERY_TOOL,
+  type QueryAnswer,
+  type ResultBudget,
+  type ResultQuery,
+  type RowsAnswer,
+  readQuery,
+  type TextAnswer,
+  tokensWithin,
+  withinBudget,
+} from './results/index.ts'
 export type { Tool, ToolAct, ToolSchema, Toolset } from './tool.ts'
