@@ -44,8 +44,11 @@ const HOW =
 const NOT_KEPT =
   'Too large for the budget, and it could not be kept. Ask again for less: fewer records (limit) or fewer fields (select_fields).'
 
-/** Of the room beside what always stands there, what the schema may take. */
+/** What the schema may take of the room beside what always stands there, and in tokens. */
 const SCHEMA_SHARE = 0.5
+const MOST_OF_SCHEMA = 600
+/** Records of a sample: compact ones are cheap, and often enough to go on with. */
+const MAX_COMPACT = 10
 const MAX_SAMPLE = 3
 
 /** What is told of a result that is over its budget. It fits the budget itself, from `MIN_RESULT_TOKENS` on. */
@@ -66,7 +69,7 @@ export function handleAnswer(oversized: Oversized): HandleAnswer {
     how: kept === undefined ? NOT_KEPT : HOW,
   }
   const room = maxTokens - tokensOf(bare) - SLACK
-  const schema = schemaWithin(records, { of: bare.kind, room: room * SCHEMA_SHARE })
+  const schema = schemaWithin(records, { of: bare.kind, room: Math.min(room * SCHEMA_SHARE, MOST_OF_SCHEMA) })
   const sample = sampleWithin(records, { ...oversized, room: room - tokensOf(schema.schema) })
   return lessUntilFits({ ...bare, ...schema, ...sample }, maxTokens)
 }
@@ -122,43 +125,39 @@ function sampleWithin(
   records: readonly unknown[],
   { room, compactFields }: Within & Pick<Oversized, 'compactFields'>,
 ): Sample {
-  const isWhole = (record: unknown) => record
-  const forms: [Sample['sample_is'], (record: unknown) => unknown][] = [
-    ['whole', isWhole],
-    ...(compactFields === undefined ? [] : [compactForm(compactFields)]),
-    ...DETAILS.map((detail): [Sample['sample_is'], (record: unknown) => unknown] => [
-      'shortened',
-      (record) => shortened(record, detail),
-    ]),
-  ]
-  for (const [sample_is, form] of forms) {
-    const sample = shownWithin(records, form, room)
-    if (sample.length > 0) return { sample, sample_is }
+  if (compactFields !== undefined) {
+    const compact = records.slice(0, MAX_COMPACT).map((record) => selectFields(record, compactFields))
+    const sample = shownWithin(compact.filter(hasFields), room)
+    if (sample.length > 0) return { sample, sample_is: 'compact' }
+  }
+  const first = records.slice(0, MAX_SAMPLE)
+  const whole = shownWithin(first, room)
+  if (whole.length > 0) return { sample: whole, sample_is: 'whole' }
+  for (const detail of DETAILS) {
+    const form = (record: unknown) => shortened(record, detail)
+    const sample = shownWithin(first.map(form), room)
+    if (sample.length > 0) return { sample, sample_is: 'shortened' }
   }
   return { sample: [], sample_is: 'left out' }
 }
 
-function compactForm(paths: readonly string[]): [Sample['sample_is'], (record: unknown) => unknown] {
-  return ['compact', (record) => selectFields(record, paths)]
+/** What has none of the compact fields shows nothing. */
+function hasFields(record: unknown): boolean {
+  return typeof record === 'object' && record !== null && Object.keys(record).length > 0
 }
 
 /** Characters of a token of JSON at most: longer ones are not even counted. */
 const MOST_PER_TOKEN = 8
 
-function shownWithin(
-  records: readonly unknown[],
-  form: (record: unknown) => unknown,
-  room: number,
-): unknown[] {
+function shownWithin(records: readonly unknown[], room: number): unknown[] {
   const shown: unknown[] = []
   let left = room
-  for (const record of records.slice(0, MAX_SAMPLE)) {
-    const formed = form(record)
-    const json = JSON.stringify(formed)
+  for (const record of records) {
+    const json = JSON.stringify(record)
     if (json.length > left * MOST_PER_TOKEN) break
     left -= countTokens(json) + 1
     if (left < 0) break
-    shown.push(formed)
+    shown.push(record)
   }
   return shown
 }
