@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { describeTool, describeTools } from './describe-tools.ts'
 import { overview } from './overview.ts'
+import { countTokens } from './results/index.ts'
 import { FIVE, GITHUB } from './testing/five-connectors.ts'
-import { countTokens } from './tokens.ts'
 import { createToolCatalog } from './tool-catalog.ts'
 
 const catalog = createToolCatalog(FIVE)

@@ -1,9 +1,9 @@
 import { describeOperation } from './operation-tool.ts'
 import { overview } from './overview.ts'
+import { countTokens } from './results/index.ts'
 import { operationMembers } from './schema/operation-members.ts'
 import { signature } from './schema/signature.ts'
 import { suggestTools } from './suggest-tools.ts'
-import { countTokens } from './tokens.ts'
 import type { ToolCatalog, ToolEntry } from './tool-catalog.ts'
 import type { ToolState } from './tool-subject.ts'
 

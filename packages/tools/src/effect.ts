@@ -24,7 +24,7 @@ export interface ToolAnnotations {
  * Hints from the effect of a tool. Messages and payments count as destructive: clients ask their user about those, and
  * neither can be taken back.
  */
-export function annotationsOf({ title, effect, idempotent, act }: Tool): ToolAnnotations {
+export function annotationsOf({ title, effect, idempotent = false, act }: Tool): ToolAnnotations {
   const isRead = effect === 'read'
   return {
     title,

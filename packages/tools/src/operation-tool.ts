@@ -1,7 +1,7 @@
 import type { Effect, Operation } from '@sallyport/definition'
+import { countTokens } from './results/index.ts'
 import { FIELDS, type OperationMembers, operationMembers } from './schema/operation-members.ts'
 import { strictObject } from './schema/strict-schema.ts'
-import { countTokens } from './tokens.ts'
 import type { Tool, ToolSchema } from './tool.ts'
 import type { ToolEntry } from './tool-catalog.ts'
 

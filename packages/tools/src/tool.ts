@@ -32,8 +32,8 @@ export interface Tool {
   readonly strict: boolean
   /** What it does at the third party at most. */
   readonly effect: Effect
-  /** Whether doing it twice with the same input is doing it once. */
-  readonly idempotent: boolean
+  /** Whether doing it twice with the same input is doing it once; without it nobody knows. */
+  readonly idempotent?: boolean
   readonly act: ToolAct
 }
 

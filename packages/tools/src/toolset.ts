@@ -1,7 +1,7 @@
 import { SallyportError } from '@sallyport/errors'
 import { discoveryTools } from './discovery-tools.ts'
 import { type CostedTool, operationTool, toolText } from './operation-tool.ts'
-import { countTokens } from './tokens.ts'
+import { countTokens } from './results/index.ts'
 import type { Tool, Toolset } from './tool.ts'
 import type { ToolCatalog, ToolEntry } from './tool-catalog.ts'
 
