@@ -97,7 +97,7 @@ export async function pace({ port, request }: Target, rate: number, seconds: num
       running++
       jobs.add(serve(connection))
     }
-    await pause(asked < total ? from + (asked * 1000) / rate - performance.now() : 0)
+    await pause(from + (asked * 1000) / rate - performance.now())
   }
   await Promise.all(jobs)
   return finish(connections, latencies, performance.now() - from)

@@ -2,7 +2,16 @@
 import { startChild } from './child.ts'
 import { hold } from './hold.ts'
 import { machine, writeSection } from './report.ts'
-import { fillScale, HOT, measureScale, RATE, type Scale, SECONDS, type Spread, WIDE } from './scale/measure-scale.ts'
+import {
+  fillScale,
+  HOT,
+  measureScale,
+  RATE,
+  type Scale,
+  SECONDS,
+  type Spread,
+  WIDE,
+} from './scale/measure-scale.ts'
 
 const FEW = 10
 const MANY = Number(process.argv[3] ?? 100_000)
