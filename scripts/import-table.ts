@@ -119,8 +119,21 @@ export const importTable: readonly ImportRow[] = [
     instead: 'What carries a request belongs in packages/http, what decides about it in packages/engine.',
   },
   {
+    folder: 'packages/tools',
+    ours: ['@sallyport/definition', '@sallyport/errors'],
+    thirdParty: ['gpt-tokenizer'],
+    why: 'What a model sees is computed from data, in the engine and in the caller\u2019s process alike.',
+    instead: 'What runs a tool belongs in packages/engine, packages/sdk or packages/mcp.',
+  },
+  {
     folder: 'packages/engine',
-    ours: ['@sallyport/errors', '@sallyport/contract', '@sallyport/definition', '@sallyport/runtime'],
+    ours: [
+      '@sallyport/errors',
+      '@sallyport/contract',
+      '@sallyport/definition',
+      '@sallyport/runtime',
+      '@sallyport/tools',
+    ],
     thirdParty: ['croner', 'jose', 'lru-cache', 'standardwebhooks'],
     builtins: quiet,
     why: 'The domain knows no transport, no database, no files and no environment.',
@@ -145,6 +158,8 @@ export const importTable: readonly ImportRow[] = [
           'src/organizations/',
           // Answers that are kept are sealed.
           'src/idempotency/',
+          // So are results that were over their budget.
+          'src/results/',
           // Cursors are sealed; whoever makes a list passes the vault on.
           'src/paging/',
           'src/workspaces/list-workspaces.ts',
@@ -185,9 +200,25 @@ export const importTable: readonly ImportRow[] = [
     instead: 'Add a use case to packages/engine and call that.',
   },
   {
+    folder: 'packages/mcp',
+    ours: ['@sallyport/errors', '@sallyport/contract', '@sallyport/tools'],
+    types: ['@sallyport/engine'],
+    thirdParty: ['@modelcontextprotocol/server'],
+    why: 'It carries tools over a protocol; what they may do is decided where it is for every caller.',
+    instead: 'Add a use case to packages/engine, and take it as an argument.',
+  },
+  {
+    folder: 'packages/cli',
+    ours: ['@sallyport/errors', '@sallyport/contract', 'sallyport'],
+    thirdParty: ['citty', '@clack/prompts'],
+    builtins: 'any',
+    why: 'A command from far is a client like every other.',
+    instead: 'What is done on the host itself belongs in apps/server/src/commands/.',
+  },
+  {
     folder: 'packages/sdk',
     ours: ['@sallyport/errors', '@sallyport/contract'],
-    types: ['@sallyport/definition', '@sallyport/runtime'],
+    types: ['@sallyport/definition', '@sallyport/runtime', '@sallyport/tools'],
     why: 'The root entry of the SDK runs in browsers and at the edge, and brings nothing along.',
     instead: 'What needs Node.js belongs in packages/sdk/src/local/, loaded by import().',
     places: [
@@ -200,7 +231,7 @@ export const importTable: readonly ImportRow[] = [
       },
       {
         at: ['src/local/'],
-        ours: ['@sallyport/definition', '@sallyport/runtime'],
+        ours: ['@sallyport/definition', '@sallyport/runtime', '@sallyport/tools'],
         builtins: 'any',
         why: 'Only local mode runs operations in the caller\u2019s process, which takes Node.js.',
         instead: 'Put it under packages/sdk/src/local/ and load it by import().',
@@ -221,12 +252,14 @@ export const importTable: readonly ImportRow[] = [
     folder: 'apps/server',
     ours: [
       'sallyport',
+      '@sallyport/cli',
       '@sallyport/connectors',
       '@sallyport/contract',
       '@sallyport/definition',
       '@sallyport/engine',
       '@sallyport/errors',
       '@sallyport/http',
+      '@sallyport/mcp',
       '@sallyport/postgres',
       '@sallyport/runtime',
       '@sallyport/vault',
