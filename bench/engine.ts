@@ -9,6 +9,8 @@ import { FIELDS } from './upstream-answer.ts'
 export interface MeasuredEngine {
   readonly child: Child
   readonly target: Target
+  /** The same call with a new token: a token lives for 20 minutes. */
+  readonly renewed: () => Promise<Target>
   /** Of its data. The root key is beside it, in `keys/root.key`. */
   readonly data: string
   readonly stop: () => Promise<void>
@@ -39,15 +41,15 @@ export async function startMeasuredEngine(
     },
     port: /listens on http:\/\/127\.0\.0\.1:(\d+)/,
   })
-  const target = await connectAndPrepare(child.port, data)
+  const { target, renewed } = await connectAndPrepare(child.port, data)
   const stop = async () => {
     await child.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { child, target, data, stop }
+  return { child, target, renewed, data, stop }
 }
 
-async function connectAndPrepare(port: number, data: string): Promise<Target> {
+async function connectAndPrepare(port: number, data: string) {
   const post = async (path: string, body: unknown, bearer = ''): Promise<Record<string, string>> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
@@ -58,17 +60,22 @@ async function connectAndPrepare(port: number, data: string): Promise<Target> {
     return (await response.json()) as Record<string, string>
   }
   const application: unknown = JSON.parse(readFileSync(join(data, 'application.json'), 'utf8'))
-  const { access_token } = await post('/api/v1/applications/token', application)
-  const { token } = await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)
+  const scopedToken = async () => {
+    const { access_token } = await post('/api/v1/applications/token', application)
+    return (await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)).token
+  }
   const connector = { connector_type: 'github', credentials: { token: 'ghp_bench' } }
-  const { id } = await post('/api/v1/integrations/connectors', connector, token)
+  const { id } = await post('/api/v1/integrations/connectors', connector, await scopedToken())
   const call = {
     entity: 'repositories',
     action: 'get',
     params: { owner: 'bench', repo: 'bench' },
     select_fields: FIELDS,
   }
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
   const path = `/api/v1/integrations/connectors/${id}/execute`
-  return { port, request: requestBytes({ method: 'POST', path, headers, body: JSON.stringify(call) }) }
+  const renewed = async (): Promise<Target> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await scopedToken()}` }
+    return { port, request: requestBytes({ method: 'POST', path, headers, body: JSON.stringify(call) }) }
+  }
+  return { target: await renewed(), renewed }
 }

@@ -116,6 +116,7 @@ test('a connector that is removed at one engine is gone at the other within a se
 
 test('what one engine has just stored is found at the other at once', async (t) => {
   const { first, second } = await twoEngines(t, 'stored')
+  await loseNotices({ ...administrator, database: 'stored' })
   const bearer = await first.applicationToken()
   const body = { actor_definition_id: DRIVE_ID, partial_default_config: {} }
   for (let round = 0; round < 10; round++) {
