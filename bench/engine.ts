@@ -9,6 +9,8 @@ import { FIELDS } from './upstream-answer.ts'
 export interface MeasuredEngine {
   readonly child: Child
   readonly target: Target
+  /** What the measured call is made of, for other ways to make it. */
+  readonly connected: Connected
   /** Of its data. The root key is beside it, in `keys/root.key`. */
   readonly data: string
   readonly stop: () => Promise<void>
@@ -39,15 +41,23 @@ export async function startMeasuredEngine(
     },
     port: /listens on http:\/\/127\.0\.0\.1:(\d+)/,
   })
-  const target = await connectAndPrepare(child.port, data)
+  const connected = await connect(child.port, data)
+  const target = executeTarget(child.port, connected)
   const stop = async () => {
     await child.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { child, target, data, stop }
+  return { child, target, connected, data, stop }
 }
 
-async function connectAndPrepare(port: number, data: string): Promise<Target> {
+/** A connector, and the call that is made through it. */
+export interface Connected {
+  readonly id: string
+  readonly token: string
+  readonly call: object
+}
+
+async function connect(port: number, data: string): Promise<Connected> {
   const post = async (path: string, body: unknown, bearer = ''): Promise<Record<string, string>> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
@@ -68,6 +78,10 @@ async function connectAndPrepare(port: number, data: string): Promise<Target> {
     params: { owner: 'bench', repo: 'bench' },
     select_fields: FIELDS,
   }
+  return { id: String(id), token: String(token), call }
+}
+
+function executeTarget(port: number, { id, token, call }: Connected): Target {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
   const path = `/api/v1/integrations/connectors/${id}/execute`
   return { port, request: requestBytes({ method: 'POST', path, headers, body: JSON.stringify(call) }) }
