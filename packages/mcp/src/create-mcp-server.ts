@@ -1,5 +1,6 @@
 import { CLIENT_CAPABILITIES_META_KEY, Server, type ServerContext } from '@modelcontextprotocol/server'
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/server/validators/ajv'
+import { asksForms } from './asks-forms.ts'
 import type { McpHost } from './host.ts'
 
 /** How long a client may keep the list of tools: what a connector offers changes by hand. */
@@ -43,9 +44,5 @@ export function createMcpServer(host: McpHost): Server {
  */
 function canAsk(server: Server, { mcpReq }: ServerContext): boolean {
   const said: unknown = Object(mcpReq.envelope)[CLIENT_CAPABILITIES_META_KEY]
-  const capabilities = said ?? server.getClientCapabilities()
-  const elicitation: unknown = Object(capabilities).elicitation
-  if (typeof elicitation !== 'object' || elicitation === null) return false
-  // Neither named means forms, as it did before there was anything else (MCP 2025-11-25, elicitation).
-  return 'form' in elicitation || !('url' in elicitation)
+  return asksForms(said ?? server.getClientCapabilities())
 }

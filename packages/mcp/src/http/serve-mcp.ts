@@ -10,6 +10,7 @@ import {
 import { createMcpServer } from '../create-mcp-server.ts'
 import type { McpHost } from '../host.ts'
 import { exchange } from './one-exchange.ts'
+import { answerPlainCall } from './plain-call.ts'
 
 /** One request as it came over HTTP, its caller known and its body parsed within bounds. */
 export interface McpRequest {
@@ -47,6 +48,8 @@ export function createServeMcp(onFailure: (error: Error) => void): ServeMcp {
     { legacy: 'reject', onerror: onFailure, keepAliveMs: 0 },
   )
   return async (host, request) => {
+    const answered = await answerPlainCall(host, request)
+    if (answered !== undefined) return answered
     const asked = requestOf(request)
     if (listens(request.body)) return refused(404, request.body, [-32601, 'Method not found'])
     if (await isLegacyRequest(asked, request.body)) return serveLegacy(host, request)
