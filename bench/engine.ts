@@ -9,8 +9,13 @@ import { FIELDS } from './upstream-answer.ts'
 export interface MeasuredEngine {
   readonly child: Child
   readonly target: Target
+<<<<<<< HEAD
   /** The same call with a new token: a token lives for 20 minutes. */
   readonly renewed: () => Promise<Target>
+=======
+  /** What the measured call is made of, for other ways to make it. */
+  readonly connected: Connected
+>>>>>>> w-mcp
   /** Of its data. The root key is beside it, in `keys/root.key`. */
   readonly data: string
   readonly stop: () => Promise<void>
@@ -41,15 +46,34 @@ export async function startMeasuredEngine(
     },
     port: /listens on http:\/\/127\.0\.0\.1:(\d+)/,
   })
+<<<<<<< HEAD
   const { target, renewed } = await connectAndPrepare(child.port, data)
+=======
+  const connected = await connect(child.port, data)
+  const target = executeTarget(child.port, connected)
+>>>>>>> w-mcp
   const stop = async () => {
     await child.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+<<<<<<< HEAD
   return { child, target, renewed, data, stop }
 }
 
 async function connectAndPrepare(port: number, data: string) {
+=======
+  return { child, target, connected, data, stop }
+}
+
+/** A connector, and the call that is made through it. */
+export interface Connected {
+  readonly id: string
+  readonly token: string
+  readonly call: object
+}
+
+async function connect(port: number, data: string): Promise<Connected> {
+>>>>>>> w-mcp
   const post = async (path: string, body: unknown, bearer = ''): Promise<Record<string, string>> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
@@ -72,6 +96,14 @@ async function connectAndPrepare(port: number, data: string) {
     params: { owner: 'bench', repo: 'bench' },
     select_fields: FIELDS,
   }
+<<<<<<< HEAD
+=======
+  return { id: String(id), token: String(token), call }
+}
+
+function executeTarget(port: number, { id, token, call }: Connected): Target {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
+>>>>>>> w-mcp
   const path = `/api/v1/integrations/connectors/${id}/execute`
   const renewed = async (): Promise<Target> => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${await scopedToken()}` }
