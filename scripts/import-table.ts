@@ -236,6 +236,18 @@ export const importTable: readonly ImportRow[] = [
         why: 'Only local mode runs operations in the caller\u2019s process, which takes Node.js.',
         instead: 'Put it under packages/sdk/src/local/ and load it by import().',
       },
+      // Each framework is an optional peer, and the file of its name alone knows it.
+      ...Object.entries({
+        'ai-sdk': ['ai'],
+        langchain: ['@langchain/core'],
+        llamaindex: ['@llamaindex/core', '@llamaindex/workflow'],
+        'openai-agents': ['@openai/agents-core'],
+      }).map(([name, thirdParty]) => ({
+        at: [`src/frameworks/${name}.ts`],
+        thirdParty,
+        why: 'An application that uses one framework installs and loads none of the others.',
+        instead: 'What all frameworks need belongs in packages/sdk/src/tools/, without any of them.',
+      })),
     ],
   },
   {
