@@ -9,13 +9,10 @@ import { FIELDS } from './upstream-answer.ts'
 export interface MeasuredEngine {
   readonly child: Child
   readonly target: Target
-<<<<<<< HEAD
-  /** The same call with a new token: a token lives for 20 minutes. */
-  readonly renewed: () => Promise<Target>
-=======
   /** What the measured call is made of, for other ways to make it. */
   readonly connected: Connected
->>>>>>> w-mcp
+  /** The same call with a new token: a token lives for 20 minutes. */
+  readonly renewed: () => Promise<Target>
   /** Of its data. The root key is beside it, in `keys/root.key`. */
   readonly data: string
   readonly stop: () => Promise<void>
@@ -46,23 +43,14 @@ export async function startMeasuredEngine(
     },
     port: /listens on http:\/\/127\.0\.0\.1:(\d+)/,
   })
-<<<<<<< HEAD
-  const { target, renewed } = await connectAndPrepare(child.port, data)
-=======
-  const connected = await connect(child.port, data)
+  const { connected, newToken } = await connect(child.port, data)
   const target = executeTarget(child.port, connected)
->>>>>>> w-mcp
+  const renewed = async () => executeTarget(child.port, { ...connected, token: await newToken() })
   const stop = async () => {
     await child.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-<<<<<<< HEAD
-  return { child, target, renewed, data, stop }
-}
-
-async function connectAndPrepare(port: number, data: string) {
-=======
-  return { child, target, connected, data, stop }
+  return { child, target, connected, renewed, data, stop }
 }
 
 /** A connector, and the call that is made through it. */
@@ -72,8 +60,7 @@ export interface Connected {
   readonly call: object
 }
 
-async function connect(port: number, data: string): Promise<Connected> {
->>>>>>> w-mcp
+async function connect(port: number, data: string) {
   const post = async (path: string, body: unknown, bearer = ''): Promise<Record<string, string>> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
@@ -84,30 +71,25 @@ async function connect(port: number, data: string): Promise<Connected> {
     return (await response.json()) as Record<string, string>
   }
   const application: unknown = JSON.parse(readFileSync(join(data, 'application.json'), 'utf8'))
-  const scopedToken = async () => {
+  const newToken = async () => {
     const { access_token } = await post('/api/v1/applications/token', application)
-    return (await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)).token
+    const made = await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)
+    return String(made.token)
   }
+  const token = await newToken()
   const connector = { connector_type: 'github', credentials: { token: 'ghp_bench' } }
-  const { id } = await post('/api/v1/integrations/connectors', connector, await scopedToken())
+  const { id } = await post('/api/v1/integrations/connectors', connector, token)
   const call = {
     entity: 'repositories',
     action: 'get',
     params: { owner: 'bench', repo: 'bench' },
     select_fields: FIELDS,
   }
-<<<<<<< HEAD
-=======
-  return { id: String(id), token: String(token), call }
+  return { connected: { id: String(id), token, call }, newToken }
 }
 
 function executeTarget(port: number, { id, token, call }: Connected): Target {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
->>>>>>> w-mcp
   const path = `/api/v1/integrations/connectors/${id}/execute`
-  const renewed = async (): Promise<Target> => {
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await scopedToken()}` }
-    return { port, request: requestBytes({ method: 'POST', path, headers, body: JSON.stringify(call) }) }
-  }
-  return { target: await renewed(), renewed }
+  return { port, request: requestBytes({ method: 'POST', path, headers, body: JSON.stringify(call) }) }
 }
