@@ -13,11 +13,12 @@ type Ids =
 
 export function definitionHandlers(engine: Engine): Handlers<Ids> {
   return {
-    async pushDefinition({ principal, body: { definition, approve }, requestId }) {
+    async pushDefinition({ principal, body: { definition, approve, dry_run: dryRun }, requestId }) {
       const pushed = await engine.pushDefinition(principal, {
         definition,
         requestId,
         ...(approve !== undefined && { approve }),
+        ...(dryRun !== undefined && { dryRun }),
       })
       return pushedDefinition(pushed)
     },
