@@ -243,6 +243,18 @@ export const importTable: readonly ImportRow[] = [
         why: 'A failure is worded for models in one place.',
         instead: 'What needs a tokenizer is asked of the engine, or stands in packages/sdk/src/local/.',
       },
+      // Each framework is an optional peer, and the file of its name alone knows it.
+      ...Object.entries({
+        'ai-sdk': ['ai'],
+        langchain: ['@langchain/core'],
+        llamaindex: ['@llamaindex/core', '@llamaindex/workflow'],
+        'openai-agents': ['@openai/agents-core'],
+      }).map(([name, thirdParty]) => ({
+        at: [`src/frameworks/${name}.ts`],
+        thirdParty,
+        why: 'An application that uses one framework installs and loads none of the others.',
+        instead: 'What all frameworks need belongs in packages/sdk/src/tools/, without any of them.',
+      })),
     ],
   },
   {

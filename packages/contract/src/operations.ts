@@ -40,3 +40,23 @@ export const operations = {
 
 export type Operations = typeof operations
 export type OperationId = keyof Operations
+
+/** Names of the operations of each group: who serves or asks all of a group need not list them again. */
+export interface OperationGroups {
+  readonly token: keyof typeof tokenOperations
+  readonly organization: keyof typeof organizationOperations
+  readonly workspace: keyof typeof workspaceOperations
+  readonly usage: keyof typeof usageOperations
+  readonly template: keyof typeof templateOperations
+  readonly connectionTemplate: keyof typeof connectionTemplateOperations
+  readonly definition: keyof typeof definitionOperations
+  readonly connector: keyof typeof connectorOperations
+  readonly oauth: keyof typeof oauthOperations
+  readonly execute: keyof typeof executeOperations
+  readonly revocation: keyof typeof revocationOperations
+  readonly webhook: keyof typeof webhookOperations
+  readonly session: keyof typeof sessionOperations
+  readonly organizationCredential: keyof typeof organizationCredentialOperations
+  readonly workflow: keyof typeof workflowOperations
+  readonly tools: keyof typeof toolsOperations
+}
