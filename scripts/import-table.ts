@@ -164,6 +164,7 @@ export const importTable: readonly ImportRow[] = [
           'src/paging/',
           'src/workspaces/list-workspaces.ts',
           'src/usage/report-usage.ts',
+          'src/executions/list-executions.ts',
           // Composes the use cases; it passes the vault on.
           'src/engine.ts',
         ],
@@ -210,7 +211,7 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'packages/cli',
     ours: ['@sallyport/errors', '@sallyport/contract', 'sallyport'],
-    thirdParty: ['citty', '@clack/prompts'],
+    thirdParty: ['@clack/prompts'],
     builtins: 'any',
     why: 'A command from far is a client like every other.',
     instead: 'What is done on the host itself belongs in apps/server/src/commands/.',

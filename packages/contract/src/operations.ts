@@ -2,6 +2,7 @@ import { connectionTemplateOperations } from './connection-template-operations.t
 import { connectorOperations } from './connector-operations.ts'
 import { definitionOperations } from './definition-operations.ts'
 import { executeOperations } from './execute-operations.ts'
+import { executionOperations } from './execution-operations.ts'
 import { oauthOperations } from './oauth-operations.ts'
 import type { ApiOperation } from './operation.ts'
 import { organizationCredentialOperations } from './organization-credential-operations.ts'
@@ -23,6 +24,7 @@ export const operations = {
   ...organizationOperations,
   ...workspaceOperations,
   ...usageOperations,
+  ...executionOperations,
   ...templateOperations,
   ...connectionTemplateOperations,
   ...definitionOperations,
