@@ -158,6 +158,8 @@ export const importTable: readonly ImportRow[] = [
           'src/organizations/',
           // Answers that are kept are sealed.
           'src/idempotency/',
+          // So are results that were over their budget.
+          'src/results/',
           // Cursors are sealed; whoever makes a list passes the vault on.
           'src/paging/',
           'src/workspaces/list-workspaces.ts',
@@ -235,6 +237,18 @@ export const importTable: readonly ImportRow[] = [
         why: 'Only local mode runs operations in the caller\u2019s process, which takes Node.js.',
         instead: 'Put it under packages/sdk/src/local/ and load it by import().',
       },
+      // Each framework is an optional peer, and the file of its name alone knows it.
+      ...Object.entries({
+        'ai-sdk': ['ai'],
+        langchain: ['@langchain/core'],
+        llamaindex: ['@llamaindex/core', '@llamaindex/workflow'],
+        'openai-agents': ['@openai/agents-core'],
+      }).map(([name, thirdParty]) => ({
+        at: [`src/frameworks/${name}.ts`],
+        thirdParty,
+        why: 'An application that uses one framework installs and loads none of the others.',
+        instead: 'What all frameworks need belongs in packages/sdk/src/tools/, without any of them.',
+      })),
     ],
   },
   {

@@ -8,6 +8,7 @@ import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { emulate } from './commands/emulate.ts'
 import { keys } from './commands/keys.ts'
+import { mcp } from './commands/mcp.ts'
 import { organizations } from './commands/organizations.ts'
 import { remote } from './commands/remote.ts'
 import { restore } from './commands/restore.ts'
@@ -27,6 +28,7 @@ const HOST_COMMANDS: readonly Command[] = [
   keys,
   organizations,
   applications,
+  mcp,
   revoke,
   usage,
   demo,

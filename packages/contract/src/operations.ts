@@ -7,6 +7,7 @@ import { oauthOperations } from './oauth-operations.ts'
 import type { ApiOperation } from './operation.ts'
 import { organizationCredentialOperations } from './organization-credential-operations.ts'
 import { organizationOperations } from './organization-operations.ts'
+import { resultOperations } from './result-operations.ts'
 import { revocationOperations } from './revocation-operations.ts'
 import { sessionOperations } from './session-operations.ts'
 import { templateOperations } from './template-operations.ts'
@@ -29,6 +30,7 @@ export const operations = {
   ...connectorOperations,
   ...oauthOperations,
   ...executeOperations,
+  ...resultOperations,
   ...revocationOperations,
   ...webhookOperations,
   ...sessionOperations,
@@ -38,3 +40,22 @@ export const operations = {
 
 export type Operations = typeof operations
 export type OperationId = keyof Operations
+
+/** Names of the operations of each group: who serves or asks all of a group need not list them again. */
+export interface OperationGroups {
+  readonly token: keyof typeof tokenOperations
+  readonly organization: keyof typeof organizationOperations
+  readonly workspace: keyof typeof workspaceOperations
+  readonly usage: keyof typeof usageOperations
+  readonly template: keyof typeof templateOperations
+  readonly connectionTemplate: keyof typeof connectionTemplateOperations
+  readonly definition: keyof typeof definitionOperations
+  readonly connector: keyof typeof connectorOperations
+  readonly oauth: keyof typeof oauthOperations
+  readonly execute: keyof typeof executeOperations
+  readonly revocation: keyof typeof revocationOperations
+  readonly webhook: keyof typeof webhookOperations
+  readonly session: keyof typeof sessionOperations
+  readonly organizationCredential: keyof typeof organizationCredentialOperations
+  readonly workflow: keyof typeof workflowOperations
+}

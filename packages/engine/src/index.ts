@@ -44,6 +44,7 @@ export type { Pushed, PushRequest } from './definitions/push-definition.ts'
 export { createEngine, type Engine, type EngineOptions } from './engine.ts'
 export type { Authenticate } from './execute/authenticate.ts'
 export type { Executed, ExecuteRequest } from './execute/execute.ts'
+export { narrow } from './execute/narrow.ts'
 export type { Principal } from './execute/principal.ts'
 export type { ListedExecution } from './executions/execution-filter.ts'
 export { handleOf } from './files/open-file.ts'
@@ -143,6 +144,7 @@ export type {
   WorkspaceQuota,
   WorkspaceStore,
 } from './ports.ts'
+export type { HeldResults, KeptResult, NewKeptResult, ResultStore } from './results/result-store.ts'
 export type { JobReport } from './revocations/find-revocation-job.ts'
 export type { HeldGrant, HeldGrantStore } from './revocations/held-grant-store.ts'
 export type {
