@@ -29,6 +29,7 @@ const SERVED = [
   ['deleteWorkspace', ['application'], 'DELETE', '/workspaces/{id}'],
   ['getUsage', ['application'], 'GET', '/usage'],
   ['getWorkspaceUsage', ['application'], 'GET', '/workspaces/{id}/usage'],
+  ['listExecutions', ['application', 'scoped'], 'GET', '/executions'],
   ['getQuota', ['application'], 'GET', '/quota'],
   ['putQuota', ['application'], 'PUT', '/quota'],
   ['getWorkspaceQuota', ['application'], 'GET', '/workspaces/{id}/quota'],
