@@ -11,6 +11,8 @@ export interface MeasuredEngine {
   readonly target: Target
   /** The same call with a new token: a token lives for 20 minutes. */
   readonly renewed: () => Promise<Target>
+  /** What the measured call is made of, for other ways to make it. */
+  readonly connected: Connected
   /** Of its data. The root key is beside it, in `keys/root.key`. */
   readonly data: string
   readonly stop: () => Promise<void>
@@ -41,15 +43,29 @@ export async function startMeasuredEngine(
     },
     port: /listens on http:\/\/127\.0\.0\.1:(\d+)/,
   })
-  const { target, renewed } = await connectAndPrepare(child.port, data)
+  const { connected, scopedToken } = await connect(child.port, data)
+  const target = executeTarget(child.port, connected)
+  const renewed = async () => executeTarget(child.port, { ...connected, token: await scopedToken() })
   const stop = async () => {
     await child.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { child, target, renewed, data, stop }
+  return { child, target, renewed, connected, data, stop }
 }
 
-async function connectAndPrepare(port: number, data: string) {
+/** A connector, and the call that is made through it. */
+export interface Connected {
+  readonly id: string
+  readonly token: string
+  readonly call: object
+}
+
+interface Connection {
+  readonly connected: Connected
+  readonly scopedToken: () => Promise<string>
+}
+
+async function connect(port: number, data: string): Promise<Connection> {
   const post = async (path: string, body: unknown, bearer = ''): Promise<Record<string, string>> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
@@ -72,10 +88,11 @@ async function connectAndPrepare(port: number, data: string) {
     params: { owner: 'bench', repo: 'bench' },
     select_fields: FIELDS,
   }
+  return { connected: { id: String(id), token: await scopedToken(), call }, scopedToken }
+}
+
+function executeTarget(port: number, { id, token, call }: Connected): Target {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
   const path = `/api/v1/integrations/connectors/${id}/execute`
-  const renewed = async (): Promise<Target> => {
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await scopedToken()}` }
-    return { port, request: requestBytes({ method: 'POST', path, headers, body: JSON.stringify(call) }) }
-  }
-  return { target: await renewed(), renewed }
+  return { port, request: requestBytes({ method: 'POST', path, headers, body: JSON.stringify(call) }) }
 }

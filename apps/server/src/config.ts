@@ -127,6 +127,29 @@ export function loadClientConfig(
   return Object.freeze({ url, ...application })
 }
 
+/** Where a command reaches a running engine with a token that somebody made for it. */
+export interface BearerConfig {
+  readonly url: string
+  readonly token: Secret
+}
+
+/**
+ * The same for a command that also takes a token in place of an application: `SALLYPORT_TOKEN`.
+ *
+ * @throws SallyportError `configuration_invalid`
+ */
+export function loadBearerConfig(
+  choice: ClientChoice,
+  environment: Environment = process.env,
+): Readonly<ClientConfig | BearerConfig> {
+  const token = environment.SALLYPORT_TOKEN?.trim()
+  if (!token || choice.application !== undefined) return loadClientConfig(choice, environment)
+  // The address is held to the same rules; of an application nothing is needed.
+  const unused = { SALLYPORT_CLIENT_ID: 'unused', SALLYPORT_CLIENT_SECRET: 'unused' }
+  const { url } = loadClientConfig(choice, { ...environment, ...unused })
+  return Object.freeze({ url, token: new Secret(token) })
+}
+
 function readApplication(reader: Reader, path: string): Omit<ClientConfig, 'url'> {
   const entries = new Map(objectOf(reader.file(path) ?? '{}'))
   const [clientId, clientSecret] = [entries.get('client_id'), entries.get('client_secret')]

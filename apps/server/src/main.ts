@@ -9,6 +9,7 @@ import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { emulate } from './commands/emulate.ts'
 import { keys } from './commands/keys.ts'
+import { mcp } from './commands/mcp.ts'
 import { organizations } from './commands/organizations.ts'
 import { restore } from './commands/restore.ts'
 import { revoke } from './commands/revoke.ts'
@@ -28,6 +29,7 @@ const COMMANDS: readonly Command[] = [
   organizations,
   applications,
   connectors,
+  mcp,
   revoke,
   usage,
   demo,

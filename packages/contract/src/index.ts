@@ -1,9 +1,11 @@
+export type { CallOperation, CallOptions } from './call-operation.ts'
 export { CAPABILITIES, type Capability, EXECUTE, spelledOut } from './capability.ts'
 export { type ErrorBody, fromErrorBody, toErrorBody } from './error-body.ts'
 export { ErrorEnvelope } from './error-envelope.ts'
 export { EVENT_TYPES, type EventType } from './event-types.ts'
 export { openApi } from './openapi.ts'
 export {
+  ACTING_TOKEN,
   type Access,
   type Answer,
   type ApiOperation,

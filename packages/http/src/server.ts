@@ -7,6 +7,7 @@ import { readClientRequestId } from './client-request-id.ts'
 import { registerConnectRoutes } from './connect/connect-routes.ts'
 import { registerDocs } from './docs/docs-routes.ts'
 import { drainOnClose } from './drain.ts'
+import type { Handlers } from './handler.ts'
 import { connectionTemplateHandlers } from './handlers/connection-templates.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { definitionHandlers } from './handlers/definitions.ts'
@@ -29,6 +30,8 @@ import { registerLaterRoutes } from './later-routes.ts'
 import { limitConnections } from './limit-connections.ts'
 import { limitRequests } from './limit-requests.ts'
 import { limitSlowReaders } from './limit-slow-readers.ts'
+import type { ServeMcp } from './mcp/mcp-port.ts'
+import { registerMcp } from './mcp/mcp-routes.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
 import { serveRegistry } from './registry.ts'
 import { registerRoutes } from './routes.ts'
@@ -53,6 +56,8 @@ export interface RequestLine {
 
 export interface HttpOptions extends FailureOptions {
   readonly engine: Engine
+  /** What speaks the Model Context Protocol behind `/mcp`. */
+  readonly mcp: ServeMcp
   readonly version: string
   readonly publicUrl: string
   readonly checks: Checks
@@ -72,7 +77,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   const baseUrl = () => (url === '/' ? server.listeningOrigin : url)
   registerConnectRoutes(server, { ...options, baseUrl })
   registerLaterRoutes(server, engine)
-  registerRoutes(server, engine, {
+  const handlers: Handlers = {
     ...tokenHandlers(engine, baseUrl),
     ...organizationHandlers(engine),
     ...workspaceHandlers(engine),
@@ -89,7 +94,9 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...sessionHandlers(engine, baseUrl),
     ...organizationCredentialHandlers(engine),
     ...workflowHandlers(engine),
-  })
+  }
+  registerRoutes(server, engine, handlers)
+  registerMcp(server, { ...options, handlers, baseUrl })
   serveRegistry(server, engine, version)
   registerDocs(server, openApi({ version, url }))
   server.get('/healthz', async () => ({ status: 'alive' }))
