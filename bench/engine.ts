@@ -78,7 +78,8 @@ async function connect(port: number, data: string): Promise<Connection> {
   const application: unknown = JSON.parse(readFileSync(join(data, 'application.json'), 'utf8'))
   const scopedToken = async () => {
     const { access_token } = await post('/api/v1/applications/token', application)
-    return (await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)).token
+    const { token } = await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)
+    return String(token)
   }
   const connector = { connector_type: 'github', credentials: { token: 'ghp_bench' } }
   const { id } = await post('/api/v1/integrations/connectors', connector, await scopedToken())
