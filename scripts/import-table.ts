@@ -158,6 +158,8 @@ export const importTable: readonly ImportRow[] = [
           'src/organizations/',
           // Answers that are kept are sealed.
           'src/idempotency/',
+          // So are results that were over their budget.
+          'src/results/',
           // Cursors are sealed; whoever makes a list passes the vault on.
           'src/paging/',
           'src/workspaces/list-workspaces.ts',

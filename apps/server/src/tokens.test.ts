@@ -99,6 +99,7 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   getConnector: { bearer: scoped },
   executeConnector: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
   executeBare: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
+  queryResult: { bearer: scoped, body: { limit: 1 } },
   checkConnector: { bearer: scoped },
   saveOAuthApplication: {
     bearer: application,
@@ -167,6 +168,12 @@ const finishedJob = once(async () => {
   return ended(body.job_id)
 })
 
+/** Of a list that is over its budget. */
+const keptResult = once(async () => {
+  const { body } = await under.execute(scoped, id, { ...LIST, params: REPOSITORY, max_result_tokens: 256 })
+  return body.execution_metadata.result_budget.handle ?? body.result.handle
+})
+
 async function ended(job: string): Promise<string> {
   for (let tries = 0; tries < 200; tries++) {
     const { body } = await call('GET', `/api/v1/jobs/${job}`, { bearer: application })
@@ -209,6 +216,7 @@ async function subjectOf(name: string): Promise<string> {
   if (/Workspace(Usage|Quota)?$/.test(name))
     return String(claimsOf(await under.scopedToken('offboarded')).sub)
   if (name === 'getJob') return finishedJob()
+  if (name === 'queryResult') return keptResult()
   if (name === 'removeOAuthApplication') return 'linear'
   if (name === 'listOrganizationCredentials') return String(client.organization_id)
   if (name.endsWith('Session')) {

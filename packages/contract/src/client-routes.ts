@@ -69,6 +69,7 @@ export const clientRoutes: Readonly<Record<OperationId, ClientRoute>> = {
   uploadFile: ["POST","/files",["id","type","name","size","expires_at"]],
   executeConnector: ["POST","/integrations/connectors/{id}/execute",["status","result","connector_metadata","execution_metadata"]],
   executeBare: ["POST","/connectors/{id}/execute",[]],
+  queryResult: ["POST","/results/{id}/query",[]],
   getJob: ["GET","/jobs/{id}",["id","kind","workspace_id","status","connectors","purged","requested_at","finished_at","receipts"]],
   endConnectors: ["POST","/revocations",["job_id","connectors"]],
   offboardWorkspace: ["POST","/workspaces/{id}/offboard",["job_id","connectors"]],

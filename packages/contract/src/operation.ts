@@ -43,6 +43,7 @@ export interface ApiOperation {
     | 'Definitions'
     | 'Connectors'
     | 'OAuth'
+    | 'Results'
     | 'Files'
     | 'Events'
     | 'Webhooks'

@@ -86,6 +86,7 @@ const SERVED = [
   ['executeConnector', acting, 'POST', '/integrations/connectors/{id}/execute'],
   ['executeConnector', acting, 'POST', '/connectors/sources/{id}/execute'],
   ['executeConnector', acting, 'POST', '/connectors/instances/{id}/execute'],
+  ['queryResult', acting, 'POST', '/results/{id}/query'],
   ['executeBare', acting, 'POST', '/connectors/{id}/execute'],
   ['listEvents', ['application'], 'GET', '/events'],
   ['createWebhook', ['application'], 'POST', '/webhooks'],

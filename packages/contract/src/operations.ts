@@ -6,6 +6,7 @@ import { oauthOperations } from './oauth-operations.ts'
 import type { ApiOperation } from './operation.ts'
 import { organizationCredentialOperations } from './organization-credential-operations.ts'
 import { organizationOperations } from './organization-operations.ts'
+import { resultOperations } from './result-operations.ts'
 import { revocationOperations } from './revocation-operations.ts'
 import { sessionOperations } from './session-operations.ts'
 import { templateOperations } from './template-operations.ts'
@@ -27,6 +28,7 @@ export const operations = {
   ...connectorOperations,
   ...oauthOperations,
   ...executeOperations,
+  ...resultOperations,
   ...revocationOperations,
   ...webhookOperations,
   ...sessionOperations,

@@ -12,6 +12,7 @@ export const TAGS: Readonly<Record<ApiOperation['tag'], string>> = {
   Definitions: 'Connector types, those of the engine and your own.',
   Connectors:
     'Third-party accounts in workspaces, and what is done through them. A credential is never given back.',
+  Results: 'Results that were too large for their budget, kept for an hour under their workspace.',
   OAuth: 'Connecting end users by consent at the third party, with applications of your own.',
   Files: 'Files on their way to third parties.',
   Events: 'What happened, in the order in which it did.',

@@ -27,6 +27,7 @@ import { CallLimits, type CallQuotas } from './limits/call-limits.ts'
 import { organizationUseCases } from './organizations/organization-use-cases.ts'
 import type { JobHandlers, Storage } from './ports.ts'
 import { Quotas } from './quotas/quotas.ts'
+import { resultUseCases } from './results/result-use-cases.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
@@ -100,7 +101,7 @@ export function createEngine(options: EngineOptions) {
   const proofs = new Proofs({ ...base, ...opening, credentials: storage.credentials, accepted, refusals })
   const quotas = new Quotas({ ...options, quotas: storage.quotas })
   const keeping = { idempotency: storage.idempotency, onFailure: options.onFailure }
-  const calls = { ...base, ...opening, ...keeping, proofs, limits, quotas }
+  const calls = { ...base, ...opening, ...keeping, results: storage.results, proofs, limits, quotas }
   const trying = { ...calls, ...candidates }
 
   return {
@@ -122,6 +123,7 @@ export function createEngine(options: EngineOptions) {
     ...templateUseCases({ ...base, storage }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
+    ...resultUseCases(calls),
     execute: (principal: Principal, request: ExecuteRequest) => execute(calls, principal, request),
     ...parts.useCases,
     /** What is done later, by whichever engine has time. */

@@ -143,6 +143,7 @@ export type {
   WorkspaceQuota,
   WorkspaceStore,
 } from './ports.ts'
+export type { HeldResults, KeptResult, NewKeptResult, ResultStore } from './results/result-store.ts'
 export type { JobReport } from './revocations/find-revocation-job.ts'
 export type { HeldGrant, HeldGrantStore } from './revocations/held-grant-store.ts'
 export type {

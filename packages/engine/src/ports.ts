@@ -14,6 +14,7 @@ import type { IdempotencyStore } from './idempotency/idempotency-store.ts'
 import type { ApplicationStore } from './organizations/application-store.ts'
 import type { OrganizationStore } from './organizations/organization-store.ts'
 import type { QuotaLimits, QuotaStore } from './quotas/quota-store.ts'
+import type { ResultStore } from './results/result-store.ts'
 import type { HeldGrantStore } from './revocations/held-grant-store.ts'
 import type { RevocationStore } from './revocations/revocation-store.ts'
 import type { OrganizationScope, WorkspaceScope } from './scope.ts'
@@ -324,6 +325,7 @@ export interface Storage {
   readonly executions: ExecutionStore
   readonly idempotency: IdempotencyStore
   readonly files: FileStore
+  readonly results: ResultStore
   readonly revocations: RevocationStore
   readonly heldGrants: HeldGrantStore
   readonly oauthApplications: OAuthApplicationStore

@@ -16,6 +16,7 @@ import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
 import { organizationCredentialHandlers } from './handlers/organization-credentials.ts'
 import { organizationHandlers } from './handlers/organizations.ts'
+import { resultHandlers } from './handlers/results.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { sessionHandlers } from './handlers/sessions.ts'
 import { templateHandlers } from './handlers/templates.ts'
@@ -88,6 +89,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...connectionTemplateHandlers(engine),
     ...webhookHandlers(engine),
     ...executeHandlers(engine),
+    ...resultHandlers(engine),
     ...fileHandlers(engine),
     ...revocationHandlers(engine),
     ...oauthHandlers(engine, baseUrl),

@@ -6,6 +6,7 @@ import { oauthRequests } from './oauth-requests.ts'
 import { organizationCredentialRequests } from './organization-credential-requests.ts'
 import { organizationRequests } from './organization-requests.ts'
 import type { RequestsOf } from './request.ts'
+import { resultRequests } from './result-requests.ts'
 import { revocationRequests } from './revocation-requests.ts'
 import { sessionRequests } from './session-requests.ts'
 import { templateRequests } from './template-requests.ts'
@@ -29,6 +30,7 @@ export const REQUESTS: RequestsOf = {
   ...connectorRequests,
   ...oauthRequests,
   ...executeRequests,
+  ...resultRequests,
   ...revocationRequests,
   ...webhookRequests,
   ...sessionRequests,
