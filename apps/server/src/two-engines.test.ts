@@ -13,6 +13,7 @@ import {
 import { SallyportError } from '@sallyport/errors'
 import { type Connection, queryAs } from '@sallyport/postgres'
 import { startEmbedded } from '@sallyport/postgres/embedded'
+import { plantCluster } from '@sallyport/postgres/testing'
 import { createKeyFile } from '@sallyport/vault/providers/key-file'
 import type { Config } from './config.ts'
 import { systemEdge } from './edge.ts'
@@ -28,6 +29,7 @@ import { undo } from './testing/undo.ts'
 import { startEngine } from './wire.ts'
 
 const folder = await makeTemporaryFolder()
+await plantCluster(join(folder.path, 'postgres'))
 const server = await startEmbedded({ directory: join(folder.path, 'postgres') })
 after(async () => {
   await server.stop()
@@ -114,6 +116,7 @@ test('a connector that is removed at one engine is gone at the other within a se
 
 test('what one engine has just stored is found at the other at once', async (t) => {
   const { first, second } = await twoEngines(t, 'stored')
+  await loseNotices({ ...administrator, database: 'stored' })
   const bearer = await first.applicationToken()
   const body = { actor_definition_id: DRIVE_ID, partial_default_config: {} }
   for (let round = 0; round < 10; round++) {
@@ -200,6 +203,21 @@ test('two engines let no more calls through than a quota has, and no fewer where
     'SELECT taken FROM sallyport.quota_windows',
   )
   assert.deepEqual(rows, [{ taken: String(limit) }])
+})
+
+test('a result that one engine kept is read at the other, until its connector goes', async (t) => {
+  const { first, second, bearer } = await twoEngines(t, 'results')
+  const id = await first.connectGithub(bearer, { credentials: { token: GITHUB_TOKEN } })
+  const body = { entity: 'issues', action: 'list', params: REPOSITORY, max_result_tokens: 256 }
+  const { result, execution_metadata } = (await first.execute(bearer, id, body)).body
+  const handle = execution_metadata.result_budget.handle ?? result.handle
+  const ask = (at: Caller) =>
+    at.call('POST', `/api/v1/results/${handle}/query`, { bearer, body: { limit: 1 } })
+  const [here, there] = [await ask(first), await ask(second)]
+  assert.deepEqual([here.status, there.status], [200, 200], there.text)
+  assert.deepEqual(there.body, here.body)
+  await first.call('DELETE', `/api/v1/integrations/connectors/${id}`, { bearer })
+  for (const at of [first, second]) assert.equal((await ask(at)).body.code, 'result_not_found')
 })
 
 test('an older secret that ends on the host is refused at both within a second, with the tokens that came by it', async (t) => {
