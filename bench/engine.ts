@@ -9,10 +9,10 @@ import { FIELDS } from './upstream-answer.ts'
 export interface MeasuredEngine {
   readonly child: Child
   readonly target: Target
-  /** The same call with a new token: a token lives for 20 minutes. */
-  readonly renewed: () => Promise<Target>
   /** What the measured call is made of, for other ways to make it. */
   readonly connected: Connected
+  /** The same call with a new token: a token lives for 20 minutes. */
+  readonly renewed: () => Promise<Target>
   /** Of its data. The root key is beside it, in `keys/root.key`. */
   readonly data: string
   readonly stop: () => Promise<void>
@@ -43,14 +43,14 @@ export async function startMeasuredEngine(
     },
     port: /listens on http:\/\/127\.0\.0\.1:(\d+)/,
   })
-  const { connected, scopedToken } = await connect(child.port, data)
+  const { connected, newToken } = await connect(child.port, data)
   const target = executeTarget(child.port, connected)
-  const renewed = async () => executeTarget(child.port, { ...connected, token: await scopedToken() })
+  const renewed = async () => executeTarget(child.port, { ...connected, token: await newToken() })
   const stop = async () => {
     await child.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { child, target, renewed, connected, data, stop }
+  return { child, target, connected, renewed, data, stop }
 }
 
 /** A connector, and the call that is made through it. */
@@ -60,12 +60,7 @@ export interface Connected {
   readonly call: object
 }
 
-interface Connection {
-  readonly connected: Connected
-  readonly scopedToken: () => Promise<string>
-}
-
-async function connect(port: number, data: string): Promise<Connection> {
+async function connect(port: number, data: string) {
   const post = async (path: string, body: unknown, bearer = ''): Promise<Record<string, string>> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
@@ -76,20 +71,21 @@ async function connect(port: number, data: string): Promise<Connection> {
     return (await response.json()) as Record<string, string>
   }
   const application: unknown = JSON.parse(readFileSync(join(data, 'application.json'), 'utf8'))
-  const scopedToken = async () => {
+  const newToken = async () => {
     const { access_token } = await post('/api/v1/applications/token', application)
-    const { token } = await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)
-    return String(token)
+    const made = await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)
+    return String(made.token)
   }
+  const token = await newToken()
   const connector = { connector_type: 'github', credentials: { token: 'ghp_bench' } }
-  const { id } = await post('/api/v1/integrations/connectors', connector, await scopedToken())
+  const { id } = await post('/api/v1/integrations/connectors', connector, token)
   const call = {
     entity: 'repositories',
     action: 'get',
     params: { owner: 'bench', repo: 'bench' },
     select_fields: FIELDS,
   }
-  return { connected: { id: String(id), token: await scopedToken(), call }, scopedToken }
+  return { connected: { id: String(id), token, call }, newToken }
 }
 
 function executeTarget(port: number, { id, token, call }: Connected): Target {

@@ -1,4 +1,4 @@
-// npm run bench [overhead|emulator|local|mcp|rotation|scale]: one of the benchmarks, or each after the other.
+// npm run bench [name]: one of the benchmarks below, or each after the other.
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   emulator: () => import('./emulator.ts'),
   local: () => import('./local.ts'),
@@ -6,6 +6,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   overhead: () => import('./overhead.ts'),
   rotation: () => import('./rotation.ts'),
   scale: () => import('./scale.ts'),
+  tools: () => import('./tools.ts'),
 }
 
 const [name] = process.argv.slice(2)

@@ -158,10 +158,13 @@ export const importTable: readonly ImportRow[] = [
           'src/organizations/',
           // Answers that are kept are sealed.
           'src/idempotency/',
+          // So are results that were over their budget.
+          'src/results/',
           // Cursors are sealed; whoever makes a list passes the vault on.
           'src/paging/',
           'src/workspaces/list-workspaces.ts',
           'src/usage/report-usage.ts',
+          'src/executions/list-executions.ts',
           // Composes the use cases; it passes the vault on.
           'src/engine.ts',
         ],
@@ -208,7 +211,7 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'packages/cli',
     ours: ['@sallyport/errors', '@sallyport/contract', 'sallyport'],
-    thirdParty: ['citty', '@clack/prompts'],
+    thirdParty: ['@clack/prompts'],
     builtins: 'any',
     why: 'A command from far is a client like every other.',
     instead: 'What is done on the host itself belongs in apps/server/src/commands/.',
@@ -234,6 +237,25 @@ export const importTable: readonly ImportRow[] = [
         why: 'Only local mode runs operations in the caller\u2019s process, which takes Node.js.',
         instead: 'Put it under packages/sdk/src/local/ and load it by import().',
       },
+      {
+        // Its entry `for-model` alone, which stands on the errors: neutral.test.ts sees to that.
+        at: ['src/tools/correction.ts'],
+        ours: ['@sallyport/tools'],
+        why: 'A failure is worded for models in one place.',
+        instead: 'What needs a tokenizer is asked of the engine, or stands in packages/sdk/src/local/.',
+      },
+      // Each framework is an optional peer, and the file of its name alone knows it.
+      ...Object.entries({
+        'ai-sdk': ['ai'],
+        langchain: ['@langchain/core'],
+        llamaindex: ['@llamaindex/core', '@llamaindex/workflow'],
+        'openai-agents': ['@openai/agents-core'],
+      }).map(([name, thirdParty]) => ({
+        at: [`src/frameworks/${name}.ts`],
+        thirdParty,
+        why: 'An application that uses one framework installs and loads none of the others.',
+        instead: 'What all frameworks need belongs in packages/sdk/src/tools/, without any of them.',
+      })),
     ],
   },
   {

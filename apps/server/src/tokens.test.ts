@@ -66,6 +66,7 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   deleteWorkspace: { bearer: application },
   getUsage: { bearer: application },
   getWorkspaceUsage: { bearer: application },
+  listExecutions: { bearer: scoped },
   getQuota: { bearer: application },
   putQuota: { bearer: application, body: {} },
   getWorkspaceQuota: { bearer: application },
@@ -99,6 +100,7 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   getConnector: { bearer: scoped },
   executeConnector: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
   executeBare: { bearer: scoped, body: { ...LIST, params: { ...REPOSITORY, limit: 1 } } },
+  queryResult: { bearer: scoped, body: { limit: 1 } },
   checkConnector: { bearer: scoped },
   saveOAuthApplication: {
     bearer: application,
@@ -143,6 +145,10 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   getAutomation: { bearer: application },
   updateAutomation: { bearer: application, body: { enabled: false } },
   deleteAutomation: { bearer: application },
+  listTools: { bearer: scoped, body: {} },
+  searchTools: { bearer: scoped, body: { query: 'open issues' } },
+  describeTools: { bearer: scoped, body: { tools: ['github'] } },
+  callTool: { bearer: scoped, body: { act: { kind: 'search' }, input: { query: 'open issues' } } },
 }
 
 /** What the path of an operation names beside its subject, and its query: of workflows, which a workspace has. */
@@ -165,6 +171,12 @@ async function workflowPath(name: string, path: string): Promise<string> {
 const finishedJob = once(async () => {
   const { body } = await call('DELETE', `${CONNECTORS}/${await connect()}`, { bearer: scoped })
   return ended(body.job_id)
+})
+
+/** Of a list that is over its budget. */
+const keptResult = once(async () => {
+  const { body } = await under.execute(scoped, id, { ...LIST, params: REPOSITORY, max_result_tokens: 256 })
+  return body.execution_metadata.result_budget.handle ?? body.result.handle
 })
 
 async function ended(job: string): Promise<string> {
@@ -209,6 +221,7 @@ async function subjectOf(name: string): Promise<string> {
   if (/Workspace(Usage|Quota)?$/.test(name))
     return String(claimsOf(await under.scopedToken('offboarded')).sub)
   if (name === 'getJob') return finishedJob()
+  if (name === 'queryResult') return keptResult()
   if (name === 'removeOAuthApplication') return 'linear'
   if (name === 'listOrganizationCredentials') return String(client.organization_id)
   if (name.endsWith('Session')) {

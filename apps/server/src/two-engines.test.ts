@@ -205,6 +205,21 @@ test('two engines let no more calls through than a quota has, and no fewer where
   assert.deepEqual(rows, [{ taken: String(limit) }])
 })
 
+test('a result that one engine kept is read at the other, until its connector goes', async (t) => {
+  const { first, second, bearer } = await twoEngines(t, 'results')
+  const id = await first.connectGithub(bearer, { credentials: { token: GITHUB_TOKEN } })
+  const body = { entity: 'issues', action: 'list', params: REPOSITORY, max_result_tokens: 256 }
+  const { result, execution_metadata } = (await first.execute(bearer, id, body)).body
+  const handle = execution_metadata.result_budget.handle ?? result.handle
+  const ask = (at: Caller) =>
+    at.call('POST', `/api/v1/results/${handle}/query`, { bearer, body: { limit: 1 } })
+  const [here, there] = [await ask(first), await ask(second)]
+  assert.deepEqual([here.status, there.status], [200, 200], there.text)
+  assert.deepEqual(there.body, here.body)
+  await first.call('DELETE', `/api/v1/integrations/connectors/${id}`, { bearer })
+  for (const at of [first, second]) assert.equal((await ask(at)).body.code, 'result_not_found')
+})
+
 test('an older secret that ends on the host is refused at both within a second, with the tokens that came by it', async (t) => {
   const { first, second, bearer } = await twoEngines(t, 'secrets')
   const { work, close } = await openOrganizations(first.config, systemEdge)

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { MaxResultTokens, ResultBudget } from './result-schemas.ts'
 import { MAX_FIELDS, MAX_NAME, OpenObject, orNull, Time, Uuid } from './schemas.ts'
 
 const { Optional } = Type
@@ -35,6 +36,7 @@ export const ExecuteRequest = Type.Object({
   skip_truncation: Optional(
     orNull(Type.Boolean({ description: 'false: long texts in lists are cut, and say so. Default: true.' })),
   ),
+  max_result_tokens: Optional(orNull(MaxResultTokens)),
   dry_run: Optional(
     Type.Boolean({
       description: 'true: nothing is sent; the result is the request, without the credential.',
@@ -66,6 +68,7 @@ export const ExecuteAnswer = Type.Object({
     connector_instance_id: Uuid,
     execution_time_ms: Type.Integer(),
     rate_limit: Optional(RateLimit),
+    result_budget: Optional(ResultBudget),
   }),
   warning: Optional(Type.Object({ code: Type.String(), message: Type.String() })),
 })

@@ -43,11 +43,13 @@ export interface ApiOperation {
     | 'Definitions'
     | 'Connectors'
     | 'OAuth'
+    | 'Results'
     | 'Files'
     | 'Events'
     | 'Webhooks'
     | 'Sessions'
     | 'Workflows'
+    | 'Tools'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema

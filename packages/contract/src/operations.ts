@@ -2,14 +2,17 @@ import { connectionTemplateOperations } from './connection-template-operations.t
 import { connectorOperations } from './connector-operations.ts'
 import { definitionOperations } from './definition-operations.ts'
 import { executeOperations } from './execute-operations.ts'
+import { executionOperations } from './execution-operations.ts'
 import { oauthOperations } from './oauth-operations.ts'
 import type { ApiOperation } from './operation.ts'
 import { organizationCredentialOperations } from './organization-credential-operations.ts'
 import { organizationOperations } from './organization-operations.ts'
+import { resultOperations } from './result-operations.ts'
 import { revocationOperations } from './revocation-operations.ts'
 import { sessionOperations } from './session-operations.ts'
 import { templateOperations } from './template-operations.ts'
 import { tokenOperations } from './token-operations.ts'
+import { toolsOperations } from './tools-operations.ts'
 import { usageOperations } from './usage-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
 import { workflowOperations } from './workflow-operations.ts'
@@ -21,17 +24,20 @@ export const operations = {
   ...organizationOperations,
   ...workspaceOperations,
   ...usageOperations,
+  ...executionOperations,
   ...templateOperations,
   ...connectionTemplateOperations,
   ...definitionOperations,
   ...connectorOperations,
   ...oauthOperations,
   ...executeOperations,
+  ...resultOperations,
   ...revocationOperations,
   ...webhookOperations,
   ...sessionOperations,
   ...organizationCredentialOperations,
   ...workflowOperations,
+  ...toolsOperations,
 } as const satisfies Record<string, ApiOperation>
 
 export type Operations = typeof operations
@@ -54,4 +60,5 @@ export interface OperationGroups {
   readonly session: keyof typeof sessionOperations
   readonly organizationCredential: keyof typeof organizationCredentialOperations
   readonly workflow: keyof typeof workflowOperations
+  readonly tools: keyof typeof toolsOperations
 }

@@ -28,6 +28,7 @@ const PROMISED: readonly Row[] = [
   ['template_not_found', 'caller', 404, 'developer', 'final'],
   ['tag_not_found', 'caller', 404, 'developer', 'final'],
   ['file_not_found', 'caller', 404, 'developer', 'final'],
+  ['result_not_found', 'caller', 404, 'agent', 'final'],
   ['connect_session_not_found', 'caller', 404, 'user', 'final'],
   ['organization_not_found', 'caller', 404, 'developer', 'final'],
   ['workflow_not_found', 'caller', 404, 'developer', 'final'],

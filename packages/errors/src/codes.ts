@@ -103,6 +103,12 @@ const caller = {
     'final',
     'No such file handle, or it is not yours, or its time is over: the answer is the same.',
   ],
+  result_not_found: [
+    404,
+    'agent',
+    'final',
+    'No such kept result, or it is not yours, or its hour is over: the answer is the same.',
+  ],
   connect_session_not_found: [
     404,
     'user',

@@ -12,14 +12,17 @@ import { connectionTemplateHandlers } from './handlers/connection-templates.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
+import { executionHandlers } from './handlers/executions.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
 import { organizationCredentialHandlers } from './handlers/organization-credentials.ts'
 import { organizationHandlers } from './handlers/organizations.ts'
+import { resultHandlers } from './handlers/results.ts'
 import { revocationHandlers } from './handlers/revocations.ts'
 import { sessionHandlers } from './handlers/sessions.ts'
 import { templateHandlers } from './handlers/templates.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
+import { toolHandlers } from './handlers/tools.ts'
 import { usageHandlers } from './handlers/usage.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
 import { workflowHandlers } from './handlers/workflows.ts'
@@ -82,18 +85,21 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...organizationHandlers(engine),
     ...workspaceHandlers(engine),
     ...usageHandlers(engine),
+    ...executionHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...templateHandlers(engine),
     ...connectionTemplateHandlers(engine),
     ...webhookHandlers(engine),
     ...executeHandlers(engine),
+    ...resultHandlers(engine),
     ...fileHandlers(engine),
     ...revocationHandlers(engine),
     ...oauthHandlers(engine, baseUrl),
     ...sessionHandlers(engine, baseUrl),
     ...organizationCredentialHandlers(engine),
     ...workflowHandlers(engine),
+    ...toolHandlers(engine),
   }
   registerRoutes(server, engine, handlers)
   registerMcp(server, { ...options, handlers, baseUrl })

@@ -39,6 +39,8 @@ const TABLES = [
   'source_templates',
   'connection_templates',
   'idempotency_keys',
+  'results',
+  'result_pieces',
 ]
 
 /** Whether the text shows anything that only rows of theirs hold, in clear or as bytes in hexadecimal. */

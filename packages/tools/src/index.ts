@@ -1,1 +1,51 @@
+export {
+  DESCRIBE_TOKENS,
+  type DescribedTool,
+  type Description,
+  describedText,
+  describeTool,
+  describeTools,
+} from './describe-tools.ts'
+export { discoveryTools } from './discovery-tools.ts'
+export { annotationsOf, strongest, type ToolAnnotations } from './effect.ts'
+export { forModel, type ModelFailure } from './for-model.ts'
+export { type CostedTool, operationTool, toolText } from './operation-tool.ts'
+export { OVERVIEW_TOKENS, type Overview, overview } from './overview.ts'
+export type { Found, ToolMatch } from './rank-by-words.ts'
+export {
+  answerQuery,
+  type Budgeted,
+  type BudgetReport,
+  countTokens,
+  type HandleAnswer,
+  type KeptAt,
+  MAX_RESULT_TOKENS,
+  MEASURES,
+  MIN_RESULT_TOKENS,
+  OPERATORS,
+  QUERY_LIMITS,
+  QUERY_SCHEMA,
+  QUERY_TOOL,
+  type QueryAnswer,
+  type ResultBudget,
+  type ResultQuery,
+  type RowsAnswer,
+  readQuery,
+  type TextAnswer,
+  tokensWithin,
+  withinBudget,
+} from './results/index.ts'
+export { type SearchAnswer, searchAnswer, searchCatalog, type ToolSearch } from './search-answer.ts'
+export { executeParams, readInput, toParams } from './to-params.ts'
 export type { Tool, ToolAct, ToolSchema, Toolset } from './tool.ts'
+export { createToolCatalog, type ToolCatalog, type ToolEntry } from './tool-catalog.ts'
+export { readToolRequest, type ToolRequest } from './tool-request.ts'
+export {
+  filledParams,
+  type NamedOperation,
+  openOperations,
+  type ToolState,
+  type ToolSubject,
+} from './tool-subject.ts'
+export { DEFAULT_TOOL_TOKENS, type ToolsetOptions, toolset } from './toolset.ts'
+export { markUntrusted, untrustedJson } from './untrusted.ts'

@@ -12,6 +12,7 @@ export interface ToolSchema {
 export type ToolAct =
   | {
       readonly kind: 'operation'
+      /** Id of the connector, as its `ToolSubject` has it. */
       readonly connector: string
       readonly entity: string
       readonly action: string
@@ -22,21 +23,27 @@ export type ToolAct =
 export interface Tool {
   /** At most 64 characters of `[A-Za-z0-9_-]`. */
   readonly name: string
+  /** For people. */
   readonly title: string
+  /** At most 1,024 characters, which is what some vendors take. */
   readonly description: string
   readonly inputSchema: ToolSchema
   /** Whether `inputSchema` can be held to word by word; the params of `execute` are whatever the operation takes. */
   readonly strict: boolean
   /** What it does at the third party at most. */
   readonly effect: Effect
+  /** Whether doing it twice with the same input is doing it once; without it nobody knows. */
+  readonly idempotent?: boolean
   readonly act: ToolAct
 }
 
 /** Tools for one agent, chosen by what they cost it. */
 export interface Toolset {
-  /** `direct`: a tool for each operation. `discovery`: search, describe and execute. */
+  /** `direct`: a tool for each operation. `discovery`: search, describe and execute, beside which some may stand. */
   readonly mode: 'direct' | 'discovery'
   readonly tools: readonly Tool[]
-  /** What names, descriptions and schemas cost together. */
+  /** What names, descriptions and schemas cost together, in tokens of o200k. */
   readonly tokens: number
+  /** Operations that can be run by these tools. */
+  readonly operations: number
 }

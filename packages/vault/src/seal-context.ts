@@ -12,6 +12,7 @@ export type SealPurpose =
   | 'webhook-secret'
   | 'destination-config'
   | 'idempotent-call'
+  | 'result'
   | 'cursor'
 
 /**

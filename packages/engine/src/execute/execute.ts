@@ -14,11 +14,13 @@ import {
   resolve,
   run,
 } from '@sallyport/runtime'
+import type { BudgetReport } from '@sallyport/tools'
 import { type OpenOptions, referredFile } from '../files/open-file.ts'
 import type { KeyedRequest } from '../idempotency/keyed-request.ts'
 import type { CallLimits } from '../limits/call-limits.ts'
 import type { Execution, Workspace } from '../ports.ts'
 import type { Quotas } from '../quotas/quotas.ts'
+import { type FitOptions, fitResult } from '../results/fit-result.ts'
 import type { Catalogues } from '../templates/catalogues.ts'
 import { metered, Traffic, untilOver } from '../usage/traffic.ts'
 import { type CarryOutOptions, carryOut } from './carry-out.ts'
@@ -31,7 +33,12 @@ import { type CallingOptions, runOptions } from './run-options.ts'
 import { enterWorkspace, type ScopeOptions } from './scope.ts'
 import type { Unlock } from './unlock.ts'
 
-export interface ExecuteOptions extends ScopeOptions, CallingOptions, OpenOptions, CarryOutOptions {
+export interface ExecuteOptions
+  extends ScopeOptions,
+    CallingOptions,
+    OpenOptions,
+    CarryOutOptions,
+    FitOptions {
   readonly catalogues: Catalogues
   /** Stage 7, with the vault behind it. */
   readonly unlock: Unlock
@@ -50,6 +57,8 @@ export interface ExecuteRequest {
   readonly range?: string
   /** Nothing is sent, and nothing recorded: the result is the request. */
   readonly dryRun?: boolean
+  /** Tokens that the result may cost: what is over is made compact, or kept under a handle. */
+  readonly maxResultTokens?: number
   /** Of a write, by which it is carried out once; a read takes no notice. */
   readonly keyed?: KeyedRequest
   readonly requestId: string
@@ -64,6 +73,8 @@ type Performed = Projection | { readonly download: Download }
 export type Executed = Performed & {
   readonly connectorId: string
   readonly durationMs: number
+  /** What was done to a result that had a budget. */
+  readonly budget?: BudgetReport
 }
 
 /** Stages 3 to 10 of a call, in their order: the table of contents of the engine. */
@@ -93,8 +104,11 @@ export async function execute(
   const { range, signal } = request
   const { workspace } = entered
   const asked: Asked = { principal, workspace, connector, call, authorizer, execution, range, signal }
-  if (call.operation.effect === 'read') return send(options, asked)
-  return carryOut(options, { ...asked, keyed: request.keyed }, () => send(options, asked))
+  const reads = call.operation.effect === 'read'
+  const executed = reads
+    ? await send(options, asked)
+    : await carryOut(options, { ...asked, keyed: request.keyed }, () => send(options, asked))
+  return fitResult(options, { connector, call, maxTokens: request.maxResultTokens }, executed)
 }
 
 interface Asked {

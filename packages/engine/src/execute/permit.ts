@@ -13,21 +13,34 @@ import type { Principal } from './principal.ts'
  */
 export function permit(
   call: ResolvedCall,
-  { row }: BoundConnector,
-  { capabilities }: Pick<Principal, 'capabilities'>,
+  connector: BoundConnector,
+  principal: Pick<Principal, 'capabilities'>,
 ): ResolvedCall {
-  if (!suits(call, capabilities)) throw notForThisToken(call, capabilities)
-  if (isOpenFor(call, row.entities)) return call
-  throw notThroughThisConnector(call, modeOf(call), row.entities)
+  requirePermit(call, connector, principal)
+  return call
 }
 
 /** An operation under its names, as far as it matters for who may run it. */
 type Named = Pick<ResolvedCall, 'definition' | 'entity' | 'action' | 'operation'>
 
+/**
+ * The same of an operation that is not about to be called.
+ *
+ * @throws SallyportError `forbidden_operation`
+ */
+export function requirePermit(
+  call: Named,
+  { row }: Pick<BoundConnector, 'row'>,
+  { capabilities }: Pick<Principal, 'capabilities'>,
+): void {
+  if (!suits(call, capabilities)) throw notForThisToken(call, capabilities)
+  if (!isOpenFor(call, row.entities)) throw notThroughThisConnector(call, modeOf(call), row.entities)
+}
+
 /** Whether a principal may run an operation through a connector. */
 export function permits(
   call: Named,
-  { row }: Pick<BoundConnector, 'row'>,
+  { row }: { readonly row: Pick<BoundConnector['row'], 'entities'> },
   { capabilities }: Pick<Principal, 'capabilities'>,
 ): boolean {
   return suits(call, capabilities) && isOpenFor(call, row.entities)
@@ -48,7 +61,7 @@ function modeOf({ operation }: Named): 'read' | 'write' {
   return operation.effect === 'read' ? 'read' : 'write'
 }
 
-function notForThisToken(call: ResolvedCall, capabilities: readonly Capability[]): SallyportError {
+function notForThisToken(call: Named, capabilities: readonly Capability[]): SallyportError {
   const { effect } = call.operation
   const has = capabilities.length === 0 ? 'nothing' : capabilities.join(', ')
   return new SallyportError(
@@ -61,7 +74,7 @@ function notForThisToken(call: ResolvedCall, capabilities: readonly Capability[]
 }
 
 function notThroughThisConnector(
-  call: ResolvedCall,
+  call: Named,
   mode: 'read' | 'write',
   entities: readonly EntityChoice[],
 ): SallyportError {

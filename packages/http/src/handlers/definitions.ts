@@ -6,11 +6,12 @@ import { definitionDetail, definitionSummary, pushedDefinition } from '../presen
 
 export function definitionHandlers(engine: Engine): Handlers<OperationGroups['definition']> {
   return {
-    async pushDefinition({ principal, body: { definition, approve }, requestId }) {
+    async pushDefinition({ principal, body: { definition, approve, dry_run: dryRun }, requestId }) {
       const pushed = await engine.pushDefinition(principal, {
         definition,
         requestId,
         ...(approve !== undefined && { approve }),
+        ...(dryRun !== undefined && { dryRun }),
       })
       return pushedDefinition(pushed)
     },

@@ -3,6 +3,7 @@ import type { Download, Engine, Executed, Projection } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 import { executeRequest } from '../present/execute-request.ts'
 import { fileInJson, wantsJson } from '../present/file-in-json.ts'
+import { budgetBody } from '../present/result.ts'
 
 export function executeHandlers(engine: Engine): Handlers<'executeConnector' | 'executeBare'> {
   return {
@@ -23,7 +24,7 @@ export function executeHandlers(engine: Engine): Handlers<'executeConnector' | '
 
 const NO_RECORDS = { page: undefined, meta: {}, warnings: [] }
 
-function envelope(executed: Projection & Pick<Executed, 'connectorId' | 'durationMs'>) {
+function envelope(executed: Projection & Pick<Executed, 'connectorId' | 'durationMs' | 'budget'>) {
   const [warning] = executed.warnings
   return {
     status: 'success' as const,
@@ -33,6 +34,7 @@ function envelope(executed: Projection & Pick<Executed, 'connectorId' | 'duratio
       connector_instance_id: executed.connectorId,
       execution_time_ms: Math.round(executed.durationMs),
       ...(executed.limit && { rate_limit: rateLimitOf(executed.limit) }),
+      ...(executed.budget && { result_budget: budgetBody(executed.budget) }),
     },
     ...(warning && { warning: { ...warning } }),
   }

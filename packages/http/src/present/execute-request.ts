@@ -35,6 +35,7 @@ export function executeRequest({
     ...(typeof intent === 'string' && { intent }),
     ...(range !== undefined && { range }),
     ...(body.dry_run && { dryRun: true }),
+    ...(typeof body.max_result_tokens === 'number' && { maxResultTokens: body.max_result_tokens }),
     requestId,
     ...(clientRequestId !== undefined && { clientRequestId }),
     ...(keyed && { keyed }),

@@ -95,6 +95,16 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
     version: '1',
     workspace: 't.workspace_id',
   },
+  {
+    table: 'result_pieces',
+    column: 'sealed',
+    key: { result_id: 'uuid', number: 'integer' },
+    purpose: 'result',
+    subject: 't.result_id',
+    version: 't.number',
+    workspace: 'r.workspace_id',
+    join: 'JOIN sallyport.results r ON r.organization_id = t.organization_id AND r.id = t.result_id',
+  },
   // The credential of a connector that is gone, as its row had it.
   {
     table: 'revocations',

@@ -109,6 +109,7 @@ describe('the proof that every row opens', () => {
       'revocations.sealed': 0,
       'revocations.spare': 0,
       'idempotency_keys.sealed': 0,
+      'result_pieces.sealed': 0,
     })
     assert.doesNotMatch(JSON.stringify(failures), /token of/)
     assert.ok(seen.length > 5)

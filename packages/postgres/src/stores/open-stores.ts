@@ -19,6 +19,7 @@ import { organizationCredentialStore } from './organization-credential-store.ts'
 import { organizationStore } from './organization-store.ts'
 import { quotaStore } from './quota-store.ts'
 import { redirectUrlStore } from './redirect-url-store.ts'
+import { resultStore } from './result-store.ts'
 import { revocationStore } from './revocation-store.ts'
 import { signingKeyStore } from './signing-key-store.ts'
 import { sourceTemplateStore } from './source-template-store.ts'
@@ -52,6 +53,7 @@ export function openStores({ transactions, refreshes, now, newId }: StoresOption
     executions: executionStore(transactions),
     idempotency: idempotencyStore(transactions),
     files: fileStore(transactions),
+    results: resultStore(transactions),
     revocations: revocationStore(transactions),
     heldGrants: heldGrantStore(refreshes),
     oauthApplications: oauthApplicationStore(transactions),

@@ -7,6 +7,7 @@ import { connectionTemplateStore } from '../stores/connection-template-store.ts'
 import { connectorStore } from '../stores/connector-store.ts'
 import { executionStore } from '../stores/execution-store.ts'
 import { idempotencyStore } from '../stores/idempotency-store.ts'
+import { resultStore } from '../stores/result-store.ts'
 import { sourceTemplateStore } from '../stores/source-template-store.ts'
 import { webhookStore } from '../stores/webhook-store.ts'
 import { workflowStore } from '../stores/workflow-store.ts'
@@ -89,6 +90,18 @@ async function settle(database: TestDatabase, id: string, mark: string): Promise
   const call = { id: randomUUID(), workspaceId: workspace.id, keyHash: randomBytes(32) }
   await idempotencyStore(transactions).begin(scope, call)
   await idempotencyStore(transactions).end(scope, { ...call, sealed })
+  await resultStore(transactions).keep(
+    workspaceScope(id, workspace.id),
+    {
+      id: randomUUID(),
+      connectorId: connector.id,
+      entity: `entity of ${mark}`,
+      action: 'list',
+      bytes: 1,
+      sealed: [sealed],
+    },
+    { results: 1, bytes: 1 },
+  )
   await webhookStore(transactions).insert(scope, webhookOf(id, { url: `https://hook of ${mark}`, sealed }), {
     max: 20,
     event: eventOf('webhook.created', { requestId: `request of ${mark}` }),

@@ -151,6 +151,14 @@ export const THINGS: { readonly [Name in keyof Names]: Thing } = {
         )
       ).id,
   },
+  result: {
+    owner: 'workspace',
+    async make({ execute, bearer }, { connector = '' }) {
+      const body = { entity: 'issues', action: 'list', params: { limit: 50 }, max_result_tokens: 256 }
+      const { execution_metadata, result } = await made(execute(bearer, connector, body))
+      return execution_metadata.result_budget.handle ?? result.handle
+    },
+  },
 }
 
 export const THING_NAMES = Object.keys(THINGS) as (keyof Names)[]

@@ -14,6 +14,7 @@ export interface Names {
   readonly session: string
   readonly workflow: string
   readonly automation: string
+  readonly result: string
   /** A source template, a connection template, and a tag of both. */
   readonly template: string
   readonly connectionTemplate: string

@@ -1,0 +1,5 @@
+import type { RequestsOf } from './request.ts'
+
+export const resultRequests: RequestsOf<'queryResult'> = {
+  queryResult: ({ result }) => [{ params: { id: result }, body: { limit: 1 } }],
+}

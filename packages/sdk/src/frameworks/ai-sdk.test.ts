@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { SallyportError } from '@sallyport/errors'
+import { convertToModelMessages, generateText, isStepCount, streamText } from 'ai'
+import { convertArrayToReadableStream, MockLanguageModelV4 } from 'ai/test'
+import { aiSdkTools } from './ai-sdk.ts'
+import { describeFramework, type Question, Script, type Turn } from './conformance.ts'
+import { PractiseTools } from './testing/practise-tools.ts'
+
+type Asked = Parameters<MockLanguageModelV4['doGenerate']>[0]
+
+describeFramework({
+  name: 'AI SDK, generateText',
+  async run(tools, script, signal) {
+    const options = { ...loop, tools: aiSdkTools(tools), model: modelOf(script) }
+    return (await generateText({ ...options, ...(signal && { abortSignal: signal }) })).text
+  },
+  offers: strictness,
+})
+
+describeFramework({
+  name: 'AI SDK, streamText',
+  async run(tools, script, signal) {
+    const options = { ...loop, tools: aiSdkTools(tools), model: modelOf(script), onError: () => {} }
+    return await streamText({ ...options, ...(signal && { abortSignal: signal }) }).text
+  },
+  offers: strictness,
+})
+
+test('a stream of the AI SDK breaks off at a failure that no model can mend', async () => {
+  const { tools } = new PractiseTools()
+  const script = new Script([gone, { say: 'I made something up.' }])
+  const { fullStream } = streamText({
+    ...loop,
+    tools: aiSdkTools(tools),
+    model: modelOf(script),
+    onError: () => {},
+  })
+  const read = async () => {
+    for await (const part of fullStream) assert.notEqual(part.type, 'text-delta')
+  }
+  await assert.rejects(read, SallyportError.isInstance)
+  assert.equal(script.questions.length, 1)
+})
+
+test('messages that were stored show that a run of the AI SDK had ended, and end no other', async () => {
+  const tools = aiSdkTools(new PractiseTools().tools)
+  const input = { number: 404 }
+  const output: unknown = await tools['practise-issues_get']?.execute?.(input, {
+    toolCallId: 'call_1',
+    messages: [],
+    context: {},
+  })
+  const part = { type: 'dynamic-tool', toolName: 'practise-issues_get', toolCallId: 'call_1', input } as const
+  const stored = { ...part, state: 'output-available', output: JSON.parse(JSON.stringify(output)) } as const
+  const messages = await convertToModelMessages([{ role: 'assistant', parts: [stored] }], { tools })
+  assert.match(JSON.stringify(messages), /"error-text","value":"The account has to be connected anew\."/)
+})
+
+const loop = { prompt: 'What is issue 7?', stopWhen: isStepCount(10), maxRetries: 0 }
+
+const gone: Turn = { call: { id: 'call_1', name: 'practise-issues_get', input: { number: 404 } } }
+
+/** The mark of strict mode goes to the vendor, which may take it or leave it. */
+function strictness({ name }: { readonly name: string }) {
+  return { strict: name === 'practise-issues_get' }
+}
+
+function modelOf(script: Script) {
+  return new MockLanguageModelV4({
+    doGenerate: async (asked) => ({
+      content: [partOf(script.next(questionOf(asked)))],
+      ...ending,
+      warnings: [],
+    }),
+    doStream: async (asked) => ({
+      stream: convertArrayToReadableStream([
+        ...streamed(script.next(questionOf(asked))),
+        { type: 'finish', ...ending },
+      ]),
+    }),
+  })
+}
+
+const ending = {
+  finishReason: { unified: 'tool-calls', raw: undefined },
+  usage: {
+    inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
+    outputTokens: { total: 1, text: 1, reasoning: 0 },
+  },
+} as const
+
+function partOf(turn: Turn) {
+  if ('say' in turn) return { type: 'text', text: turn.say } as const
+  const { id, name, input } = turn.call
+  return { type: 'tool-call', toolCallId: id, toolName: name, input: JSON.stringify(input) } as const
+}
+
+function streamed(turn: Turn) {
+  const part = partOf(turn)
+  if (part.type === 'tool-call') return [part]
+  const id = 'text'
+  return [
+    { type: 'text-start', id },
+    { type: 'text-delta', id, delta: part.text },
+    { type: 'text-end', id },
+  ] as const
+}
+
+function questionOf({ prompt, tools = [] }: Asked): Question {
+  const parts = prompt.flatMap((message) => (message.role === 'tool' ? message.content : []))
+  return {
+    tools: tools.flatMap((tool) => {
+      if (tool.type !== 'function') return []
+      const { name, description, inputSchema, strict = false } = tool
+      return [{ name, description, schema: inputSchema, strict }]
+    }),
+    results: parts.flatMap((part) => {
+      if (part.type !== 'tool-result' || !('value' in part.output)) return []
+      return [{ text: String(part.output.value), isError: part.output.type === 'error-text' }]
+    }),
+  }
+}

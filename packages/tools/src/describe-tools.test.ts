@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { describeTool, describeTools } from './describe-tools.ts'
+import { overview } from './overview.ts'
+import { countTokens } from './results/index.ts'
+import { FIVE, GITHUB } from './testing/five-connectors.ts'
+import { createToolCatalog } from './tool-catalog.ts'
+
+const catalog = createToolCatalog(FIVE)
+
+test('a tool is described with params, what it gives, and where its fields lead', () => {
+  const entry = catalog.find('github_issues_list') ?? assert.fail()
+  const { params, gives, list, relations, effect, state } = describeTool(catalog, entry)
+  assert.match(
+    params,
+    /^\{owner: string, repo: string, state\?: "open"\|"closed"\|"all", labels\?: string\[\]/,
+  )
+  assert.match(params, /since\?: date-time/)
+  assert.deepEqual(gives.slice(0, 2), ['number', 'title'])
+  assert.deepEqual([list, effect, state], [true, 'read', 'connected'])
+  assert.ok(relations.includes('user.login -> github_users_get(username)'))
+})
+
+test('every tool is described, and in fewer tokens than its schema takes', (t: TestContext) => {
+  let most = 0
+  for (const { name } of catalog.entries) {
+    const { tokens, left, tools } = describeTools(catalog, [name])
+    assert.deepEqual([left, tools.length], [[], 1], name)
+    most = Math.max(most, tokens)
+  }
+  t.diagnostic(`${most} tokens at most`)
+})
+
+test('a budget is kept: first less of each, then fewer, and what is left is named', () => {
+  const names = catalog.entries.slice(0, 20).map(({ name }) => name)
+  for (const maxTokens of [4_000, 2_000, 1_000, 500]) {
+    const { text, tokens, tools, left } = describeTools(catalog, names, { maxTokens })
+    assert.equal(countTokens(text), tokens)
+    assert.ok(tokens <= maxTokens, `${tokens} of ${maxTokens}`)
+    assert.deepEqual([...tools.map(({ tool }) => tool), ...left], names)
+    for (const name of left) assert.ok(text.includes(name))
+  }
+})
+
+test('of a connector all that it can do is told, and of what there is not what is near', () => {
+  const { text, tokens } = describeTools(catalog, ['slack', 'github_issue_list'])
+  assert.match(text, /Tools are named slack_<entity>_<action>/)
+  assert.match(text, /no tool "github_issue_list"\. Near: github_issues_list/)
+  assert.ok(tokens <= 2_000)
+})
+
+test('an overview names every action by which a tool is found, and keeps its budget', () => {
+  for (const subject of FIVE) {
+    for (const maxTokens of [1_000, 600, 300, 120]) {
+      const { text, tokens } = overview(catalog, subject, { maxTokens })
+      assert.equal(countTokens(text), tokens)
+      assert.ok(tokens <= maxTokens, `${subject.name} ${tokens}`)
+    }
+  }
+  const { text } = overview(catalog, GITHUB_IN_CATALOG)
+  assert.match(text, /\nissues: /)
+})
+
+const GITHUB_IN_CATALOG = catalog.findSubject(GITHUB.id) ?? assert.fail()

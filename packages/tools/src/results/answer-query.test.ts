@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import fc from 'fast-check'
+import { answerQuery, type RowsAnswer, type TextAnswer } from './answer-query.ts'
+import { countTokens } from './count-tokens.ts'
+import { readQuery } from './read-query.ts'
+import { type Condition, OPERATORS } from './result-query.ts'
+
+const people = [
+  { id: 1, name: 'Ada', age: 36, tags: [{ name: 'math' }, { name: 'code' }], home: { city: 'London' } },
+  { id: 2, name: 'Grace', age: 85, tags: [{ name: 'code' }], home: { city: 'New York' }, rank: 'admiral' },
+  { id: 3, name: 'Emmy', age: 53, tags: [], home: { city: 'Erlangen' }, paid: '12.50' },
+  { id: 4, name: 'Alan', age: 41, tags: [{ name: 'math' }], home: { city: 'London' }, paid: '0.10' },
+]
+const ask = (query: object, data: unknown = people, maxTokens = 2000) =>
+  answerQuery(data, readQuery(query), maxTokens) as RowsAnswer
+const ids = (query: object) => ask({ ...query, select: ['id'] }).rows.map((row) => (row as { id: number }).id)
+
+describe('a filter', () => {
+  const table: readonly (readonly [op: string, field: string, value: unknown, found: readonly number[]])[] = [
+    ['eq', 'home.city', 'London', [1, 4]],
+    ['eq', 'age', '53', [3]],
+    ['eq', 'paid', 12.5, [3]],
+    ['ne', 'home.city', 'London', [2, 3]],
+    ['ne', 'rank', 'admiral', [1, 3, 4]],
+    ['lt', 'age', 41, [1]],
+    ['lte', 'age', 41, [1, 4]],
+    ['gt', 'name', 'Ada', [2, 3, 4]],
+    ['gte', 'age', '53', [2, 3]],
+    ['contains', 'name', 'A', [1, 2, 4]],
+    ['contains', 'tags.name', 'ma', [1, 4]],
+    ['in', 'id', [1, '3', 9], [1, 3]],
+    ['exists', 'rank', true, [2]],
+    ['exists', 'rank', false, [1, 3, 4]],
+    ['exists', 'nowhere', false, [1, 2, 3, 4]],
+  ]
+  for (const [op, field, value, found] of table)
+    test(`${field} ${op} ${JSON.stringify(value)}`, () =>
+      assert.deepEqual(ids({ filter: [{ field, op, value }] }), found))
+
+  test('of several all have to hold', () => {
+    const filter = [
+      { field: 'tags.name', op: 'eq', value: 'math' },
+      { field: 'age', op: 'lt', value: 40 },
+    ]
+    assert.deepEqual(ids({ filter }), [1])
+  })
+})
+
+test('rows are sorted by several keys, and what lacks the first comes last in either order', () => {
+  assert.deepEqual(ids({ sort: [{ field: 'home.city' }, { field: 'age', order: 'desc' }] }), [3, 4, 1, 2])
+  assert.deepEqual(ids({ sort: [{ field: 'rank' }] }), [2, 1, 3, 4])
+  assert.deepEqual(ids({ sort: [{ field: 'rank', order: 'desc' }] }), [2, 1, 3, 4])
+})
+
+test('pages follow each other, and the last one says so', () => {
+  const first = ask({ limit: 3 })
+  assert.deepEqual([first.total, first.rows.length, first.next_offset], [4, 3, 3])
+  const second = ask({ limit: 3, offset: 3 })
+  assert.deepEqual([second.rows.length, second.next_offset], [1, null])
+})
+
+test('records are counted and measured by group, and texts of numbers count as numbers', () => {
+  const aggregate = {
+    group_by: ['home.city'],
+    measures: [
+      { op: 'sum', field: 'age' },
+      { op: 'max', field: 'name' },
+    ],
+  }
+  assert.deepEqual(ask({ aggregate, sort: [{ field: 'sum(age)', order: 'desc' }], limit: 1 }), {
+    total: 3,
+    offset: 0,
+    rows: [{ 'home.city': 'New York', count: 1, 'sum(age)': 85, 'max(name)': 'Grace' }],
+    next_offset: 1,
+  })
+  const all = {
+    aggregate: {
+      measures: [
+        { op: 'sum', field: 'paid' },
+        { op: 'avg', field: 'age' },
+      ],
+    },
+  }
+  assert.deepEqual(ask(all).rows, [{ count: 4, 'sum(paid)': 12.6, 'avg(age)': 53.75 }])
+})
+
+test('values that are no numbers are in no sum, and are told of', () => {
+  const { rows, skipped } = ask({ aggregate: { measures: [{ op: 'sum', field: 'name' }] } })
+  assert.deepEqual([rows, skipped], [[{ count: 4, 'sum(name)': 0 }], { 'sum(name)': 4 }])
+})
+
+test('a list within a record is entered', () => {
+  const { total, rows } = ask(
+    { from: 'page.items', filter: [{ field: 'id', op: 'gt', value: 2 }], select: ['name'] },
+    {
+      page: { items: people },
+    },
+  )
+  assert.deepEqual([total, rows], [2, [{ name: 'Emmy' }, { name: 'Alan' }]])
+  assert.throws(() => ask({ from: 'page.itmes' }, { page: { items: people } }), {
+    code: 'invalid_params',
+    fix: /page\.items/,
+  })
+})
+
+test('a field that no record has is refused with those there are, and not found in silence', () => {
+  for (const query of [
+    { filter: [{ field: 'nmae', op: 'eq', value: 1 }] },
+    { sort: [{ field: 'nmae' }] },
+    { select: ['nmae'] },
+    { aggregate: { group_by: ['nmae'] } },
+    { aggregate: { measures: [{ op: 'sum', field: 'nmae' }] } },
+    { text: { field: 'nmae' } },
+  ])
+    assert.throws(() => ask(query), { code: 'invalid_params', act: 'agent', fix: /name, age/ })
+})
+
+test('what is no query is refused with everything that is wrong', () => {
+  const bad = {
+    filter: [{ field: 1, op: 'like' }],
+    limit: 5000,
+    select: 'name',
+    sort: [{ field: 'a', order: 'up' }],
+  }
+  assert.throws(
+    () => readQuery(bad),
+    (error: { readonly code: string; readonly problems: readonly { readonly field: string }[] }) => {
+      assert.equal(error.code, 'invalid_params')
+      const fields = error.problems.map(({ field }) => field).sort()
+      assert.deepEqual(fields, ['filter.0.field', 'filter.0.op', 'limit', 'select', 'sort.0.order'])
+      return true
+    },
+  )
+  for (const none of [null, 'all', [], 3]) assert.throws(() => readQuery(none), { code: 'invalid_params' })
+})
+
+test('a row that alone is over the budget is told with the sizes of its fields, and skipped by the next page', () => {
+  const rows = [{ id: 1, body: 'word '.repeat(5000) }, { id: 2 }]
+  const answer = ask({}, rows, 256)
+  assert.deepEqual([answer.rows, answer.next_offset], [[], 1])
+  assert.deepEqual(Object.keys(answer.too_large?.fields ?? {}), ['body', 'id'])
+  assert.deepEqual(ask({ select: ['id'] }, rows, 256).rows, [{ id: 1 }, { id: 2 }])
+})
+
+test('a long text is read to its end, piece by piece, and nothing of it is lost', () => {
+  const content = `${'Line with "quotes" and ünïcode 🏴‍☠️\n'.repeat(400)}end`
+  let read = ''
+  for (let start: number | null = 0; start !== null; ) {
+    const answer = answerQuery(
+      { content },
+      readQuery({ text: { field: 'content', start } }),
+      300,
+    ) as TextAnswer
+    assert.ok(countTokens(JSON.stringify(answer)) <= 300)
+    assert.ok(answer.text.length > 0)
+    read += answer.text
+    start = answer.next_start
+  }
+  assert.equal(read, content)
+})
+
+/** Records over few names and values, so that conditions meet them. */
+const anyValue = fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constantFrom('a', 'b', 'ab', '3', null, true))
+const anyRow = fc.record(
+  {
+    a: anyValue,
+    b: fc.oneof(anyValue, fc.array(anyValue, { maxLength: 3 })),
+    c: fc.array(fc.record({ d: anyValue }), { maxLength: 3 }),
+  },
+  { requiredKeys: [] },
+)
+const anyCondition = fc.record({
+  field: fc.constantFrom('a', 'b', 'c.d'),
+  op: fc.constantFrom(...OPERATORS.filter((op) => op !== 'in' && op !== 'exists')),
+  value: anyValue,
+})
+type Row = { readonly a?: unknown; readonly b?: unknown; readonly c?: readonly { readonly d: unknown }[] }
+
+/** The rules once more, in as few words as possible. */
+function naively({ field, op, value }: Condition, row: Row): boolean {
+  const there =
+    field === 'c.d' ? (row.c ?? []).map(({ d }) => d) : field in row ? [row[field as 'a' | 'b']] : []
+  const flat = there.flat()
+  const number = (one: unknown) => (typeof one === 'number' ? one : one === '3' ? 3 : undefined)
+  const same = (one: unknown) => one === value || (number(one) !== undefined && number(one) === number(value))
+  if (op === 'eq') return flat.some(same)
+  if (op === 'ne') return !flat.some(same)
+  if (op === 'contains')
+    return flat.some((one) =>
+      typeof one === 'string' ? one.includes(String(value).toLowerCase()) : same(one),
+    )
+  return there.some((one) => {
+    const [x, y] = [number(one), number(value)]
+    const pair = x !== undefined && y !== undefined ? [x, y] : [one, value]
+    const texts = typeof one === 'string' && typeof value === 'string'
+    if (!texts && (x === undefined || y === undefined)) return false
+    const [left, right] = pair as [number, number]
+    return { lt: left < right, lte: left <= right, gt: left > right, gte: left >= right }[op as 'lt']
+  })
+}
+
+test('every filter finds what a naive one finds', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyRow, { maxLength: 20 }),
+      fc.array(anyCondition, { maxLength: 3 }),
+      (rows, filter) => {
+        // Of fields that are nowhere there is no query.
+        const everywhere = [...rows, { a: 'z', b: 'z', c: [{ d: 'z' }] }]
+        const expected = everywhere.filter((row) => filter.every((condition) => naively(condition, row)))
+        assert.deepEqual(ask({ filter, limit: 1000 }, everywhere, 50_000).rows, expected)
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})
+
+test('pages within any budget together give every row once, in order', () => {
+  const anyText = fc.string({ maxLength: 300 })
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ id: fc.nat(), text: anyText }), { minLength: 1, maxLength: 60 }),
+      fc.integer({ min: 256, max: 1000 }),
+      (rows, maxTokens) => {
+        const seen: unknown[] = []
+        for (let offset: number | null = 0; offset !== null; ) {
+          const answer = ask({ offset, limit: 1000 }, rows, maxTokens)
+          assert.ok(countTokens(JSON.stringify(answer)) <= maxTokens)
+          if (answer.too_large !== undefined) seen.push(rows[offset])
+          seen.push(...answer.rows)
+          offset = answer.next_offset
+        }
+        assert.deepEqual(seen, rows)
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
