@@ -247,6 +247,7 @@ export const importTable: readonly ImportRow[] = [
       // Each framework is an optional peer, and the file of its name alone knows it.
       ...Object.entries({
         'ai-sdk': ['ai'],
+        'claude-agent-sdk': ['@modelcontextprotocol/sdk'],
         langchain: ['@langchain/core'],
         llamaindex: ['@llamaindex/core', '@llamaindex/workflow'],
         'openai-agents': ['@openai/agents-core'],

@@ -13,8 +13,9 @@ import type { AgentTool, AgentTools } from '../tools/agent-tool.ts'
  * The tools for `createAgent`, `bindTools` and graphs of LangChain.js 1.
  *
  * What the model can mend becomes a `ToolMessage` with the status `error`. Any other failure is thrown by `invoke` as
- * a SallyportError, which ends `createAgent`; a `ToolNode` of LangGraph has to be told so (`handleToolErrors: false`),
- * since by itself it shows all errors to the model. The data of a result is the `artifact` of its message.
+ * a SallyportError. `createAgent` and `ToolNode` show to the model whatever a tool throws, and go on, unless they are told
+ * otherwise: an agent by {@link endOnFailure}, a node by `handleToolErrors: false`. The data of a result is the `artifact`
+ * of its message.
  *
  * @example
  * ```ts
@@ -29,6 +30,31 @@ import type { AgentTool, AgentTools } from '../tools/agent-tool.ts'
  */
 export function langchainTools({ tools }: AgentTools): StructuredTool<JSONSchema>[] {
   return tools.map((tool) => new LangchainTool(tool))
+}
+
+/** What is read of a call that middleware wraps. */
+interface WrappedCall {
+  readonly tool?: unknown
+  readonly toolCall: { readonly id?: string | undefined; readonly name: string }
+}
+
+/**
+ * The hook by which a failure that no model can mend ends an agent of `createAgent`, whose `invoke` then rejects with it:
+ * `middleware: [createMiddleware({ name: 'EndOnFailure', wrapToolCall: endOnFailure })]`. Errors of other tools the model
+ * reads, as without it.
+ */
+export async function endOnFailure<Call extends WrappedCall, Message>(
+  call: Call,
+  run: (call: Call) => Message | Promise<Message>,
+): Promise<Message | ToolMessage> {
+  try {
+    return await run(call)
+  } catch (error) {
+    if (call.tool instanceof LangchainTool) throw error
+    const { id = '', name } = call.toolCall
+    const content = `${error instanceof Error ? error.message : error}\nPlease fix your mistakes.`
+    return new ToolMessage({ content, name, tool_call_id: id, status: 'error' })
+  }
 }
 
 class LangchainTool extends StructuredTool<JSONSchema> {
