@@ -7,7 +7,7 @@ import {
   ORGANIZATION_HEADER,
 } from '@sallyport/contract'
 import { inputProblems } from '@sallyport/contract/input-problems'
-import { createEngineApi, createEngineFiles, type EngineFiles, TokenSource } from 'sallyport/hosted'
+import { createEngineSession, type EngineFiles } from 'sallyport/hosted'
 import type { CliHost, Connection, Fetch } from './host.ts'
 import { wrongInput } from './input/wrong-use.ts'
 import { printable } from './output/printable.ts'
@@ -42,8 +42,9 @@ export function openSession(host: CliHost, options: SessionOptions): Session {
   const { connection } = options
   const { url, clientId, clientSecret } = connection
   const fetch = tellingFetch(host, options)
-  const api = createEngineApi(url, fetch)
-  const tokens = new TokenSource({ api, clientId, clientSecret: clientSecret.reveal(), now: host.now })
+  const secret = clientSecret.reveal()
+  const engine = createEngineSession({ url, clientId, clientSecret: secret, fetch, now: host.now })
+  const { api, tokens, files } = engine
   const callAs: Session['callAs'] = (token, id, input) => {
     const problems = inputProblems(id, input)
     if (problems.length > 0) throw wrongInput(problems)
@@ -58,7 +59,7 @@ export function openSession(host: CliHost, options: SessionOptions): Session {
       const { token } = await tokens.use(undefined, (bearer) => callAs(bearer, 'createScopedToken', { body }))
       return token
     },
-    download: createEngineFiles(url, fetch).download,
+    download: files.download,
   }
 }
 

@@ -21,9 +21,12 @@ beforeEach(() => emulator.ledger.clear())
 
 const toolsOf = (options: ToolsOptions = {}) => client.tools({ maxTokens: 20_000, ...options })
 
-function run({ tools }: AgentTools, name: string, input: unknown, callId?: string): Promise<ToolOutcome> {
-  const tool = tools.find((each) => each.name === name) ?? assert.fail(`no tool ${name}`)
-  return tool.run(input, callId === undefined ? {} : { callId })
+function named({ tools }: AgentTools, name: string) {
+  return tools.find((each) => each.name === name) ?? assert.fail(`no tool ${name}`)
+}
+
+function run(tools: AgentTools, name: string, input: unknown): Promise<ToolOutcome> {
+  return named(tools, name).run(input)
 }
 
 function dataOf(outcome: ToolOutcome) {
@@ -59,14 +62,14 @@ test('a wrong call can be mended, and a wrong credential cannot', async () => {
 test('what writes happens once under one id, and a read is asked for each time', async () => {
   const tools = await toolsOf({ entities: ['issues'] })
   const issue = { ...REPOSITORY, title: 'From an agent' }
-  const [one, other] = await Promise.all(
-    [1, 2].map(() => run(tools, 'github_issues_create', issue, 'call_1')),
-  )
+  const create = (callId: string) => named(tools, 'github_issues_create').run(issue, { callId })
+  const [one, other] = await Promise.all([create('call_1'), create('call_1')])
   assert.deepEqual(one, other)
   assert.equal(emulator.ledger.count({ method: 'POST' }), 1)
-  await run(tools, 'github_issues_create', issue, 'call_2')
+  await create('call_2')
   assert.equal(emulator.ledger.count({ method: 'POST' }), 2)
-  for (const _ of [1, 2]) await run(tools, 'github_issues_list', REPOSITORY, 'call_3')
+  const list = named(tools, 'github_issues_list')
+  for (const _ of [1, 2]) await list.run(REPOSITORY, { callId: 'call_3' })
   assert.equal(emulator.ledger.count({ method: 'GET' }), 2)
 })
 
