@@ -113,6 +113,10 @@ const SERVED = [
   ['getAutomation', ['application'], 'GET', '/internal/workflows/{workflow_id}/automations/{id}'],
   ['updateAutomation', ['application'], 'PATCH', '/internal/workflows/{workflow_id}/automations/{id}'],
   ['deleteAutomation', ['application'], 'DELETE', '/internal/workflows/{workflow_id}/automations/{id}'],
+  ['listTools', acting, 'POST', '/tools'],
+  ['searchTools', acting, 'POST', '/tools/search'],
+  ['describeTools', acting, 'POST', '/tools/describe'],
+  ['callTool', acting, 'POST', '/tools/call'],
 ]
 
 test('every operation has its path, its older paths and its access rule', () => {
