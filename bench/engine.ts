@@ -11,6 +11,8 @@ export interface MeasuredEngine {
   readonly target: Target
   /** What the measured call is made of, for other ways to make it. */
   readonly connected: Connected
+  /** The same call with a new token: a token lives for 20 minutes. */
+  readonly renewed: () => Promise<Target>
   /** Of its data. The root key is beside it, in `keys/root.key`. */
   readonly data: string
   readonly stop: () => Promise<void>
@@ -41,13 +43,14 @@ export async function startMeasuredEngine(
     },
     port: /listens on http:\/\/127\.0\.0\.1:(\d+)/,
   })
-  const connected = await connect(child.port, data)
+  const { connected, newToken } = await connect(child.port, data)
   const target = executeTarget(child.port, connected)
+  const renewed = async () => executeTarget(child.port, { ...connected, token: await newToken() })
   const stop = async () => {
     await child.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { child, target, connected, data, stop }
+  return { child, target, connected, renewed, data, stop }
 }
 
 /** A connector, and the call that is made through it. */
@@ -57,7 +60,7 @@ export interface Connected {
   readonly call: object
 }
 
-async function connect(port: number, data: string): Promise<Connected> {
+async function connect(port: number, data: string) {
   const post = async (path: string, body: unknown, bearer = ''): Promise<Record<string, string>> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
@@ -68,8 +71,12 @@ async function connect(port: number, data: string): Promise<Connected> {
     return (await response.json()) as Record<string, string>
   }
   const application: unknown = JSON.parse(readFileSync(join(data, 'application.json'), 'utf8'))
-  const { access_token } = await post('/api/v1/applications/token', application)
-  const { token } = await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)
+  const newToken = async () => {
+    const { access_token } = await post('/api/v1/applications/token', application)
+    const made = await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)
+    return String(made.token)
+  }
+  const token = await newToken()
   const connector = { connector_type: 'github', credentials: { token: 'ghp_bench' } }
   const { id } = await post('/api/v1/integrations/connectors', connector, token)
   const call = {
@@ -78,7 +85,7 @@ async function connect(port: number, data: string): Promise<Connected> {
     params: { owner: 'bench', repo: 'bench' },
     select_fields: FIELDS,
   }
-  return { id: String(id), token: String(token), call }
+  return { connected: { id: String(id), token, call }, newToken }
 }
 
 function executeTarget(port: number, { id, token, call }: Connected): Target {

@@ -1,4 +1,4 @@
-// npm run bench [overhead|emulator|local|mcp|rotation|scale|tools]: one of the benchmarks, or each after the other.
+// npm run bench [name]: one of the benchmarks below, or each after the other.
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   emulator: () => import('./emulator.ts'),
   local: () => import('./local.ts'),

@@ -66,6 +66,7 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   deleteWorkspace: { bearer: application },
   getUsage: { bearer: application },
   getWorkspaceUsage: { bearer: application },
+  listExecutions: { bearer: scoped },
   getQuota: { bearer: application },
   putQuota: { bearer: application, body: {} },
   getWorkspaceQuota: { bearer: application },

@@ -22,6 +22,7 @@ export const clientRoutes: Readonly<Record<OperationId, ClientRoute>> = {
   putQuota: ["PUT","/quota",["calls_per_minute","calls_per_day"]],
   getWorkspaceQuota: ["GET","/workspaces/{id}/quota",["workspace_id","calls_per_minute","calls_per_day","inherited"]],
   putWorkspaceQuota: ["PUT","/workspaces/{id}/quota",["workspace_id","calls_per_minute","calls_per_day","inherited"]],
+  listExecutions: ["GET","/executions",["data","next"]],
   listTemplates: ["GET","/integrations/templates/sources",["data"]],
   listGlobalTemplates: ["GET","/integrations/templates/sources/global",["data"]],
   getTemplate: ["GET","/integrations/templates/sources/{id}",["id","name","icon","connector_name","organization_id","actor_definition_id","tags","customization","mode","created_at","updated_at","source_definition_id","user_config_spec","partial_default_config","is_experimental","auth_tooltip"]],

@@ -15,7 +15,7 @@ export {
   type OutgoingFile,
   type TokenKind,
 } from './operation.ts'
-export { type OperationId, type Operations, operations } from './operations.ts'
+export { type OperationGroups, type OperationId, type Operations, operations } from './operations.ts'
 export { PATH_PREFIXES } from './path-prefixes.ts'
 export { routeModule } from './route-table.ts'
 export { MAX_NAME } from './schemas.ts'

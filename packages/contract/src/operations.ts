@@ -2,6 +2,7 @@ import { connectionTemplateOperations } from './connection-template-operations.t
 import { connectorOperations } from './connector-operations.ts'
 import { definitionOperations } from './definition-operations.ts'
 import { executeOperations } from './execute-operations.ts'
+import { executionOperations } from './execution-operations.ts'
 import { oauthOperations } from './oauth-operations.ts'
 import type { ApiOperation } from './operation.ts'
 import { organizationCredentialOperations } from './organization-credential-operations.ts'
@@ -23,6 +24,7 @@ export const operations = {
   ...organizationOperations,
   ...workspaceOperations,
   ...usageOperations,
+  ...executionOperations,
   ...templateOperations,
   ...connectionTemplateOperations,
   ...definitionOperations,
@@ -40,3 +42,23 @@ export const operations = {
 
 export type Operations = typeof operations
 export type OperationId = keyof Operations
+
+/** Names of the operations of each group: who serves or asks all of a group need not list them again. */
+export interface OperationGroups {
+  readonly token: keyof typeof tokenOperations
+  readonly organization: keyof typeof organizationOperations
+  readonly workspace: keyof typeof workspaceOperations
+  readonly usage: keyof typeof usageOperations
+  readonly template: keyof typeof templateOperations
+  readonly connectionTemplate: keyof typeof connectionTemplateOperations
+  readonly definition: keyof typeof definitionOperations
+  readonly connector: keyof typeof connectorOperations
+  readonly oauth: keyof typeof oauthOperations
+  readonly execute: keyof typeof executeOperations
+  readonly revocation: keyof typeof revocationOperations
+  readonly webhook: keyof typeof webhookOperations
+  readonly session: keyof typeof sessionOperations
+  readonly organizationCredential: keyof typeof organizationCredentialOperations
+  readonly workflow: keyof typeof workflowOperations
+  readonly tools: keyof typeof toolsOperations
+}

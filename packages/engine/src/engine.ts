@@ -21,6 +21,7 @@ import { type ExecuteRequest, execute } from './execute/execute.ts'
 import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { Proofs } from './execute/proofs.ts'
+import { executionUseCases } from './executions/execution-use-cases.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
 import { type CreateOnceRequest, createOnce } from './idempotency/create-once.ts'
 import { CallLimits, type CallQuotas } from './limits/call-limits.ts'
@@ -119,6 +120,7 @@ export function createEngine(options: EngineOptions) {
     ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
     ...collectionUseCases({ ...storage, ...options, ...trying, applications, cachedOAuthApplications }),
     ...workflowUseCases({ ...rows, workflows: storage.workflows }),
+    ...executionUseCases({ ...rows, executions: storage.executions }),
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     ...templateUseCases({ ...base, storage }),

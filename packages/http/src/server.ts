@@ -12,6 +12,7 @@ import { connectionTemplateHandlers } from './handlers/connection-templates.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
+import { executionHandlers } from './handlers/executions.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
 import { organizationCredentialHandlers } from './handlers/organization-credentials.ts'
@@ -84,6 +85,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...organizationHandlers(engine),
     ...workspaceHandlers(engine),
     ...usageHandlers(engine),
+    ...executionHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...templateHandlers(engine),

@@ -1,10 +1,9 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 import { foundBody, selectionOf, toolsetBody } from '../present/tools.ts'
 
-export function toolHandlers(
-  engine: Engine,
-): Handlers<'listTools' | 'searchTools' | 'describeTools' | 'callTool'> {
+export function toolHandlers(engine: Engine): Handlers<OperationGroups['tools']> {
   return {
     async listTools({ principal, body }) {
       const { max_tokens: maxTokens } = body

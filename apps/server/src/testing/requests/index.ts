@@ -2,6 +2,7 @@ import { connectionTemplateRequests } from './connection-template-requests.ts'
 import { connectorRequests } from './connector-requests.ts'
 import { definitionRequests } from './definition-requests.ts'
 import { executeRequests } from './execute-requests.ts'
+import { executionRequests } from './execution-requests.ts'
 import { oauthRequests } from './oauth-requests.ts'
 import { organizationCredentialRequests } from './organization-credential-requests.ts'
 import { organizationRequests } from './organization-requests.ts'
@@ -25,6 +26,7 @@ export const REQUESTS: RequestsOf = {
   ...organizationRequests,
   ...workspaceRequests,
   ...usageRequests,
+  ...executionRequests,
   ...templateRequests,
   ...connectionTemplateRequests,
   ...definitionRequests,

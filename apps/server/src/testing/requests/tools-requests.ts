@@ -1,3 +1,4 @@
+import type { OperationGroups } from '@sallyport/contract'
 import { REPOSITORY } from '../index.ts'
 import type { Names, RequestsOf } from './request.ts'
 
@@ -8,7 +9,7 @@ function chosen({ workspace, connector }: Names) {
   return { workspace_id: workspace, connectors: [connector] }
 }
 
-export const toolsRequests: RequestsOf<'listTools' | 'searchTools' | 'describeTools' | 'callTool'> = {
+export const toolsRequests: RequestsOf<OperationGroups['tools']> = {
   listTools: (names) => [
     { body: chosen(names) },
     { body: { workspace_id: names.workspace, max_tokens: 2_000 } },

@@ -1,0 +1,102 @@
+import type { Intent } from './intent.ts'
+
+/** Wanted of Stripe. */
+export const stripeIntents: readonly Intent[] = [
+  { says: 'give the buyer their money back', serves: ['stripe.refunds.create'] },
+  { says: 'refnd half of the last payment', serves: ['stripe.refunds.create'] },
+  { says: 'has the refund gone through yet', serves: ['stripe.refunds.get', 'stripe.refunds.list'] },
+  { says: 'add a new client to billing', serves: ['stripe.customers.create'] },
+  {
+    says: 'find the customer with email jo@acme.com',
+    serves: ['stripe.customers.api_search', 'stripe.customers.list'],
+  },
+  { says: "change a customer's billing address", serves: ['stripe.customers.update'] },
+  { says: 'wipe a customer from stripe', serves: ['stripe.customers.delete'] },
+  { says: 'how much money do we have in stripe right now', serves: ['stripe.balance.get'] },
+  {
+    says: 'what did stripe charge us in fees',
+    serves: ['stripe.balance_transactions.list', 'stripe.balance_transactions.get'],
+  },
+  { says: "who hasn't paid their invoice", serves: ['stripe.invoices.list', 'stripe.invoices.api_search'] },
+  {
+    says: 'bill the customer for 3 hours of consulting',
+    serves: ['stripe.invoices.create', 'stripe.invoice_items.create'],
+  },
+  { says: 'add a line item to the draft bill', serves: ['stripe.invoice_items.create'] },
+  { says: 'email the invoice to the client', serves: ['stripe.invoices.send'] },
+  { says: 'finalise the draft invoice', serves: ['stripe.invoices.finalize'] },
+  { says: 'cancel an invoice that was issued by mistake', serves: ['stripe.invoices.void'] },
+  { says: 'collect payment for an outstanding invoice', serves: ['stripe.invoices.pay'] },
+  { says: 'write off an unpaid invoice', serves: ['stripe.invoices.mark_uncollectible'] },
+  { says: 'throw away a draft invoice', serves: ['stripe.invoices.delete'] },
+  {
+    says: 'sign a customer up for the monthly plan',
+    serves: ['stripe.subscriptions.create', 'stripe.checkout_sessions.create'],
+  },
+  { says: 'upgrade them to the pro plan', serves: ['stripe.subscriptions.update'] },
+  { says: 'stop the subscription immediately', serves: ['stripe.subscriptions.cancel'] },
+  {
+    says: 'cancel their plan at the end of the month',
+    serves: ['stripe.subscriptions.update', 'stripe.subscriptions.cancel'],
+  },
+  { says: 'unpause a subscription', serves: ['stripe.subscriptions.resume'] },
+  {
+    says: 'which subscriptions are past due',
+    serves: ['stripe.subscriptions.list', 'stripe.subscriptions.api_search'],
+  },
+  { says: 'what plans is this customer on', serves: ['stripe.subscriptions.list'] },
+  { says: 'start selling a new product', serves: ['stripe.products.create'] },
+  { says: 'hide a product from the store', serves: ['stripe.products.update'] },
+  { says: 'what do we sell', serves: ['stripe.products.list'] },
+  { says: 'set a yearly price of 99 dollars', serves: ['stripe.prices.create'] },
+  {
+    says: 'how much does the pro plan cost',
+    serves: ['stripe.prices.get', 'stripe.prices.list', 'stripe.prices.api_search'],
+  },
+  { says: 'make a 20% off promo', serves: ['stripe.coupons.create'] },
+  { says: 'which discounts are running', serves: ['stripe.coupons.list'] },
+  { says: 'get rid of the black friday coupon', serves: ['stripe.coupons.delete'] },
+  { says: 'take a card payment of 50 euros', serves: ['stripe.payment_intents.create'] },
+  {
+    says: "charge the customer's saved card",
+    serves: ['stripe.payment_intents.create', 'stripe.payment_intents.confirm', 'stripe.invoices.pay'],
+  },
+  {
+    says: 'capture the authorised payment',
+    serves: ['stripe.payment_intents.capture', 'stripe.charges.capture'],
+  },
+  { says: 'release the hold without charging', serves: ['stripe.payment_intents.cancel'] },
+  {
+    says: 'payments over 1000 dollars last month',
+    serves: [
+      'stripe.payment_intents.api_search',
+      'stripe.charges.api_search',
+      'stripe.payment_intents.list',
+      'stripe.charges.list',
+    ],
+  },
+  {
+    says: 'why did the charge fail',
+    serves: ['stripe.charges.get', 'stripe.payment_intents.get', 'stripe.charges.list'],
+  },
+  {
+    says: 'save a card for later without charging it',
+    serves: ['stripe.setup_intents.create', 'stripe.checkout_sessions.create'],
+  },
+  { says: 'which cards does the customer have on file', serves: ['stripe.payment_methods.list'] },
+  { says: 'remove an old credit card', serves: ['stripe.payment_methods.detach'] },
+  { says: 'make a checkout link for the t-shirt', serves: ['stripe.checkout_sessions.create'] },
+  { says: 'invalidate the open checkout page', serves: ['stripe.checkout_sessions.expire'] },
+  {
+    says: 'did they complete the checkout',
+    serves: ['stripe.checkout_sessions.get', 'stripe.checkout_sessions.list'],
+  },
+  { says: 'show me chargebacks', serves: ['stripe.disputes.list'] },
+  { says: 'submit evidence to fight a chargeback', serves: ['stripe.disputes.update'] },
+  { says: 'accept the dispute, we lost', serves: ['stripe.disputes.close'] },
+  { says: 'transfer our stripe balance to the bank', serves: ['stripe.payouts.create'] },
+  { says: 'when does the next payout arrive', serves: ['stripe.payouts.list', 'stripe.payouts.get'] },
+  { says: 'what happened in stripe since yesterday, webhook events', serves: ['stripe.events.list'] },
+  { says: 'what currency is our stripe account in', serves: ['stripe.account.get', 'stripe.balance.get'] },
+  { says: 'add an internal note in the metadata of a refund', serves: ['stripe.refunds.update'] },
+]
