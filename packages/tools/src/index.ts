@@ -11,7 +11,6 @@ export { annotationsOf, strongest, type ToolAnnotations } from './effect.ts'
 export { forModel, type ModelFailure } from './for-model.ts'
 export { type CostedTool, operationTool, toolText } from './operation-tool.ts'
 export { OVERVIEW_TOKENS, type Overview, overview } from './overview.ts'
-export type { Found, ToolMatch } from './rank-by-words.ts'
 export {
   answerQuery,
   type Budgeted,
