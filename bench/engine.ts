@@ -9,6 +9,10 @@ import { FIELDS } from './upstream-answer.ts'
 export interface MeasuredEngine {
   readonly child: Child
   readonly target: Target
+  /** What the measured call is made of, for other ways to make it. */
+  readonly connected: Connected
+  /** The same call with a new token: a token lives for 20 minutes. */
+  readonly renewed: () => Promise<Target>
   /** Of its data. The root key is beside it, in `keys/root.key`. */
   readonly data: string
   readonly stop: () => Promise<void>
@@ -39,15 +43,24 @@ export async function startMeasuredEngine(
     },
     port: /listens on http:\/\/127\.0\.0\.1:(\d+)/,
   })
-  const target = await connectAndPrepare(child.port, data)
+  const { connected, newToken } = await connect(child.port, data)
+  const target = executeTarget(child.port, connected)
+  const renewed = async () => executeTarget(child.port, { ...connected, token: await newToken() })
   const stop = async () => {
     await child.stop()
     rmSync(folder, { recursive: true, force: true })
   }
-  return { child, target, data, stop }
+  return { child, target, connected, renewed, data, stop }
 }
 
-async function connectAndPrepare(port: number, data: string): Promise<Target> {
+/** A connector, and the call that is made through it. */
+export interface Connected {
+  readonly id: string
+  readonly token: string
+  readonly call: object
+}
+
+async function connect(port: number, data: string) {
   const post = async (path: string, body: unknown, bearer = ''): Promise<Record<string, string>> => {
     const response = await fetch(`http://127.0.0.1:${port}${path}`, {
       method: 'POST',
@@ -58,8 +71,12 @@ async function connectAndPrepare(port: number, data: string): Promise<Target> {
     return (await response.json()) as Record<string, string>
   }
   const application: unknown = JSON.parse(readFileSync(join(data, 'application.json'), 'utf8'))
-  const { access_token } = await post('/api/v1/applications/token', application)
-  const { token } = await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)
+  const newToken = async () => {
+    const { access_token } = await post('/api/v1/applications/token', application)
+    const made = await post('/api/v1/embedded/scoped-token', { workspace_name: 'bench' }, access_token)
+    return String(made.token)
+  }
+  const token = await newToken()
   const connector = { connector_type: 'github', credentials: { token: 'ghp_bench' } }
   const { id } = await post('/api/v1/integrations/connectors', connector, token)
   const call = {
@@ -68,6 +85,10 @@ async function connectAndPrepare(port: number, data: string): Promise<Target> {
     params: { owner: 'bench', repo: 'bench' },
     select_fields: FIELDS,
   }
+  return { connected: { id: String(id), token, call }, newToken }
+}
+
+function executeTarget(port: number, { id, token, call }: Connected): Target {
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` }
   const path = `/api/v1/integrations/connectors/${id}/execute`
   return { port, request: requestBytes({ method: 'POST', path, headers, body: JSON.stringify(call) }) }

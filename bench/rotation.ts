@@ -9,6 +9,7 @@ import { queryAs } from '@sallyport/postgres'
 import { createKeyFile } from '@sallyport/vault/providers/key-file'
 import { startChild } from './child.ts'
 import { startMeasuredEngine } from './engine.ts'
+import { hold } from './hold.ts'
 import { pace } from './load.ts'
 import { median } from './median.ts'
 import { machine, writeSection } from './report.ts'
@@ -39,11 +40,12 @@ process.stdout.write('sealing and storing\n')
 await addOrganizations(house, ORGANIZATIONS - 1)
 await addCredentials(house, { count: CREDENTIALS, deploymentId: deployment?.id ?? '', rootKeyFile: oldRoot })
 await house.close()
+let { target } = engine
 
 /** Latency of calls at a steady rate, stretch by stretch. A call that fails ends the benchmark. */
 async function stretches(isOver: () => boolean): Promise<number[]> {
   const p99: number[] = []
-  do p99.push((await pace(engine.target, RATE, STRETCH_SECONDS)).p99Ms)
+  do p99.push((await pace(target, RATE, STRETCH_SECONDS)).p99Ms)
   while (!isOver())
   return p99
 }
@@ -56,6 +58,7 @@ async function quiet(): Promise<number[]> {
 async function beside(what: string, roots: readonly string[]) {
   const program = fileURLToPath(new URL('rotation/rotate-child.ts', import.meta.url))
   let isOver = false
+  target = await engine.renewed()
   const before = await quiet()
   const working = run(process.execPath, [
     '--disable-warning=ExperimentalWarning',
@@ -88,11 +91,12 @@ async function beside(what: string, roots: readonly string[]) {
   return cells
 }
 
-await pace(engine.target, RATE, 5)
+await hold()
+target = await engine.renewed()
+await pace(target, RATE, 5)
 const rows = [
   ['root key', ...(await beside('root', [newRoot, oldRoot]))],
   ['key of one organization', ...(await beside('organization', [newRoot]))],
-  ['proof that every value opens', ...(await beside('verify', [newRoot]))],
 ]
 await engine.stop()
 await upstream.stop()
@@ -101,8 +105,8 @@ rmSync(folder, { recursive: true, force: true })
 writeSection(
   'Keys: rotation beside calls',
   `${ORGANIZATIONS} organizations, one of them with ${CREDENTIALS} credentials of 1.5 KB, while the engine executes ${RATE} calls
-a second (an open loop: each is timed from when it was due). The rotations work a quarter of their time, as the command does;
-the proof works all of it. Every call succeeded: one that fails ends the benchmark. p99 is the median over stretches of
+a second (an open loop: each is timed from when it was due). The rotations work a quarter of their time and at
+the lowest priority, as the command does. Every call succeeded: one that fails ends the benchmark. p99 is the median over stretches of
 ${STRETCH_SECONDS} s, and the ratio is to the quiet stretches right before and after. Root key calls are those that a key service would get.
 
 Measured on ${machine()}.

@@ -1,7 +1,8 @@
-// npm run bench [overhead|emulator|local|rotation|scale|tools]: one of the benchmarks, or each after the other.
+// npm run bench [name]: one of the benchmarks below, or each after the other.
 const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   emulator: () => import('./emulator.ts'),
   local: () => import('./local.ts'),
+  mcp: () => import('./mcp.ts'),
   overhead: () => import('./overhead.ts'),
   rotation: () => import('./rotation.ts'),
   scale: () => import('./scale.ts'),

@@ -1,15 +1,28 @@
 // What 100,000 connectors cost an engine beside 10: npm run bench -- scale [many] [seconds of each stretch]
 import { startChild } from './child.ts'
+import { hold } from './hold.ts'
 import { machine, writeSection } from './report.ts'
-import { HOT, measureScale, RATE, type Scale, SECONDS, type Spread, WIDE } from './scale/measure-scale.ts'
+import {
+  fillScale,
+  HOT,
+  measureScale,
+  RATE,
+  type Scale,
+  SECONDS,
+  type Spread,
+  WIDE,
+} from './scale/measure-scale.ts'
 
 const FEW = 10
 const MANY = Number(process.argv[3] ?? 100_000)
 
 const upstream = await startChild({ program: 'upstream.ts', port: /port (\d+)/ })
-const few = await measureScale(upstream.port, FEW)
+// Both are filled before either is measured.
+const [withFew, withMany] = [await fillScale(upstream.port, FEW), await fillScale(upstream.port, MANY)]
+await hold()
+const few = await measureScale(withFew)
 process.stdout.write(`${JSON.stringify(few)}\n`)
-const many = await measureScale(upstream.port, MANY)
+const many = await measureScale(withMany)
 process.stdout.write(`${JSON.stringify(many)}\n`)
 await upstream.stop()
 

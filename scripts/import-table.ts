@@ -164,6 +164,7 @@ export const importTable: readonly ImportRow[] = [
           'src/paging/',
           'src/workspaces/list-workspaces.ts',
           'src/usage/report-usage.ts',
+          'src/executions/list-executions.ts',
           // Composes the use cases; it passes the vault on.
           'src/engine.ts',
         ],
@@ -210,7 +211,7 @@ export const importTable: readonly ImportRow[] = [
   {
     folder: 'packages/cli',
     ours: ['@sallyport/errors', '@sallyport/contract', 'sallyport'],
-    thirdParty: ['citty', '@clack/prompts'],
+    thirdParty: ['@clack/prompts'],
     builtins: 'any',
     why: 'A command from far is a client like every other.',
     instead: 'What is done on the host itself belongs in apps/server/src/commands/.',
@@ -236,6 +237,26 @@ export const importTable: readonly ImportRow[] = [
         why: 'Only local mode runs operations in the caller\u2019s process, which takes Node.js.',
         instead: 'Put it under packages/sdk/src/local/ and load it by import().',
       },
+      {
+        // Its entry `for-model` alone, which stands on the errors: neutral.test.ts sees to that.
+        at: ['src/tools/correction.ts'],
+        ours: ['@sallyport/tools'],
+        why: 'A failure is worded for models in one place.',
+        instead: 'What needs a tokenizer is asked of the engine, or stands in packages/sdk/src/local/.',
+      },
+      // Each framework is an optional peer, and the file of its name alone knows it.
+      ...Object.entries({
+        'ai-sdk': ['ai'],
+        'claude-agent-sdk': ['@modelcontextprotocol/sdk'],
+        langchain: ['@langchain/core'],
+        llamaindex: ['@llamaindex/core', '@llamaindex/workflow'],
+        'openai-agents': ['@openai/agents-core'],
+      }).map(([name, thirdParty]) => ({
+        at: [`src/frameworks/${name}.ts`],
+        thirdParty,
+        why: 'An application that uses one framework installs and loads none of the others.',
+        instead: 'What all frameworks need belongs in packages/sdk/src/tools/, without any of them.',
+      })),
     ],
   },
   {

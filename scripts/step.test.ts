@@ -32,3 +32,12 @@ test('a program that exits with something else, is missing or takes too long has
   assert.deepEqual([endless.passed, endless.output], [false, 'stopped by SIGTERM\n'])
   assert.ok(endless.milliseconds >= 300)
 })
+
+test('a program has what this process has in its environment, and what it is given', async () => {
+  const { output } = await runStep({
+    name: 'environment',
+    command: program('console.log(process.env.GIVEN, process.env.PATH === undefined)'),
+    environment: { GIVEN: 'yes' },
+  })
+  assert.equal(output, 'yes false\n')
+})

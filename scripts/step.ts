@@ -8,6 +8,8 @@ export interface Step {
   readonly output?: 'live'
   /** Milliseconds after which the step is stopped and has failed. */
   readonly timeout?: number
+  /** Beside what this process has. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 export interface Outcome {
@@ -22,11 +24,18 @@ const MINUTE = 60_000
 const running = new Set<ChildProcess>()
 
 /** Runs a program in the root of the repository; it passes by exiting with 0. */
-export function runStep({ name, command, output, timeout = 2 * MINUTE }: Step): Promise<Outcome> {
+export function runStep({
+  name,
+  command,
+  output,
+  timeout = 2 * MINUTE,
+  environment = {},
+}: Step): Promise<Outcome> {
   const [program = '', ...options] = command
   const started = performance.now()
   const stdio = output === 'live' ? 'inherit' : ('pipe' as const)
-  const child = spawn(program, options, { cwd: root, stdio: ['ignore', stdio, stdio] })
+  const env = { ...process.env, ...environment }
+  const child = spawn(program, options, { cwd: root, env, stdio: ['ignore', stdio, stdio] })
   const deadline = setTimeout(() => child.kill(), timeout)
   running.add(child)
 

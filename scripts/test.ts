@@ -3,11 +3,16 @@
 //   npm test              everything
 //   npm test -- vault     only the test files whose path contains a word
 import { availableParallelism } from 'node:os'
+import { makeMemoryFolder } from './memory-folder.ts'
 import { biome, node, tsc } from './programs.ts'
 import { examples, testFiles } from './repository.ts'
 import { type Outcome, runStep, type Step, stopSteps } from './step.ts'
+import { planTests, testsApart } from './test-plan.ts'
 
 const words = process.argv.slice(2)
+const memory = makeMemoryFolder()
+// Also of what is stopped: memory that nobody lets go of is not there for anything else.
+process.on('exit', () => memory?.remove())
 for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     stopSteps(signal)
@@ -26,20 +31,8 @@ const checks: readonly Step[] = [
   { name: 'names', command: [...node, 'scripts/check-names.ts'] },
 ]
 
-const tests: Step = {
-  name: 'tests',
-  command: [
-    ...node,
-    '--test',
-    '--test-reporter=spec',
-    '--test-timeout=60000',
-    `--test-concurrency=${availableParallelism()}`,
-    ...testFiles(words),
-  ],
-  output: 'live',
-  // A test file that leaves something open never ends by itself; the runner names it when it is stopped.
-  timeout: 40 * 60_000,
-}
+/** Many files wait more than they compute: for the clock, for a database, for programs that they start. */
+const PROCESSES = availableParallelism() + 1
 
 const programs = examples().map((path): Step => ({ name: path, command: [...node, path] }))
 
@@ -47,12 +40,20 @@ process.exitCode = summarise(words.length === 0 ? await runAll() : await runSome
 
 async function runAll(): Promise<Outcome[]> {
   const outcomes = await Promise.all(checks.map(announced))
-  for (const step of [...programs, tests]) outcomes.push(await announced(step))
+  const { together, apart } = planTests(testFiles(), PROCESSES)
+  const lanes = [[apart], [...together, ...programs]]
+  return [...outcomes, ...(await Promise.all(lanes.map(oneAfterTheOther))).flat()]
+}
+
+async function oneAfterTheOther(steps: readonly Step[]): Promise<Outcome[]> {
+  const outcomes: Outcome[] = []
+  for (const step of steps) outcomes.push(await announced(step))
   return outcomes
 }
 
 async function runSome(): Promise<Outcome[]> {
-  if (testFiles(words).length > 0) return [await announced(tests)]
+  const files = testFiles(words)
+  if (files.length > 0) return [await announced(testsApart(files, PROCESSES))]
   const output = `No path of a test file contains ${words.map((word) => `"${word}"`).join(' or ')}.`
   console.log(output)
   return [{ name: 'tests', passed: false, output, milliseconds: 0 }]
@@ -60,7 +61,7 @@ async function runSome(): Promise<Outcome[]> {
 
 async function announced(step: Step): Promise<Outcome> {
   if (step.output === 'live') console.log(`\n${step.name}:`)
-  const outcome = await runStep(step)
+  const outcome = await runStep({ ...step, ...(memory && { environment: { TMPDIR: memory.path } }) })
   const seconds = (outcome.milliseconds / 1000).toFixed(1)
   console.log(`${outcome.passed ? 'passed' : 'FAILED'} ${step.name} (${seconds} s)`)
   if (!outcome.passed) console.log(outcome.output)

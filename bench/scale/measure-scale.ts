@@ -46,14 +46,26 @@ interface Bench {
   readonly idleRate: number
 }
 
-/** One engine with so many connectors. */
-export async function measureScale(upstreamPort: number, connectors: number): Promise<Scale> {
+/** One engine with its connectors, of which none was called yet. */
+export interface Filled {
+  readonly engine: MeasuredEngine
+  readonly house: KeyHouse
+  readonly ids: readonly string[]
+}
+
+export async function fillScale(upstreamPort: number, connectors: number): Promise<Filled> {
   const engine = await startMeasuredEngine(upstreamPort)
   const rootKeyFile = join(dirname(engine.data), 'keys', 'root.key')
   const house = await openKeyHouse(engine.data, [rootKeyFile])
+  const like = /connectors\/([\w-]+)\/execute/.exec(String(engine.target.request))?.[1] ?? ''
+  const ids = [like, ...(await fillConnectors(house, { like, count: connectors - 1, rootKeyFile }))]
+  return { engine, house, ids }
+}
+
+/** Measures one engine, and ends it. */
+export async function measureScale({ engine, house, ids }: Filled): Promise<Scale> {
+  const connectors = ids.length
   try {
-    const like = /connectors\/([\w-]+)\/execute/.exec(String(engine.target.request))?.[1] ?? ''
-    const ids = [like, ...(await fillConnectors(house, { like, count: connectors - 1, rootKeyFile }))]
     const bearer = await applicationToken(engine)
     await sleep(REPORTED_MS)
     const before = await transactions(house)

@@ -11,5 +11,5 @@ npm run -s connectors -- push examples/own-connector/weather.json
 
 # The same file again changes nothing. A changed one is the next version.
 npm run -s connectors -- push examples/own-connector/weather.json
-npm run -s connectors -- list
+npm run -s connectors -- definitions
 #endregion

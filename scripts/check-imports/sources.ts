@@ -38,7 +38,9 @@ export function readSources(files: Files, packages: readonly Package[]): Source[
       ...each,
       target: targetOf(each.specifier, path, packages),
     }))
-    return [{ path, owner, isFree: isTest(path) || /^(bench|examples|scripts)\//.test(path), links }]
+    return [
+      { path, owner, isFree: isTest(path) || /^(bench|examples|frameworks|scripts)\//.test(path), links },
+    ]
   })
 }
 

@@ -17,6 +17,8 @@ import { leakWatch } from './testing/leak-watch.ts'
 import { undo } from './testing/undo.ts'
 import { startEngine } from './wire.ts'
 
+/** Each command starts a program, and some a database; on a machine that has much else to do that takes its time. */
+const SLOWEST_MS = 300_000
 const MAIN = join(import.meta.dirname, 'main.ts')
 const under = await engineUnderTest()
 const bearer = await under.scopedToken('acme')
@@ -54,7 +56,9 @@ async function emptyHost(t: TestContext): Promise<Config> {
   return { ...under.config, dataDirectory: join(host.path, 'data') }
 }
 
-test('a backup is made beside the engine, verified, and restored elsewhere, where credentials open once it is adopted', async (t) => {
+test('a backup is made beside the engine, verified, and restored elsewhere, where credentials open once it is adopted', {
+  timeout: SLOWEST_MS,
+}, async (t) => {
   const made = await command(['backup', file], under.config)
   assert.equal(made.status, 0, made.output)
   assert.match(made.output, /It opens with the root keys \S+, which are not in it/)
@@ -85,7 +89,9 @@ test('a backup is made beside the engine, verified, and restored elsewhere, wher
   assert.deepEqual([again.status, /Another engine|not empty/.test(again.output)], [1, true], again.output)
 })
 
-test('a backup whose keys are elsewhere is verified as far as it goes, and a damaged one is not', async (t) => {
+test('a backup whose keys are elsewhere is verified as far as it goes, and a damaged one is not', {
+  timeout: SLOWEST_MS,
+}, async (t) => {
   const other = await emptyHost(t)
   const missing = await command(['verify', file], other, join(folder.path, 'missing.key'))
   assert.equal(missing.status, 0, missing.output)
@@ -101,7 +107,9 @@ test('a backup whose keys are elsewhere is verified as far as it goes, and a dam
   })
 })
 
-test('the doctor finds nothing beside a sound engine, and names what is wrong with its fix', async () => {
+test('the doctor finds nothing beside a sound engine, and names what is wrong with its fix', {
+  timeout: SLOWEST_MS,
+}, async () => {
   const sound = await command(['doctor', '--json'], under.config)
   const findings: { check: string; result: string }[] = JSON.parse(sound.output)
   const bad = findings.filter(({ result }) => result !== 'ok').map(({ check }) => check)

@@ -7,6 +7,8 @@ import { type Problem, SallyportError, Secret } from '@sallyport/errors'
 import { type RootKeySetting, readRootKeySetting } from './root-key-setting.ts'
 
 const ON_FAILOVER = ['quarantine', 'adopt'] as const
+/** Of an engine that says nothing of its own. */
+const DEFAULT_URL = 'http://127.0.0.1:8000'
 const LOG_LEVELS = ['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const
 
 /** Everything an operator can set. Each setting stands in the README. */
@@ -51,6 +53,10 @@ export interface ClientConfig {
   readonly url: string
   readonly clientId: string
   readonly clientSecret: Secret
+  /** Which of several organizations it is about. */
+  readonly organizationId?: string | undefined
+  /** Name of the workspace that it is about where it names none. */
+  readonly workspace?: string | undefined
 }
 
 export interface ClientChoice {
@@ -100,9 +106,15 @@ export function loadConfig(environment: Environment = process.env): Config {
   return Object.freeze(config)
 }
 
+/** Where `sallyport login` keeps what it was told. */
+export function loginFilePath(environment: Environment = process.env): string {
+  return configurationFile(new Reader(environment), 'login.json')
+}
+
 /**
- * Reads what a command needs that calls an engine: its address from the choice or `SALLYPORT_URL`, and the application
- * from the file that is chosen, `SALLYPORT_CLIENT_ID` and `SALLYPORT_CLIENT_SECRET`, or the data directory.
+ * Reads what a command needs that calls an engine: its address from the choice, `SALLYPORT_URL` or the login, and the
+ * application from the file that is chosen, `SALLYPORT_CLIENT_ID` and `SALLYPORT_CLIENT_SECRET`, the login, or the data
+ * directory. The secret of a login goes to the engine that it is for, and to no other.
  *
  * @throws SallyportError `configuration_invalid`
  */
@@ -114,17 +126,72 @@ export function loadClientConfig(
     ...environment,
     ...(choice.url !== undefined && { SALLYPORT_URL: choice.url }),
   })
-  const url = reader.origin('SALLYPORT_URL') ?? 'http://127.0.0.1:8000'
-  if (url.startsWith('http:') && !isPlainLoopback(URL.parse(url))) {
-    reader.refuse('SALLYPORT_URL', 'is to be https: the client secret goes there.')
-  }
+  const login = readLogin(reader)
+  const chosen = reader.clientUrl()
   const clientId = reader.text('SALLYPORT_CLIENT_ID')
   const clientSecret = reader.secret('SALLYPORT_CLIENT_SECRET')
   const file = choice.application ?? join(reader.text('SALLYPORT_DATA_DIR') ?? './data', 'application.json')
   const given = choice.application === undefined && clientId !== undefined && clientSecret !== undefined
+  const loggedIn =
+    choice.application === undefined && !given && (chosen === undefined || chosen === login?.url)
+  if (loggedIn && login !== undefined) {
+    reader.finish()
+    return Object.freeze(login)
+  }
   const application = given ? { clientId, clientSecret } : readApplication(reader, file)
   reader.finish()
-  return Object.freeze({ url, ...application })
+  return Object.freeze({ url: chosen ?? DEFAULT_URL, ...application })
+}
+
+/**
+ * Reads which engine is meant, before there is an application to call it as.
+ *
+ * @throws SallyportError `configuration_invalid`
+ */
+export function loadEngineUrl(choice: ClientChoice, environment: Environment = process.env): string {
+  const reader = new Reader({
+    ...environment,
+    ...(choice.url !== undefined && { SALLYPORT_URL: choice.url }),
+  })
+  const url = reader.clientUrl() ?? DEFAULT_URL
+  reader.finish()
+  return url
+}
+
+/** None where there is no file, or none that is a login. */
+function readLogin(reader: Reader): ClientConfig | undefined {
+  const entries = new Map(objectOf(reader.file(configurationFile(reader, 'login.json')) ?? '{}'))
+  const text = (name: string) => {
+    const value = entries.get(name)
+    return typeof value === 'string' ? value : undefined
+  }
+  const [url, clientId, clientSecret] = [text('url'), text('client_id'), text('client_secret')]
+  if (url === undefined || clientId === undefined || clientSecret === undefined) return undefined
+  const [organizationId, workspace] = [text('organization_id'), text('workspace')]
+  return { url, clientId, clientSecret: new Secret(clientSecret), organizationId, workspace }
+}
+
+/** Where a command reaches a running engine with a token that somebody made for it. */
+export interface BearerConfig {
+  readonly url: string
+  readonly token: Secret
+}
+
+/**
+ * The same for a command that also takes a token in place of an application: `SALLYPORT_TOKEN`.
+ *
+ * @throws SallyportError `configuration_invalid`
+ */
+export function loadBearerConfig(
+  choice: ClientChoice,
+  environment: Environment = process.env,
+): Readonly<ClientConfig | BearerConfig> {
+  const token = environment.SALLYPORT_TOKEN?.trim()
+  if (!token || choice.application !== undefined) return loadClientConfig(choice, environment)
+  // The address is held to the same rules; of an application nothing is needed.
+  const unused = { SALLYPORT_CLIENT_ID: 'unused', SALLYPORT_CLIENT_SECRET: 'unused' }
+  const { url } = loadClientConfig(choice, { ...environment, ...unused })
+  return Object.freeze({ url, token: new Secret(token) })
 }
 
 function readApplication(reader: Reader, path: string): Omit<ClientConfig, 'url'> {
@@ -135,15 +202,19 @@ function readApplication(reader: Reader, path: string): Omit<ClientConfig, 'url'
   }
   reader.refuse(
     'The application file',
-    `${path} is missing or is none: name one with --application, or set SALLYPORT_CLIENT_ID and SALLYPORT_CLIENT_SECRET.`,
+    `${path} is missing or is none: log in with "sallyport login", name a file with --application, or set SALLYPORT_CLIENT_ID and SALLYPORT_CLIENT_SECRET.`,
   )
   return { clientId: '', clientSecret: new Secret('') }
 }
 
 /** Outside the data directory: whoever copies the one does not get the other with it. */
 function defaultRootKey(reader: Reader): RootKeySetting {
+  return { kind: 'file', path: configurationFile(reader, 'root.key') }
+}
+
+function configurationFile(reader: Reader, name: string): string {
   const folder = reader.text('XDG_CONFIG_HOME') ?? join(homedir(), '.config')
-  return { kind: 'file', path: join(resolve(folder), 'sallyport', 'root.key') }
+  return join(resolve(folder), 'sallyport', name)
 }
 
 /** Reads variables one by one and collects what is wrong with them. */
@@ -201,6 +272,15 @@ class Reader {
     const url = value === undefined ? undefined : URL.parse(value)
     if (value === undefined || (url && isOrigin(url))) return url?.origin
     return this.refuse(name, 'is to be an origin such as https://sallyport.example.com.')
+  }
+
+  /** Of an engine to which a client secret goes. */
+  clientUrl(): string | undefined {
+    const url = this.origin('SALLYPORT_URL')
+    if (url?.startsWith('http:') && !isPlainLoopback(URL.parse(url))) {
+      return this.refuse('SALLYPORT_URL', 'is to be https: the client secret goes there.')
+    }
+    return url
   }
 
   trustProxy(name: string): boolean | string {

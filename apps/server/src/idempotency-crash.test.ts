@@ -9,11 +9,13 @@ import { emulate } from '@sallyport/emulator'
 import { assertErrorAnswer } from '@sallyport/http/testing'
 import { type Connection, queryAs } from '@sallyport/postgres'
 import { startEmbedded } from '@sallyport/postgres/embedded'
+import { plantCluster } from '@sallyport/postgres/testing'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { type Caller, createCaller } from './testing/caller.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 
 const folder = await makeTemporaryFolder()
+await plantCluster(join(folder.path, 'postgres'))
 const server = await startEmbedded({ directory: join(folder.path, 'postgres') })
 const { host, port, superuser: user } = server
 const administrator: Connection = { host, port, user, database: 'postgres' }

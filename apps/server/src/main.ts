@@ -4,12 +4,13 @@ import { adopt } from './commands/adopt.ts'
 import { applications } from './commands/applications.ts'
 import { backup } from './commands/backup.ts'
 import type { Command } from './commands/command.ts'
-import { connectors } from './commands/connectors.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { emulate } from './commands/emulate.ts'
 import { keys } from './commands/keys.ts'
+import { mcp } from './commands/mcp.ts'
 import { organizations } from './commands/organizations.ts'
+import { remote } from './commands/remote.ts'
 import { restore } from './commands/restore.ts'
 import { revoke } from './commands/revoke.ts'
 import { start } from './commands/start.ts'
@@ -17,7 +18,7 @@ import { usage } from './commands/usage.ts'
 import { verify } from './commands/verify.ts'
 import { version } from './version.ts'
 
-const COMMANDS: readonly Command[] = [
+const HOST_COMMANDS: readonly Command[] = [
   start,
   adopt,
   backup,
@@ -27,12 +28,13 @@ const COMMANDS: readonly Command[] = [
   keys,
   organizations,
   applications,
-  connectors,
+  mcp,
   revoke,
   usage,
   demo,
   emulate,
 ]
+const COMMANDS = [...HOST_COMMANDS, ...remote(HOST_COMMANDS)]
 
 async function main([name, ...args]: readonly string[]): Promise<number | undefined> {
   const command = COMMANDS.find((candidate) => candidate.name === name)

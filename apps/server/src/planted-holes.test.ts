@@ -8,7 +8,7 @@ import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
 import { startConnecting } from './testing/connecting.ts'
 import { HOLES, type Hole, SLOW_HOLE } from './testing/matrix/holes.ts'
-import { makeWorld, runMatrix, type World } from './testing/matrix/matrix.ts'
+import { makeWorld, runMatrix } from './testing/matrix/matrix.ts'
 import { timings } from './testing/matrix/timing.ts'
 import { undo } from './testing/undo.ts'
 import { startEngine } from './wire.ts'
@@ -21,7 +21,7 @@ after(async () => {
 })
 
 /** Another engine on the same database, whose parts have that mistake. */
-async function withHole(t: TestContext, hole: Hole) {
+async function withHole(t: TestContext, hole: Pick<Hole, 'name' | 'plant'>) {
   const world = await makeWorld(house, hole.name)
   const { host, port, user, database } = house.engine.database
   const url = `postgres://${user}@/${database}?host=${encodeURIComponent(host)}&port=${port}`
@@ -42,7 +42,12 @@ const SLOWEST_MS = 300_000
 for (const hole of HOLES) {
   test(`the matrix finds ${hole.name}`, { timeout: SLOWEST_MS }, async (t) => {
     const { world, call } = await withHole(t, hole)
-    const { cells, findings } = await runMatrix(world, { call, everyPath: false, closedOnly: true })
+    const { cells, findings } = await runMatrix(world, {
+      call,
+      everyPath: false,
+      closedOnly: true,
+      operation: hole.operation,
+    })
     const found = [...new Set(findings.map(({ cell }) => cell))]
     t.diagnostic(`${found.length} of ${cells} cells, such as: ${found[0]}`)
     assert.ok(found.length > 0, 'nothing was found')
@@ -53,7 +58,7 @@ test('the comparison of times finds what takes longer for what is there', {
   timeout: SLOWEST_MS,
 }, async (t) => {
   const { world, call } = await withHole(t, SLOW_HOLE)
-  const apart = (await timings(world, { call, repetitions: 15, tag: 'Connectors' })).filter(
+  const apart = (await timings(world, { call, repetitions: 15, operation: SLOW_HOLE.operation })).filter(
     (timing) => timing.apart,
   )
   for (const { cell, foreignMs, absentMs } of apart) {
@@ -63,6 +68,7 @@ test('the comparison of times finds what takes longer for what is there', {
 })
 
 test('nothing is found where nothing was planted', { timeout: SLOWEST_MS }, async (t) => {
-  const { world, call } = await withHole(t, { name: 'no mistake', plant: (_: World) => ({}) })
-  assert.deepEqual((await runMatrix(world, { call, everyPath: false })).findings, [])
+  const { world, call } = await withHole(t, { name: 'no mistake', plant: () => ({}) })
+  for (const operation of new Set(HOLES.map((hole) => hole.operation)))
+    assert.deepEqual((await runMatrix(world, { call, everyPath: false, operation })).findings, [])
 })

@@ -13,6 +13,7 @@ import {
 import { SallyportError } from '@sallyport/errors'
 import { type Connection, queryAs } from '@sallyport/postgres'
 import { startEmbedded } from '@sallyport/postgres/embedded'
+import { plantCluster } from '@sallyport/postgres/testing'
 import { createKeyFile } from '@sallyport/vault/providers/key-file'
 import type { Config } from './config.ts'
 import { systemEdge } from './edge.ts'
@@ -28,6 +29,7 @@ import { undo } from './testing/undo.ts'
 import { startEngine } from './wire.ts'
 
 const folder = await makeTemporaryFolder()
+await plantCluster(join(folder.path, 'postgres'))
 const server = await startEmbedded({ directory: join(folder.path, 'postgres') })
 after(async () => {
   await server.stop()
@@ -114,6 +116,7 @@ test('a connector that is removed at one engine is gone at the other within a se
 
 test('what one engine has just stored is found at the other at once', async (t) => {
   const { first, second } = await twoEngines(t, 'stored')
+  await loseNotices({ ...administrator, database: 'stored' })
   const bearer = await first.applicationToken()
   const body = { actor_definition_id: DRIVE_ID, partial_default_config: {} }
   for (let round = 0; round < 10; round++) {

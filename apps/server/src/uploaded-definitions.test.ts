@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { startEmbedded } from '@sallyport/postgres/embedded'
+import { plantCluster } from '@sallyport/postgres/testing'
 import { systemEdge } from './edge.ts'
 import { createLog } from './log.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
@@ -28,6 +29,7 @@ const address = weather.address()
 if (address === null || typeof address === 'string') throw new TypeError('a server over TCP has a port')
 
 const folder = await makeTemporaryFolder()
+await plantCluster(join(folder.path, 'postgres'))
 const server = await startEmbedded({ directory: join(folder.path, 'postgres') })
 const databaseUrl = `postgres://${server.superuser}@/postgres?host=${encodeURIComponent(server.host)}&port=${server.port}`
 const redirectOrigins = new Map(

@@ -9,6 +9,7 @@ import { stripe } from '@sallyport/connectors/stripe'
 import { createEngine, type Engine, type Jobs, scopeOfOrganization } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { createHttpServer, type HttpLimits } from '@sallyport/http'
+import { serveEngine } from '@sallyport/mcp'
 import { type Connection, type DeploymentWatch, openPostgresStorage } from '@sallyport/postgres'
 import { createSender, type RefreshTimings } from '@sallyport/runtime'
 import { createVault } from '@sallyport/vault'
@@ -177,6 +178,7 @@ async function openDoor(
   const http = createHttpServer({
     ...edge,
     engine: house.engine,
+    mcp: serveEngine({ version, onFailure: (error) => log.debug({ err: error }, 'mcp') }),
     checks: house.checks,
     version,
     publicUrl: config.publicUrl ?? '/',

@@ -22,6 +22,7 @@ export const clientRoutes: Readonly<Record<OperationId, ClientRoute>> = {
   putQuota: ["PUT","/quota",["calls_per_minute","calls_per_day"]],
   getWorkspaceQuota: ["GET","/workspaces/{id}/quota",["workspace_id","calls_per_minute","calls_per_day","inherited"]],
   putWorkspaceQuota: ["PUT","/workspaces/{id}/quota",["workspace_id","calls_per_minute","calls_per_day","inherited"]],
+  listExecutions: ["GET","/executions",["data","next"]],
   listTemplates: ["GET","/integrations/templates/sources",["data"]],
   listGlobalTemplates: ["GET","/integrations/templates/sources/global",["data"]],
   getTemplate: ["GET","/integrations/templates/sources/{id}",["id","name","icon","connector_name","organization_id","actor_definition_id","tags","customization","mode","created_at","updated_at","source_definition_id","user_config_spec","partial_default_config","is_experimental","auth_tooltip"]],
@@ -95,4 +96,8 @@ export const clientRoutes: Readonly<Record<OperationId, ClientRoute>> = {
   getAutomation: ["GET","/internal/workflows/{workflow_id}/automations/{id}",["id","workflow_id","workspace_id","enabled","trigger_type","cron_expression","timezone","completion_webhook_url","trigger_webhook_url","runs","warning","created_at","updated_at"]],
   updateAutomation: ["PATCH","/internal/workflows/{workflow_id}/automations/{id}",["id","workflow_id","workspace_id","enabled","trigger_type","cron_expression","timezone","completion_webhook_url","trigger_webhook_url","runs","warning","created_at","updated_at"]],
   deleteAutomation: ["DELETE","/internal/workflows/{workflow_id}/automations/{id}",["id"]],
+  listTools: ["POST","/tools",["mode","tools","tokens","operations"]],
+  searchTools: ["POST","/tools/search",["matches","nothing","nearest"]],
+  describeTools: ["POST","/tools/describe",["text","tokens","left"]],
+  callTool: ["POST","/tools/call",["text","data"]],
 }

@@ -126,6 +126,9 @@ export const NewDefinition = Type.Object({
       description: 'Hash of changed texts that somebody has read, as a refusal of them names it.',
     }),
   ),
+  dry_run: Optional(
+    Type.Boolean({ description: 'true: it is checked like one that is pushed, and nothing is stored.' }),
+  ),
 })
 
 export const PushedDefinition = Type.Object({
@@ -133,7 +136,9 @@ export const PushedDefinition = Type.Object({
   slug: Type.String(),
   name: Type.String(),
   version: Type.Integer(),
-  created: Type.Boolean({ description: 'False where the latest version was this already.' }),
+  created: Type.Boolean({
+    description: 'False where the latest version was this already, and of a dry run.',
+  }),
   created_at: Time,
   texts_hash: Type.String({ description: 'Of all texts that a model reads.' }),
   connectors: Type.Object({

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { type ApiOperation, operation } from './operation.ts'
+import { ACTING_TOKEN, type ApiOperation, operation } from './operation.ts'
 import { Id, orNull, Time, Uuid, workspaceReference } from './schemas.ts'
 
 const { Optional } = Type
@@ -29,6 +29,7 @@ const common = { aliases: [], access: ['application'], tag: 'Sessions' } as cons
 export const sessionOperations = {
   createSession: operation({
     ...common,
+    access: ACTING_TOKEN,
     method: 'POST',
     path: '/internal/mcp_oauth/sessions',
     capability: 'connect',
@@ -51,10 +52,11 @@ export const sessionOperations = {
 
   getSession: operation({
     ...common,
+    access: ACTING_TOKEN,
     method: 'GET',
     path: '/internal/mcp_oauth/sessions/{id}',
     capability: 'none',
-    summary: 'Tells how a session stands.',
+    summary: 'Tells how a session stands; with a scoped token one of its workspace.',
     params: Id,
     answer: { status: 200, schema: Type.Object(session) },
   }),

@@ -6,7 +6,7 @@ export const TAGS: Readonly<Record<ApiOperation['tag'], string>> = {
     'Who may call. A program logs in with client id and secret, and makes scoped tokens for the workspaces of its users.',
   Organizations: 'What an application reaches, and the applications of an organization.',
   Workspaces: 'One for each customer of yours: what is in one is seen in no other.',
-  Usage: 'What workspaces used, by day and connector, and how many calls they may make.',
+  Usage: 'What workspaces used, by day, connector and call, and how many calls they may make.',
   Templates: 'Connector types as they are offered to end users.',
   'Connection templates': 'Where to, and when, sources would be copied. They are stored, and not run yet.',
   Definitions: 'Connector types, those of the engine and your own.',
@@ -20,4 +20,6 @@ export const TAGS: Readonly<Record<ApiOperation['tag'], string>> = {
   Sessions:
     'Collecting a credential from an end user on a page of the engine, so that no other program sees it.',
   Workflows: 'Lists of tasks and what would start them. They are stored, and not run yet.',
+  Tools:
+    'What a model is shown of the connectors of a workspace, within a budget of tokens, and what it does with it.',
 }

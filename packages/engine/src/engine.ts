@@ -21,6 +21,7 @@ import { type ExecuteRequest, execute } from './execute/execute.ts'
 import { ExecutionLog } from './execute/execution-log.ts'
 import type { Principal } from './execute/principal.ts'
 import { Proofs } from './execute/proofs.ts'
+import { executionUseCases } from './executions/execution-use-cases.ts'
 import { type FileFor, keepFileFor } from './files/keep-file.ts'
 import { type CreateOnceRequest, createOnce } from './idempotency/create-once.ts'
 import { CallLimits, type CallQuotas } from './limits/call-limits.ts'
@@ -36,6 +37,7 @@ import { LoginFailures } from './tokens/login-failures.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
 import { tokenUseCases } from './tokens/token-use-cases.ts'
 import { verifyToken } from './tokens/verify-token.ts'
+import { toolUseCases } from './tools/tool-use-cases.ts'
 import { deliverWebhook } from './webhooks/deliver-webhook.ts'
 import { webhookUseCases } from './webhooks/webhook-use-cases.ts'
 import { workflowUseCases } from './workflows/workflow-use-cases.ts'
@@ -118,12 +120,14 @@ export function createEngine(options: EngineOptions) {
     ...connectUseCases({ ...options, ...trying, applications, cachedOAuthApplications }),
     ...collectionUseCases({ ...storage, ...options, ...trying, applications, cachedOAuthApplications }),
     ...workflowUseCases({ ...rows, workflows: storage.workflows }),
+    ...executionUseCases({ ...rows, executions: storage.executions }),
     ...revocationUseCases({ ...rows, revocations: storage.revocations }),
     ...definitionUseCases({ definitions, catalogues, now, newId }),
     ...templateUseCases({ ...base, storage }),
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
     ...resultUseCases(calls),
+    ...toolUseCases({ ...calls, credentials: storage.credentials }),
     execute: (principal: Principal, request: ExecuteRequest) => execute(calls, principal, request),
     ...parts.useCases,
     /** What is done later, by whichever engine has time. */

@@ -9,6 +9,7 @@ import type { OrganizationCredentialStore } from './connectors/organization-cred
 import type { ApplicationBreakers } from './credentials/application-breakers.ts'
 import type { CredentialRows } from './credentials/credential-rows.ts'
 import type { DefinitionStore } from './definitions/definition-store.ts'
+import type { ExecutionFilter, ListedExecution } from './executions/execution-filter.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { IdempotencyStore } from './idempotency/idempotency-store.ts'
 import type { ApplicationStore } from './organizations/application-store.ts'
@@ -299,6 +300,8 @@ export interface ExecutionStore {
   save(scope: OrganizationScope, executions: readonly Execution[]): Promise<void>
   /** Completes executions that were saved without their bytes. */
   measure(scope: OrganizationScope, measured: readonly MeasuredExecution[]): Promise<void>
+  /** The latest first. */
+  list(scope: WorkspaceScope, filter: ExecutionFilter): Promise<readonly ListedExecution[]>
 }
 
 /** What third parties allow, shared by all engines of a deployment. */

@@ -31,9 +31,14 @@ export function answerError(options: FailureOptions, { error, request, reply }: 
   const failure = toSallyportError(error)
   if (failure.family === 'engine') options.onFailure(failure, request.id)
   if (failure.status === 401) reply.header('www-authenticate', 'Bearer realm="sallyport"')
-  const wait = secondsToWait(failure, options.now())
-  if (wait !== undefined) reply.header('retry-after', wait)
-  return reply.code(failure.status).headers(commonHeaders(request.id)).send(toErrorBody(failure, request.id))
+  const headers = headersOf(failure, request.id, options.now())
+  return reply.code(failure.status).headers(headers).send(toErrorBody(failure, request.id))
+}
+
+/** Headers of an answer that is a failure. */
+export function headersOf(failure: SallyportError, requestId: string, now: number) {
+  const wait = secondsToWait(failure, now)
+  return { ...commonHeaders(requestId), ...(wait !== undefined && { 'retry-after': wait }) }
 }
 
 /** RFC 9110 10.2.3: whole seconds, rounded up so that nobody comes too early. */

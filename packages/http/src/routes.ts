@@ -27,7 +27,7 @@ export function registerRoutes(server: FastifyInstance, engine: Engine, handlers
 /** The types of `Handlers` hold for each id; here, over all ids at once, only their common form is left. */
 type AnyHandler = (call: AnyCall) => Promise<unknown>
 
-interface AnyCall {
+export interface AnyCall {
   readonly principal: unknown
   readonly params: unknown
   readonly query: unknown
@@ -41,7 +41,7 @@ interface AnyCall {
   readonly signal: AbortSignal
 }
 
-interface Route {
+export interface Route {
   readonly id: string
   readonly operation: ApiOperation
   readonly handle: Handlers[OperationId]
@@ -103,7 +103,7 @@ function send({ gives, answer, tagged }: ApiOperation, { request, reply, result 
 }
 
 /** Tells a caller of the limits it is under. @throws SallyportError `rate_limited` */
-function limit(engine: Engine, principal: Principal, reply: FastifyReply): void {
+export function limit(engine: Engine, principal: Principal, reply: FastifyReply): void {
   const standing = engine.admit(principal)
   if (standing === undefined) return
   reply.header('ratelimit-policy', standing.policy).header('ratelimit', standing.left)
@@ -129,7 +129,7 @@ interface Work {
 }
 
 /** What makes something here is made once under a key, also where its client has gone: it asks again with the key. */
-function carryOut(engine: Engine, { idempotent }: ApiOperation, { handle, call, principal }: Work) {
+export function carryOut(engine: Engine, { idempotent }: ApiOperation, { handle, call, principal }: Work) {
   const { keyed, body } = call
   if (idempotent !== 'key' || keyed === undefined || principal === undefined) return handle(call)
   const work = () => handle({ ...call, signal: new AbortController().signal })
@@ -142,7 +142,7 @@ function statusOf({ status, unchanged }: ApiOperation['answer'], result: unknown
 }
 
 /** Aborts when the client closes its connection before the answer is out. */
-function signalOf({ raw }: FastifyReply): AbortSignal {
+export function signalOf({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController()
   raw.once('close', () => {
     if (!raw.writableFinished) controller.abort()

@@ -7,10 +7,12 @@ import { readClientRequestId } from './client-request-id.ts'
 import { registerConnectRoutes } from './connect/connect-routes.ts'
 import { registerDocs } from './docs/docs-routes.ts'
 import { drainOnClose } from './drain.ts'
+import type { Handlers } from './handler.ts'
 import { connectionTemplateHandlers } from './handlers/connection-templates.ts'
 import { connectorHandlers } from './handlers/connectors.ts'
 import { definitionHandlers } from './handlers/definitions.ts'
 import { executeHandlers } from './handlers/execute.ts'
+import { executionHandlers } from './handlers/executions.ts'
 import { fileHandlers } from './handlers/files.ts'
 import { oauthHandlers } from './handlers/oauth.ts'
 import { organizationCredentialHandlers } from './handlers/organization-credentials.ts'
@@ -20,6 +22,7 @@ import { revocationHandlers } from './handlers/revocations.ts'
 import { sessionHandlers } from './handlers/sessions.ts'
 import { templateHandlers } from './handlers/templates.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
+import { toolHandlers } from './handlers/tools.ts'
 import { usageHandlers } from './handlers/usage.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
 import { workflowHandlers } from './handlers/workflows.ts'
@@ -30,6 +33,8 @@ import { registerLaterRoutes } from './later-routes.ts'
 import { limitConnections } from './limit-connections.ts'
 import { limitRequests } from './limit-requests.ts'
 import { limitSlowReaders } from './limit-slow-readers.ts'
+import type { ServeMcp } from './mcp/mcp-port.ts'
+import { registerMcp } from './mcp/mcp-routes.ts'
 import { answerReadiness, type Checks } from './readiness.ts'
 import { serveRegistry } from './registry.ts'
 import { registerRoutes } from './routes.ts'
@@ -54,6 +59,8 @@ export interface RequestLine {
 
 export interface HttpOptions extends FailureOptions {
   readonly engine: Engine
+  /** What speaks the Model Context Protocol behind `/mcp`. */
+  readonly mcp: ServeMcp
   readonly version: string
   readonly publicUrl: string
   readonly checks: Checks
@@ -73,11 +80,12 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
   const baseUrl = () => (url === '/' ? server.listeningOrigin : url)
   registerConnectRoutes(server, { ...options, baseUrl })
   registerLaterRoutes(server, engine)
-  registerRoutes(server, engine, {
+  const handlers: Handlers = {
     ...tokenHandlers(engine, baseUrl),
     ...organizationHandlers(engine),
     ...workspaceHandlers(engine),
     ...usageHandlers(engine),
+    ...executionHandlers(engine),
     ...connectorHandlers(engine, options.now),
     ...definitionHandlers(engine),
     ...templateHandlers(engine),
@@ -91,7 +99,10 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...sessionHandlers(engine, baseUrl),
     ...organizationCredentialHandlers(engine),
     ...workflowHandlers(engine),
-  })
+    ...toolHandlers(engine),
+  }
+  registerRoutes(server, engine, handlers)
+  registerMcp(server, { ...options, handlers, baseUrl })
   serveRegistry(server, engine, version)
   registerDocs(server, openApi({ version, url }))
   server.get('/healthz', async () => ({ status: 'alive' }))

@@ -1,1 +1,8 @@
-export {}
+export { createMcpServer } from './create-mcp-server.ts'
+export { createEngineHost } from './engine-host.ts'
+export type { McpHost, ToolAnswer, ToolCall } from './host.ts'
+export { createServeMcp, type McpAnswer, type McpRequest, type ServeMcp } from './http/serve-mcp.ts'
+export { openRemoteHost, type RemoteOptions } from './remote/remote-host.ts'
+export { type ServeEngineOptions, serveEngine } from './serve-engine.ts'
+export type { Session, SessionSettings } from './session.ts'
+export { createToolsHost, type RunningTool } from './tools-host.ts'

@@ -16,7 +16,7 @@ type Params = Record<string, unknown>
 export function toParams({ subject, operation }: ToolEntry, input: unknown): Params {
   const { members, clearable, clear } = operationMembers(subject, operation)
   const { [clear ?? '']: cleared, ...given } = readInput(input)
-  const params = unfoldMembers(given, members, { nullMeans: 'out' })
+  const params = unfoldMembers(given, members, { form: 'strict' })
   if (clear === undefined || cleared === undefined || cleared === null) return params
   const names = [typeof cleared === 'string' ? (givenJson(cleared) ?? cleared) : cleared].flat()
   const wrong = names.find((name) => !clearable.some((each) => each === name))
@@ -31,7 +31,7 @@ export function toParams({ subject, operation }: ToolEntry, input: unknown): Par
  */
 export function executeParams({ subject, operation }: ToolEntry, input: unknown): Params {
   const { members } = operationMembers(subject, operation)
-  return unfoldMembers(readInput(input), members, { nullMeans: 'null' })
+  return unfoldMembers(readInput(input), members, { form: 'native' })
 }
 
 /**

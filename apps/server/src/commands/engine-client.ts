@@ -24,6 +24,22 @@ export async function openEngineClient({ url, clientId, clientSecret }: ClientCo
   return (asked) => call(url, asked, access_token)
 }
 
+/** A token is renewed this long before its end, so that none expires on its way. */
+const MARGIN_MS = 60_000
+
+/** Gives a token of the application: the one that it has, while the engine takes it. */
+export function applicationTokens({ url, clientId, clientSecret }: ClientConfig) {
+  let current: { readonly token: string; readonly until: number } | undefined
+  return async (refused?: string): Promise<string> => {
+    if (current !== undefined && current.token !== refused && Date.now() < current.until) return current.token
+    const body = { client_id: clientId, client_secret: clientSecret.reveal() }
+    const login = { method: 'POST', path: '/account/applications/token', body } as const
+    const answer = (await call(url, login)) as Answer<Operations['createApplicationToken']>
+    current = { token: answer.access_token, until: Date.now() + answer.expires_in * 1000 - MARGIN_MS }
+    return current.token
+  }
+}
+
 async function call(url: string, { method, path, body }: Asked, bearer?: string): Promise<unknown> {
   const response = await fetch(`${url}/api/v1${path}`, {
     method,

@@ -1,3 +1,4 @@
+import { constants, setPriority } from 'node:os'
 import { SallyportError } from '@sallyport/errors'
 import { createKeyFile, findKeyFile } from '@sallyport/vault/providers/key-file'
 import { loadConfig } from '../config.ts'
@@ -45,8 +46,18 @@ function refuse(text: string): number {
   return WRONG_USE
 }
 
+/** Engines on the same machine go first: whoever works on keys has time. */
+function makeWay(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_LOW)
+  } catch {
+    // Where the system does not let it, the share of time is what spares them.
+  }
+}
+
 async function act(parsed: KeysArguments): Promise<KeysReport> {
   if (parsed.action === 'create-root') return createRoot(parsed.path)
+  makeWay()
   const { work, close } = await openKeys(loadConfig(), systemEdge, { share: parsed.share })
   try {
     switch (parsed.action) {

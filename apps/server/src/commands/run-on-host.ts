@@ -1,3 +1,4 @@
+import { printable } from '@sallyport/cli'
 import { SallyportError } from '@sallyport/errors'
 import { type Config, loadConfig } from '../config.ts'
 import { systemEdge } from '../edge.ts'
@@ -40,9 +41,4 @@ export async function runOnHost<Arguments extends { readonly json: boolean }>(
     process.stderr.write(`${[error.message, error.fix].filter((line) => line !== undefined).join('\n')}\n`)
     return 1
   }
-}
-
-/** Nothing that a name says moves the cursor of a terminal. */
-function printable(line: string): string {
-  return line.replaceAll(/\p{C}/gu, '\ufffd')
 }

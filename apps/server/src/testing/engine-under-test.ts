@@ -1,7 +1,10 @@
+import { chmod, mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import { githubVendor } from '@sallyport/connectors/github/vendor'
 import { type EmulateOptions, type Emulator, emulate } from '@sallyport/emulator'
 import { Secret } from '@sallyport/errors'
 import type { HttpLimits } from '@sallyport/http'
+import { plantCluster } from '@sallyport/postgres/testing'
 import type { RefreshTimings } from '@sallyport/runtime'
 import type { ApplicationFile } from '../application-file.ts'
 import type { Config } from '../config.ts'
@@ -54,6 +57,7 @@ export async function engineUnderTest(options: UnderTestOptions = {}): Promise<E
   const usual = testConfig(folder.path, github.url, options.databaseUrl)
   const redirectOrigins = new Map([...usual.redirectOrigins, ...(options.origins ?? [])])
   const config = { ...usual, redirectOrigins, ...options.config }
+  await plantDatabase(config)
   const lines: string[] = []
   const log = createLog(config.logLevel, { write: (line) => void lines.push(line) })
   const started = await startEngine({
@@ -85,6 +89,16 @@ export async function engineUnderTest(options: UnderTestOptions = {}): Promise<E
       leakWatch.check(application)
     },
   }
+}
+
+/** The database of an engine of its own is made from what is there already, as far as initdb makes it. */
+async function plantDatabase({ databaseUrl, dataDirectory }: Config): Promise<void> {
+  if (databaseUrl !== undefined) return
+  const mode = 0o711
+  const made = await mkdir(dataDirectory, { recursive: true, mode })
+  if (made === undefined) return
+  await chmod(dataDirectory, mode)
+  await plantCluster(join(dataDirectory, 'postgres'))
 }
 
 /** Its tables are read while there is a database: some milliseconds before the last records are saved. */

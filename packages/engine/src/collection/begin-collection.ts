@@ -34,7 +34,7 @@ export interface BegunCollection {
  */
 export async function beginCollection(
   options: CollectionOptions,
-  principal: Principal<'application'>,
+  principal: Principal<'application' | 'scoped'>,
   { request, requestId, baseUrl }: BeginCollection,
 ): Promise<BegunCollection> {
   checkBaseUrl(baseUrl)

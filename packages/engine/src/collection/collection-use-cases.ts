@@ -6,13 +6,14 @@ import { collectSecret, type Entered } from './collect-secret.ts'
 import type { CollectionOptions } from './collection-options.ts'
 import { completeCollection, findCollection } from './find-collection.ts'
 
+type Acting = Principal<'application' | 'scoped'>
+
 /** What it takes to have an end user enter a credential on our own page. */
 export function collectionUseCases(options: CollectionOptions) {
   return {
-    beginCollection: (principal: Principal<'application'>, input: BeginCollection) =>
+    beginCollection: (principal: Acting, input: BeginCollection) =>
       beginCollection(options, principal, input),
-    findCollection: (principal: Principal<'application'>, id: string) =>
-      findCollection(options, principal, id),
+    findCollection: (principal: Acting, id: string) => findCollection(options, principal, id),
     completeCollection: (
       principal: Principal<'application'>,
       input: { readonly id: string; readonly connectorId: string },

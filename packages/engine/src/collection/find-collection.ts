@@ -6,14 +6,15 @@ import { enterWorkspace } from '../execute/scope.ts'
 import type { CollectionOptions } from './collection-options.ts'
 import type { CollectionSession } from './collection-session.ts'
 
-/** How a session stands. @throws SallyportError `connect_session_not_found` */
+/** How a session stands. @throws SallyportError `connect_session_not_found`, also for one of another workspace */
 export async function findCollection(
   options: CollectionOptions,
-  { scope }: Principal<'application'>,
+  { scope, workspaceId }: Principal<'application' | 'scoped'>,
   id: string,
 ): Promise<CollectionSession> {
   const session = await options.collectionSessions.find(scope, id)
-  if (session === undefined) throw connectSessionNotFound()
+  const foreign = workspaceId !== undefined && session?.workspaceId !== workspaceId
+  if (session === undefined || foreign) throw connectSessionNotFound()
   return asOf(session, options.now())
 }
 

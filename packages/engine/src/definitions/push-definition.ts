@@ -22,13 +22,15 @@ export interface PushRequest {
   readonly definition: unknown
   /** Hash of the texts that somebody has read and lets through. */
   readonly approve?: string
+  /** Nothing is stored; what is given is what would be. */
+  readonly dryRun?: boolean
   readonly requestId: string
 }
 
 export interface Pushed {
   readonly row: StoredDefinition
   readonly title: string
-  /** False where the latest version is this already. */
+  /** False where the latest version is this already, and of a dry run. */
   readonly created: boolean
   /** Connectors that go on with this version, and those that have to be connected again to get it. */
   readonly connectors: { readonly follow: number; readonly reconnect: number }
@@ -67,6 +69,7 @@ export async function pushDefinition(
       })
     }
     const row = rowOf(options, principal.scope, { definition, prints, version: (latest?.version ?? 0) + 1 })
+    if (request.dryRun) return pushed(options, { row, definition, versions, created: false })
     const event = eventOf(options, principal, {
       type: 'definition.pushed',
       id: row.id,
@@ -80,7 +83,9 @@ export async function pushDefinition(
     if (outcome === 'stored') return pushed(options, { row, definition, versions, created: true })
     if (outcome !== 'outdated') throw notTaken(outcome)
   }
-  throw new SallyportError('storage_unavailable', 'Others push this definition at the same time.')
+  throw new SallyportError('changed_meanwhile', 'Others push this definition at the same time.', {
+    fix: 'Look at what they pushed, and push again where yours is still wanted.',
+  })
 }
 
 interface Made {

@@ -8,7 +8,7 @@ const BATCH = 500
 const MAX_PENDING = 20_000
 
 export interface ExecutionLogOptions {
-  readonly executions: Storage['executions']
+  readonly executions: Pick<Storage['executions'], 'save' | 'measure'>
   /** What is saved with every batch, after it. */
   readonly accepted?: { flush(): Promise<void> }
   /** Told when a batch could not be saved, and when an execution is lost. */

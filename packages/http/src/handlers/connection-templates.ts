@@ -1,21 +1,12 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 import { connectionTemplateDetail, connectionTemplateItem } from '../present/connection-template.ts'
 import { tagFilterOf } from '../present/tag-filter.ts'
 
-type Ids =
-  | 'listConnectionTemplates'
-  | 'createConnectionTemplate'
-  | 'getConnectionTemplate'
-  | 'updateConnectionTemplate'
-  | 'deleteConnectionTemplate'
-  | 'tagConnectionTemplate'
-  | 'untagConnectionTemplate'
-  | 'describeCron'
-
 const kind = 'connection'
 
-export function connectionTemplateHandlers(engine: Engine): Handlers<Ids> {
+export function connectionTemplateHandlers(engine: Engine): Handlers<OperationGroups['connectionTemplate']> {
   return {
     async listConnectionTemplates({ principal, query }) {
       const templates = await engine.listConnectionTemplates(principal, tagFilterOf(query))

@@ -1,24 +1,11 @@
-import { type Operations, PATH_PREFIXES } from '@sallyport/contract'
+import { type OperationGroups, type Operations, PATH_PREFIXES } from '@sallyport/contract'
 import type { Connector, Engine, Principal } from '@sallyport/engine'
 import type { Call, Handlers } from '../handler.ts'
 import { checkBody } from '../present/check.ts'
 import { connectorBody, connectorItem } from '../present/connector.ts'
 import { inspectionBody } from '../present/inspection.ts'
 
-type Ids =
-  | 'createConnector'
-  | 'checkNewConnector'
-  | 'updateConnector'
-  | 'createSource'
-  | 'listConnectors'
-  | 'listInstances'
-  | 'listConnectorsForUser'
-  | 'inspectConnector'
-  | 'getConnector'
-  | 'checkConnector'
-  | 'deleteConnector'
-
-export function connectorHandlers(engine: Engine, now: () => number): Handlers<Ids> {
+export function connectorHandlers(engine: Engine, now: () => number): Handlers<OperationGroups['connector']> {
   const shown = async (principal: Principal, connector: Connector) => {
     const standings = await engine.standings(principal, [connector])
     const offer = (await engine.catalogue(principal)).offerOf(connector)

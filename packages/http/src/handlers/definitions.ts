@@ -1,23 +1,17 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import type { Handlers } from '../handler.ts'
 import { definitionDetail, definitionSummary, pushedDefinition } from '../present/definition.ts'
 
-type Ids =
-  | 'pushDefinition'
-  | 'listDefinitions'
-  | 'getDefinition'
-  | 'removeDefinition'
-  | 'listDestinations'
-  | 'getDestination'
-
-export function definitionHandlers(engine: Engine): Handlers<Ids> {
+export function definitionHandlers(engine: Engine): Handlers<OperationGroups['definition']> {
   return {
-    async pushDefinition({ principal, body: { definition, approve }, requestId }) {
+    async pushDefinition({ principal, body: { definition, approve, dry_run: dryRun }, requestId }) {
       const pushed = await engine.pushDefinition(principal, {
         definition,
         requestId,
         ...(approve !== undefined && { approve }),
+        ...(dryRun !== undefined && { dryRun }),
       })
       return pushedDefinition(pushed)
     },

@@ -1,17 +1,9 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 
-type Ids =
-  | 'saveOAuthApplication'
-  | 'removeOAuthApplication'
-  | 'listRedirectUrls'
-  | 'replaceRedirectUrls'
-  | 'initiateConnection'
-  | 'beginDevice'
-  | 'pollDevice'
-
 /** @param baseUrl Origin under which browsers reach the engine. */
-export function oauthHandlers(engine: Engine, baseUrl: () => string): Handlers<Ids> {
+export function oauthHandlers(engine: Engine, baseUrl: () => string): Handlers<OperationGroups['oauth']> {
   return {
     async saveOAuthApplication({ principal, body, requestId }) {
       const { id, organizationId, definitionId, createdAt, updatedAt } = await engine.saveOAuthApplication(

@@ -1,7 +1,10 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 
-export function organizationCredentialHandlers(engine: Engine): Handlers<'listOrganizationCredentials'> {
+export function organizationCredentialHandlers(
+  engine: Engine,
+): Handlers<OperationGroups['organizationCredential']> {
   return {
     async listOrganizationCredentials({ principal, params, query }) {
       const page = await engine.listOrganizationCredentials(principal, {

@@ -1,10 +1,9 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import type { Handlers } from '../handler.ts'
 
-type Ids = 'getEnrollmentStatus' | 'listOrganizations' | 'createApplication'
-
-export function organizationHandlers(engine: Engine): Handlers<Ids> {
+export function organizationHandlers(engine: Engine): Handlers<OperationGroups['organization']> {
   return {
     // Asked by a program that has an application: its organization is there, and it is in.
     async getEnrollmentStatus({ principal }) {

@@ -1,10 +1,9 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 import { jobBody } from '../present/job.ts'
 
-export function revocationHandlers(
-  engine: Engine,
-): Handlers<'getJob' | 'endConnectors' | 'offboardWorkspace'> {
+export function revocationHandlers(engine: Engine): Handlers<OperationGroups['revocation']> {
   return {
     async getJob({ principal, params }) {
       return jobBody(await engine.findRevocationJob(principal, params.id))

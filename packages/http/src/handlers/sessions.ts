@@ -1,10 +1,9 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { CollectionSession, Engine } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 
-type Ids = 'createSession' | 'getSession' | 'completeSession'
-
 /** @param baseUrl Origin under which browsers reach the engine. */
-export function sessionHandlers(engine: Engine, baseUrl: () => string): Handlers<Ids> {
+export function sessionHandlers(engine: Engine, baseUrl: () => string): Handlers<OperationGroups['session']> {
   return {
     async createSession({ principal, body, requestId }) {
       const input = { request: body, requestId, baseUrl: baseUrl() }

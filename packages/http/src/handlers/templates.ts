@@ -1,23 +1,10 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 import { tagFilterOf } from '../present/tag-filter.ts'
 import { changedTemplate, tagBody, templateDetail, templateItem } from '../present/template.ts'
 
-type Ids =
-  | 'listTemplates'
-  | 'listGlobalTemplates'
-  | 'getTemplate'
-  | 'createTemplate'
-  | 'updateTemplate'
-  | 'deleteTemplate'
-  | 'tagTemplate'
-  | 'untagTemplate'
-  | 'listTags'
-  | 'createTag'
-  | 'renameTag'
-  | 'deleteTag'
-
-export function templateHandlers(engine: Engine): Handlers<Ids> {
+export function templateHandlers(engine: Engine): Handlers<OperationGroups['template']> {
   return {
     async listTemplates({ principal, query }) {
       const useGlobal = /^(true|1)$/i.test(query.use_global ?? '')

@@ -1,12 +1,16 @@
-import { CAPABILITIES, type Input, type Operations, spelledOut } from '@sallyport/contract'
+import {
+  CAPABILITIES,
+  type Input,
+  type OperationGroups,
+  type Operations,
+  spelledOut,
+} from '@sallyport/contract'
 import type { Engine, WidgetBounds } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import type { Handlers } from '../handler.ts'
 
-type Ids = 'createApplicationToken' | 'createScopedToken' | 'createWidgetToken' | 'getScopedTokenInfo'
-
 /** @param baseUrl Where browsers reach the engine. */
-export function tokenHandlers(engine: Engine, baseUrl: () => string): Handlers<Ids> {
+export function tokenHandlers(engine: Engine, baseUrl: () => string): Handlers<OperationGroups['token']> {
   return {
     async createApplicationToken({ body, organizationId: named, network }) {
       const { client_id: clientId, client_secret: clientSecret } = body

@@ -1,15 +1,8 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { Engine, Principal } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 import { nextPage } from '../present/next-page.ts'
 import { quotaBody, usageBody, workspaceQuotaBody } from '../present/usage.ts'
-
-type Ids =
-  | 'getUsage'
-  | 'getWorkspaceUsage'
-  | 'getQuota'
-  | 'putQuota'
-  | 'getWorkspaceQuota'
-  | 'putWorkspaceQuota'
 
 const DEFAULT_LIMIT = 20
 
@@ -20,7 +13,7 @@ interface Query {
   readonly cursor?: string
 }
 
-export function usageHandlers(engine: Engine): Handlers<Ids> {
+export function usageHandlers(engine: Engine): Handlers<OperationGroups['usage']> {
   const report = async (
     principal: Principal<'application'>,
     { limit = String(DEFAULT_LIMIT), ...query }: Query,

@@ -1,18 +1,9 @@
+import type { OperationGroups } from '@sallyport/contract'
 import { type Engine, eventBody } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 import { testAnswer, webhookBody, webhookWithSecret } from '../present/webhook.ts'
 
-type Ids =
-  | 'listEvents'
-  | 'createWebhook'
-  | 'listWebhooks'
-  | 'getWebhook'
-  | 'deleteWebhook'
-  | 'rotateWebhookSecret'
-  | 'testWebhook'
-  | 'replayWebhook'
-
-export function webhookHandlers(engine: Engine): Handlers<Ids> {
+export function webhookHandlers(engine: Engine): Handlers<OperationGroups['webhook']> {
   return {
     async listEvents({ principal, query: { type, connector_id, after, limit } }) {
       const page = await engine.listEvents(principal, {

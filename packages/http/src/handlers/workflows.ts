@@ -1,20 +1,9 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 import { automationBody, workflowBody } from '../present/workflow.ts'
 
-type Ids =
-  | 'listWorkflows'
-  | 'createWorkflow'
-  | 'getWorkflow'
-  | 'updateWorkflow'
-  | 'deleteWorkflow'
-  | 'listAutomations'
-  | 'createAutomation'
-  | 'getAutomation'
-  | 'updateAutomation'
-  | 'deleteAutomation'
-
-export function workflowHandlers(engine: Engine): Handlers<Ids> {
+export function workflowHandlers(engine: Engine): Handlers<OperationGroups['workflow']> {
   return {
     async listWorkflows({ principal, query }) {
       return { data: (await engine.listWorkflows(principal, query)).map(workflowBody) }

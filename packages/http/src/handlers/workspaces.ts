@@ -1,19 +1,12 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { Engine } from '@sallyport/engine'
 import type { Handlers } from '../handler.ts'
 import { nextPage } from '../present/next-page.ts'
 import { workspaceBody } from '../present/workspace.ts'
 
-type Ids =
-  | 'listWorkspaces'
-  | 'getWorkspaceStats'
-  | 'createWorkspace'
-  | 'getWorkspace'
-  | 'updateWorkspace'
-  | 'deleteWorkspace'
-
 const DEFAULT_LIMIT = 20
 
-export function workspaceHandlers(engine: Engine): Handlers<Ids> {
+export function workspaceHandlers(engine: Engine): Handlers<OperationGroups['workspace']> {
   return {
     async listWorkspaces({ principal, query: { name_contains, status, limit, cursor } }) {
       const page = await engine.listWorkspaces(principal, {

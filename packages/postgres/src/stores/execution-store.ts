@@ -1,4 +1,4 @@
-import type { Execution, ExecutionStore } from '@sallyport/engine'
+import type { Execution, ExecutionStore, ListedExecution } from '@sallyport/engine'
 import { jsonbOfRecord } from '../jsonb.ts'
 import type { OrganizationTransactions, Statement } from '../organization-transactions.ts'
 
@@ -61,6 +61,22 @@ const MEASURE: Statement = {
     ${ADD_USAGE}`,
 }
 
+/** Both ends are told as times of the index, so that a page far down reads no more rows than the first. */
+const LIST: Statement = {
+  name: 'list executions',
+  text: `SELECT x.id, x.organization_id AS "organizationId", x.workspace_id AS "workspaceId",
+      x.connector_id AS "connectorId", c.name AS "connectorName", x.entity, x.action, x.effect, x.actor,
+      x.request_id AS "requestId", x.client_request_id AS "clientRequestId", x.intent, x.started_at AS "startedAt",
+      x.duration_ms AS "durationMs", x.outcome, x.bytes_sent::float8 AS "bytesSent",
+      x.bytes_received::float8 AS "bytesReceived"
+    FROM sallyport.executions x
+    LEFT JOIN sallyport.connectors c ON c.organization_id = x.organization_id AND c.id = x.connector_id
+    WHERE x.workspace_id = $1 AND ($2::uuid IS NULL OR x.connector_id = $2)
+      AND x.started_at BETWEEN coalesce($3::timestamptz, '-infinity') AND coalesce($4::timestamptz, 'infinity')
+      AND ($4::timestamptz IS NULL OR (x.started_at, x.id) < ($4, $5::uuid))
+    ORDER BY x.started_at DESC, x.id DESC LIMIT $6`,
+}
+
 export function executionStore(transactions: OrganizationTransactions): ExecutionStore {
   return {
     async save(scope, executions: readonly Execution[]) {
@@ -70,6 +86,11 @@ export function executionStore(transactions: OrganizationTransactions): Executio
     async measure(scope, measured) {
       if (measured.length === 0) return
       await transactions.run(scope, (query) => query(MEASURE, [jsonbOfRecord(measured)]))
+    },
+    list(scope, { connectorId, since, after, limit }) {
+      const place = [since ?? null, after?.startedAt ?? null, after?.id ?? null]
+      const values = [scope.workspaceId, connectorId ?? null, ...place, limit]
+      return transactions.run(scope, (query) => query<ListedExecution>(LIST, values))
     },
   }
 }

@@ -5,6 +5,7 @@ import { after } from 'node:test'
 import type { Connection } from '../connection.ts'
 import { startEmbedded } from '../embedded/index.ts'
 import { pidFileOf, readPidFile } from '../embedded/pid-file.ts'
+import { plantCluster } from '../embedded/testing/plant-cluster.ts'
 import { queryAs } from '../query-as.ts'
 
 /** A PostgreSQL for the tests of one file. */
@@ -23,6 +24,7 @@ export async function startTestServer(): Promise<TestServer> {
   // Started by root it runs as nobody, who has to pass through.
   await chmod(folder, 0o711)
   const directory = join(folder, 'postgres')
+  await plantCluster(directory)
   const server = await startEmbedded({ directory })
   const postmaster = await readPidFile(pidFileOf(join(directory, 'cluster')))
   after(async () => {

@@ -74,7 +74,7 @@ interface Schema {
   readonly maximum?: number
 }
 
-/** What properties may be called (docs.anthropic.com, "Tool use"). */
+/** What properties may be called: the API of Claude refuses others. */
 const VENDOR_KEY = /^[A-Za-z0-9_.-]{1,64}$/
 
 /** Deeper values are taken as they come, and judged where the operation is run. */
@@ -126,8 +126,10 @@ function readChoice(whole: Schema, { some, nullable, depth }: Choice): Shape {
   if (branches.every((branch) => branch.kind === 'enum')) {
     return { kind: 'enum', values: [...new Set(branches.flatMap(({ values }) => values))], ...stated }
   }
-  if (branches.some((branch) => branch.kind === 'any')) return { kind: 'any', ...stated }
   const kinds = new Set(branches.map(({ kind }) => kind))
+  const structured = branches.filter(({ kind }) => kind === 'list' || kind === 'object')
+  // Which of several is meant has to show in what is given; a map is written as a text, which could be meant as one.
+  if (kinds.has('any') || kinds.has('map') || structured.length > 1) return { kind: 'any', ...stated }
   const [first] = branches
   // An integer or any number is a number; a text or one of a few texts is a text.
   if (first !== undefined && kinds.size === 1 && isScalar(first)) return { kind: first.kind, ...stated }
@@ -155,7 +157,7 @@ function readOne(schema: Schema, depth: number): Shape {
     case 'object':
       return readObject(schema, depth)
     default:
-      return { kind: 'any', nullable: false }
+      return { kind: 'any', nullable: type === undefined }
   }
 }
 

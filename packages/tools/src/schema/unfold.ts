@@ -1,10 +1,13 @@
 import { givenJson } from './given-json.ts'
-import type { Member, ScalarShape, Shape } from './shape.ts'
+import type { Member, ScalarShape, Shape, Value } from './shape.ts'
 
-/** How null is meant where a member may be left out and may also be null. */
+/** What the model went by. */
 export interface UnfoldOptions {
-  /** `out`: it is left out, as strict schemas have it. `null`: it is null. */
-  readonly nullMeans: 'out' | 'null'
+  /**
+   * `strict`: the strict schema, in which null is what is left out, and free values are JSON in a text. `native`: the
+   * operation's own shape, in which null is null where it may be.
+   */
+  readonly form: 'strict' | 'native'
 }
 
 /**
@@ -29,10 +32,10 @@ export function unfoldMembers(
   return Object.fromEntries(entries)
 }
 
-function isLeftOut({ required, shape }: Member, value: unknown, { nullMeans }: UnfoldOptions): boolean {
+function isLeftOut({ required, shape }: Member, value: unknown, { form }: UnfoldOptions): boolean {
   if (value === undefined) return true
   if (value !== null) return false
-  return !shape.nullable || (!required && nullMeans === 'out')
+  return !shape.nullable || (!required && form === 'strict')
 }
 
 function unfold(value: unknown, shape: Shape, options: UnfoldOptions): unknown {
@@ -44,12 +47,15 @@ function unfold(value: unknown, shape: Shape, options: UnfoldOptions): unknown {
     case 'boolean':
       return unfoldScalar(value, shape.kind)
     case 'enum':
-      return shape.values.find((each) => each === value || String(each) === value) ?? value
+      return shape.values.includes(value as Value)
+        ? value
+        : (shape.values.find((each) => String(each) === value) ?? value)
     case 'list':
     case 'object':
     case 'map':
-    case 'any':
       return unfoldBelow(typeof value === 'string' ? readText(value, shape.kind) : value, shape, options)
+    case 'any':
+      return typeof value === 'string' && options.form === 'strict' ? readText(value, shape.kind) : value
     case 'choice':
       return unfoldChoice(value, shape.branches, options)
   }
@@ -66,10 +72,8 @@ function unfoldBelow(value: unknown, shape: Shape, options: UnfoldOptions): unkn
     return shape.kind === 'list' ? value.map((item) => unfold(item, shape.items, options)) : value
   }
   if (typeof value !== 'object' || value === null) return value
-  if (shape.kind === 'object') return unfoldMembers(value, shape.members, options)
-  if (shape.kind !== 'map') return value
-  const entries = Object.entries(value).map(([name, item]) => [name, unfold(item, shape.values, options)])
-  return Object.fromEntries(entries)
+  // What is in a map stands there as it is meant: it was JSON in a text as a whole.
+  return shape.kind === 'object' ? unfoldMembers(value, shape.members, options) : value
 }
 
 /** A text in the place of something else: JSON, where it is JSON of the right kind. */
@@ -89,6 +93,7 @@ function unfoldChoice(value: unknown, branches: readonly Shape[], options: Unfol
   return meant === undefined ? value : unfold(read, meant, options)
 }
 
+/** Whether a value is of the kind of a shape, which is enough to tell the branches of a choice apart. */
 function suits(value: unknown, shape: Shape): boolean {
   switch (shape.kind) {
     case 'string':

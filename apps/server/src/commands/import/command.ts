@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { HostCommand } from '@sallyport/cli'
 import { SallyportError } from '@sallyport/errors'
 import { loadClientConfig } from '../../config.ts'
 import { systemEdge } from '../../edge.ts'
@@ -12,12 +13,19 @@ const SOME_FAILED = 3
 const STOPPED = 130
 const MAX_CONCURRENCY = 32
 
-export const importUsage = `Usage: sallyport connectors import-credentials <file.ndjson> [--dry-run]
+const importUsage = `Usage: sallyport connectors import-credentials <file.ndjson> [--dry-run]
          [--report <file>] [--concurrency <1 to ${MAX_CONCURRENCY}>] [--url ...] [--application ...]
 Each line: {"workspace_name", "connector_type", "credentials", "name"?, "replication_config"?, "entities"?, "key"?}`
 
-/** `connectors import-credentials`. Gives 0 where all lines are in, 3 where some failed, 130 where it was stopped. */
-export async function runImport(args: readonly string[]): Promise<number> {
+/** Beside the commands of the table: it goes through a file of any length. */
+export const importing: HostCommand = {
+  words: ['connectors', 'import-credentials'],
+  about: 'Connects the accounts of a file, a line for each, and reports on every line.',
+  run: runImport,
+}
+
+/** Gives 0 where all lines are in, 3 where some failed, 130 where it was stopped. */
+async function runImport(args: readonly string[]): Promise<number> {
   const parsed = read(args)
   if (parsed instanceof TypeError) {
     process.stderr.write(`${parsed.message}\n${importUsage}\n`)

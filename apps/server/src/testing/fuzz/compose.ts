@@ -79,7 +79,7 @@ export function compose(composition: Composition): Composed {
   const parts = (number < WORTHLESS.length ? asMeant : wayOf(draw))(composition)
   const path = pick(draw, route.paths).replaceAll(/\{(\w+)\}/g, (_, name) =>
     // Without it the path would be another one.
-    encodeURIComponent(String(parts.params[name] ?? '') || '-'),
+    encodeURIComponent(textOf(parts.params[name] ?? '') || '-'),
   )
   const query = new URLSearchParams(
     Object.entries(parts.query).map(([name, value]): [string, string] => [name, textOf(value)]),

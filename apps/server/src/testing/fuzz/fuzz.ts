@@ -60,15 +60,19 @@ export async function createFuzzer(house: Connecting, options: FuzzOptions): Pro
   const check = answerChecker()
   let worlds = 0
   let world = await makeWorld(house, `fuzz ${worlds}`)
-  const ready = async () => {
-    if (!(await isIntact(house, world))) world = await makeWorld(house, `fuzz ${++worlds}`)
+  const anew = async () => {
+    world = await makeWorld(house, `fuzz ${++worlds}`)
     return world
   }
+  const ready = async () => ((await isIntact(house, world)) ? world : anew())
   return {
     routes: routesOf(document).sort((a, b) => LAST.indexOf(a.id) - LAST.indexOf(b.id)),
     async fuzz(route) {
       const draw = drawFrom(options.seed + route.id.length * 7919 + route.id.charCodeAt(0))
-      const material = await materialOf(await ready(), route, draw)
+      // Where what others made fills an organization up to a bound, there is another one.
+      const material = await materialOf(await ready(), route, draw).catch(async () =>
+        materialOf(await anew(), route, draw),
+      )
       const seen: { status: number; ms: number; problem: string | undefined }[] = []
       const send = async (number: number) => {
         const composed = compose({ ...material, route, draw, number })

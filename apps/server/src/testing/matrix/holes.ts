@@ -1,4 +1,4 @@
-import type { TokenKind } from '@sallyport/contract'
+import type { OperationId, TokenKind } from '@sallyport/contract'
 import { type Engine, type Principal, type Storage, scopeOfOrganization } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import type { Planted } from '../../planted.ts'
@@ -7,6 +7,8 @@ import type { World } from './matrix.ts'
 /** A mistake that somebody could make, and that the matrix has to find. */
 export interface Hole {
   readonly name: string
+  /** Where it is found. All the others are asked as well where nothing is planted: see access-matrix.test.ts. */
+  readonly operation: OperationId
   readonly plant: (world: World) => Planted
 }
 
@@ -30,6 +32,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const atTheDoor: readonly Hole[] = [
   {
     name: 'a route that is open to everybody',
+    operation: 'createWebhook',
     plant: ({ tenants }) =>
       withEngine(({ authenticate }) => ({
         authenticate: ({ authorization = `Bearer ${tenants.own.operator}`, ...shown }, rule) =>
@@ -38,6 +41,7 @@ const atTheDoor: readonly Hole[] = [
   },
   {
     name: 'a route that takes every kind of token',
+    operation: 'createWebhook',
     plant: () =>
       withEngine(({ authenticate }) => ({
         authenticate: (shown, rule) =>
@@ -46,6 +50,7 @@ const atTheDoor: readonly Hole[] = [
   },
   {
     name: 'a capability that is not looked at',
+    operation: 'createConnector',
     plant: () =>
       withEngine(({ authenticate }) => ({
         authenticate: (shown, rule) => authenticate(shown, { ...rule, capability: 'none' }),
@@ -53,6 +58,7 @@ const atTheDoor: readonly Hole[] = [
   },
   {
     name: 'an organization that is taken from a header as it comes',
+    operation: 'createWebhook',
     plant: () =>
       withEngine(({ authenticate }) => ({
         async authenticate(shown, rule) {
@@ -64,6 +70,7 @@ const atTheDoor: readonly Hole[] = [
   },
   {
     name: 'an application whose revocation is not looked at',
+    operation: 'createWebhook',
     plant: () =>
       withStorage(({ applications }) => ({
         applications: {
@@ -77,6 +84,7 @@ const atTheDoor: readonly Hole[] = [
   },
   {
     name: 'keys that are taken from whichever organization has them',
+    operation: 'createWebhook',
     plant: ({ tenants }) =>
       withStorage(({ signingKeys }) => ({
         signingKeys: {
@@ -96,6 +104,7 @@ const EVERY_KIND = ['application', 'scoped', 'widget'] as const
 const pastTheDoor: readonly Hole[] = [
   {
     name: 'a handler that ignores the workspace',
+    operation: 'getConnector',
     plant: () =>
       withEngine(({ getConnector }) => ({
         getConnector: (principal, id) => getConnector(ofAnyWorkspace(principal), id),
@@ -103,6 +112,7 @@ const pastTheDoor: readonly Hole[] = [
   },
   {
     name: 'a removal that ignores the workspace',
+    operation: 'deleteConnector',
     plant: () =>
       withEngine(({ deleteConnector }) => ({
         deleteConnector: (principal, asked) => deleteConnector(ofAnyWorkspace(principal), asked),
@@ -110,6 +120,7 @@ const pastTheDoor: readonly Hole[] = [
   },
   {
     name: 'an execute that ignores the workspace',
+    operation: 'executeConnector',
     plant: () =>
       withEngine(({ execute }) => ({
         execute: (principal, asked) => execute(ofAnyWorkspace(principal), asked),
@@ -117,6 +128,7 @@ const pastTheDoor: readonly Hole[] = [
   },
   {
     name: 'a list that ignores the workspace',
+    operation: 'listConnectors',
     plant: () =>
       withEngine(({ listConnectors }) => ({
         listConnectors: (principal, asked) => listConnectors(ofAnyWorkspace(principal), asked),
@@ -124,6 +136,7 @@ const pastTheDoor: readonly Hole[] = [
   },
   {
     name: 'stores that are asked in the scope of another organization',
+    operation: 'createConnector',
     plant: ({ tenants }) =>
       withStorage(({ connectors, workspaces }) => {
         const ours = scopeOfOrganization(tenants.own.organizationId)
@@ -141,6 +154,7 @@ const pastTheDoor: readonly Hole[] = [
   },
   {
     name: 'a job that is looked for in every workspace',
+    operation: 'getJob',
     plant: () =>
       withEngine(({ findRevocationJob }) => ({
         findRevocationJob: (principal, id) => findRevocationJob(ofAnyWorkspace(principal), id),
@@ -152,6 +166,7 @@ const pastTheDoor: readonly Hole[] = [
 const telling: readonly Hole[] = [
   {
     name: 'an error that says that it is there',
+    operation: 'getConnector',
     plant: ({ estates }) =>
       withEngine(({ getConnector }) => ({
         getConnector: (principal, id) =>
@@ -164,6 +179,7 @@ const telling: readonly Hole[] = [
   },
   {
     name: 'a thing of others that is forbidden in place of missing',
+    operation: 'getWebhook',
     plant: ({ estates }) =>
       withEngine(({ getWebhook }) => ({
         getWebhook: (principal, id) =>
@@ -178,6 +194,7 @@ const telling: readonly Hole[] = [
 /** Found by comparing times alone. */
 export const SLOW_HOLE: Hole = {
   name: 'more work for what is there',
+  operation: 'getConnector',
   plant: ({ estates }) =>
     withEngine(({ getConnector }) => ({
       async getConnector(principal, id) {

@@ -1,4 +1,4 @@
-import type { ApiOperation } from '@sallyport/contract'
+import type { ApiOperation, OperationId } from '@sallyport/contract'
 import type { Caller, CallerReply } from '../caller.ts'
 import type { Connecting } from '../connecting.ts'
 import { type Bearer, bearersOf, type Tenants } from './bearers.ts'
@@ -37,6 +37,8 @@ interface RunOptions {
   readonly everyPath: boolean
   /** Only operations of one group. */
   readonly tag?: ApiOperation['tag']
+  /** Only one operation. */
+  readonly operation?: OperationId
   /** Cells that are open are left out: what they do to the tenants matters to nobody. */
   readonly closedOnly?: boolean
 }
@@ -69,12 +71,14 @@ export async function makeWorld(house: Connecting, name: string): Promise<World>
 /** Asks every cell, first those that are closed and then those that are open, and judges the answers. */
 export async function runMatrix(
   { bearers, estates }: World,
-  { call, everyPath, tag, closedOnly }: RunOptions,
+  { call, everyPath, tag, operation: only, closedOnly }: RunOptions,
 ): Promise<MatrixReport> {
   const startedAt = performance.now()
   const all = [...cells({ bearers, estates, everyPath })].filter(
-    ({ operation, verdict }) =>
-      (tag === undefined || operation.tag === tag) && !(closedOnly && verdict === 'open'),
+    ({ id, operation, verdict }) =>
+      (tag === undefined || operation.tag === tag) &&
+      (only === undefined || id === only) &&
+      !(closedOnly && verdict === 'open'),
   )
   const closed = await inTurns(
     all.filter(({ verdict }) => verdict !== 'open'),

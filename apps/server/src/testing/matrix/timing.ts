@@ -1,4 +1,4 @@
-import type { ApiOperation } from '@sallyport/contract'
+import type { ApiOperation, OperationId } from '@sallyport/contract'
 import type { Caller } from '../caller.ts'
 import { type Cell, cells } from './cells.ts'
 import { nameOf } from './judge.ts'
@@ -18,6 +18,8 @@ interface TimingOptions {
   readonly repetitions: number
   /** Only operations of one group. */
   readonly tag?: ApiOperation['tag']
+  /** Only one operation. */
+  readonly operation?: OperationId
 }
 
 const ROUNDS = 3
@@ -34,8 +36,15 @@ const NEARLY_ALL = 0.9
  * 2,000 rounds, and three times in a row once in 10^10. A difference that a stranger could use over a network does it
  * always.
  */
-export async function timings(world: World, { call, repetitions, tag }: TimingOptions): Promise<Timing[]> {
-  const pairs = pairsOf(world).filter(({ absent }) => tag === undefined || absent.operation.tag === tag)
+export async function timings(
+  world: World,
+  { call, repetitions, tag, operation }: TimingOptions,
+): Promise<Timing[]> {
+  const pairs = pairsOf(world).filter(
+    ({ absent }) =>
+      (tag === undefined || absent.operation.tag === tag) &&
+      (operation === undefined || absent.id === operation),
+  )
   const result: Timing[] = []
   for (const pair of pairs) result.push(await compare(call, pair, repetitions))
   return result

@@ -21,6 +21,8 @@ export interface Trial {
 
 export interface Change {
   readonly name: string
+  /** It changes what its other trials stand on: one is made after the other. */
+  readonly alone?: boolean
   readonly begin: (replicas: Replicas, number: number) => Promise<Trial>
 }
 
@@ -110,6 +112,7 @@ export const CHANGES: readonly Change[] = [
   },
   {
     name: 'a signing key that ended at once',
+    alone: true,
     async begin({ first, second, config, organizationId }) {
       const bearer = await first.scopedToken('signed')
       return {
@@ -132,6 +135,19 @@ export interface Delay {
 }
 
 const LONGEST_MS = 20_000
+
+const AT_ONCE = 5
+
+/** As many trials of one change, some at the same time: most of each is waiting for the second engine to look. */
+export async function tryOften(replicas: Replicas, change: Change, trials: number): Promise<Delay[]> {
+  const delays: Delay[] = []
+  const numbers = Array.from({ length: trials }, (_, number) => number).values()
+  const lane = async () => {
+    for (const number of numbers) delays.push(await tryChange(await change.begin(replicas, number)))
+  }
+  await Promise.all(Array.from({ length: change.alone ? 1 : AT_ONCE }, lane))
+  return delays
+}
 
 /** Makes one change and asks until it is known. */
 export async function tryChange(trial: Trial): Promise<Delay> {

@@ -3,6 +3,7 @@ import { githubVendor } from '@sallyport/connectors/github/vendor'
 import { type Emulator, emulate } from '@sallyport/emulator'
 import { type Connection, queryAs } from '@sallyport/postgres'
 import { startEmbedded } from '@sallyport/postgres/embedded'
+import { plantCluster } from '@sallyport/postgres/testing'
 import { loadConfig } from '../../config.ts'
 import { makeTemporaryFolder } from '../../temporary-folder.ts'
 import { type Caller, createCaller } from '../caller.ts'
@@ -30,6 +31,7 @@ const DATABASE = 'replicas'
 
 export async function startReplicas(): Promise<Replicas> {
   const folder = await makeTemporaryFolder()
+  await plantCluster(join(folder.path, 'postgres'))
   const database = await startEmbedded({ directory: join(folder.path, 'postgres') })
   const { host, port, superuser: user } = database
   await queryAs({ host, port, user, database: 'postgres' }, `CREATE DATABASE ${DATABASE}`)

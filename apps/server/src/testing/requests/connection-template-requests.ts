@@ -1,15 +1,7 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { RequestsOf } from './request.ts'
 
-export const connectionTemplateRequests: RequestsOf<
-  | 'listConnectionTemplates'
-  | 'createConnectionTemplate'
-  | 'getConnectionTemplate'
-  | 'updateConnectionTemplate'
-  | 'deleteConnectionTemplate'
-  | 'tagConnectionTemplate'
-  | 'untagConnectionTemplate'
-  | 'describeCron'
-> = {
+export const connectionTemplateRequests: RequestsOf<OperationGroups['connectionTemplate']> = {
   listConnectionTemplates: ({ tag }) => [{ query: { tags: tag } }],
   createConnectionTemplate: () => [{ body: {} }],
   getConnectionTemplate: ({ connectionTemplate }) => [{ params: { id: connectionTemplate } }],

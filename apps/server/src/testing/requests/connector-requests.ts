@@ -1,3 +1,4 @@
+import type { OperationGroups } from '@sallyport/contract'
 import { GITHUB_TOKEN } from '../index.ts'
 import type { Names, RequestsOf } from './request.ts'
 
@@ -13,19 +14,7 @@ function lookups({ workspace, definition }: Names) {
   ]
 }
 
-export const connectorRequests: RequestsOf<
-  | 'createConnector'
-  | 'checkNewConnector'
-  | 'createSource'
-  | 'listConnectors'
-  | 'listInstances'
-  | 'listConnectorsForUser'
-  | 'inspectConnector'
-  | 'getConnector'
-  | 'updateConnector'
-  | 'deleteConnector'
-  | 'checkConnector'
-> = {
+export const connectorRequests: RequestsOf<OperationGroups['connector']> = {
   createConnector: ({ workspace, definition, secret }) => [
     { body: { connector_type: 'github', workspace_id: workspace, credentials } },
     { body: { definition_id: definition, workspace_name: 'probe', ...weather } },

@@ -1,13 +1,7 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { RequestsOf } from './request.ts'
 
-export const definitionRequests: RequestsOf<
-  | 'pushDefinition'
-  | 'listDefinitions'
-  | 'getDefinition'
-  | 'removeDefinition'
-  | 'listDestinations'
-  | 'getDestination'
-> = {
+export const definitionRequests: RequestsOf<OperationGroups['definition']> = {
   pushDefinition: () => [{ body: { definition: {} } }],
   listDefinitions: () => [{}],
   getDefinition: ({ definition }) => [{ params: { id: definition } }],

@@ -2,6 +2,7 @@ import { connectionTemplateRequests } from './connection-template-requests.ts'
 import { connectorRequests } from './connector-requests.ts'
 import { definitionRequests } from './definition-requests.ts'
 import { executeRequests } from './execute-requests.ts'
+import { executionRequests } from './execution-requests.ts'
 import { oauthRequests } from './oauth-requests.ts'
 import { organizationCredentialRequests } from './organization-credential-requests.ts'
 import { organizationRequests } from './organization-requests.ts'
@@ -11,6 +12,7 @@ import { revocationRequests } from './revocation-requests.ts'
 import { sessionRequests } from './session-requests.ts'
 import { templateRequests } from './template-requests.ts'
 import { tokenRequests } from './token-requests.ts'
+import { toolsRequests } from './tools-requests.ts'
 import { usageRequests } from './usage-requests.ts'
 import { webhookRequests } from './webhook-requests.ts'
 import { workflowRequests } from './workflow-requests.ts'
@@ -24,6 +26,7 @@ export const REQUESTS: RequestsOf = {
   ...organizationRequests,
   ...workspaceRequests,
   ...usageRequests,
+  ...executionRequests,
   ...templateRequests,
   ...connectionTemplateRequests,
   ...definitionRequests,
@@ -36,4 +39,5 @@ export const REQUESTS: RequestsOf = {
   ...sessionRequests,
   ...organizationCredentialRequests,
   ...workflowRequests,
+  ...toolsRequests,
 }

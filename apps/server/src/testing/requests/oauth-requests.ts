@@ -1,17 +1,10 @@
+import type { OperationGroups } from '@sallyport/contract'
 import { LANDING } from '../connecting.ts'
 import type { RequestsOf } from './request.ts'
 
 const OAUTH = { redirect_url: LANDING }
 
-export const oauthRequests: RequestsOf<
-  | 'saveOAuthApplication'
-  | 'removeOAuthApplication'
-  | 'listRedirectUrls'
-  | 'replaceRedirectUrls'
-  | 'initiateConnection'
-  | 'beginDevice'
-  | 'pollDevice'
-> = {
+export const oauthRequests: RequestsOf<OperationGroups['oauth']> = {
   saveOAuthApplication: ({ definition }) => [
     { body: { connector_definition_id: definition, configuration: { client_id: 'x' } } },
   ],

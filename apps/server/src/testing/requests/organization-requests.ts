@@ -1,8 +1,7 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { RequestsOf } from './request.ts'
 
-export const organizationRequests: RequestsOf<
-  'getEnrollmentStatus' | 'listOrganizations' | 'createApplication'
-> = {
+export const organizationRequests: RequestsOf<OperationGroups['organization']> = {
   getEnrollmentStatus: () => [{}],
   listOrganizations: () => [{}],
   createApplication: () => [{}],

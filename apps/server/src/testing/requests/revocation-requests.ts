@@ -1,6 +1,7 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { RequestsOf } from './request.ts'
 
-export const revocationRequests: RequestsOf<'getJob' | 'endConnectors' | 'offboardWorkspace'> = {
+export const revocationRequests: RequestsOf<OperationGroups['revocation']> = {
   getJob: ({ job }) => [{ params: { id: job } }],
   endConnectors: ({ workspace, definition }) => [
     { body: { connector_type: 'github', workspace_id: workspace } },

@@ -1,21 +1,9 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { RequestsOf } from './request.ts'
 
 const GITHUB = 'ef69ef6e-aa7f-4af1-a01d-ef775033524e'
 
-export const templateRequests: RequestsOf<
-  | 'listTemplates'
-  | 'listGlobalTemplates'
-  | 'getTemplate'
-  | 'createTemplate'
-  | 'updateTemplate'
-  | 'deleteTemplate'
-  | 'tagTemplate'
-  | 'untagTemplate'
-  | 'listTags'
-  | 'createTag'
-  | 'renameTag'
-  | 'deleteTag'
-> = {
+export const templateRequests: RequestsOf<OperationGroups['template']> = {
   listTemplates: ({ tag }) => [{ query: { tags: tag } }],
   listGlobalTemplates: () => [{}],
   getTemplate: ({ template }) => [{ params: { id: template } }],

@@ -1,8 +1,7 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { RequestsOf } from './request.ts'
 
-export const tokenRequests: RequestsOf<
-  'createApplicationToken' | 'createScopedToken' | 'createWidgetToken' | 'getScopedTokenInfo'
-> = {
+export const tokenRequests: RequestsOf<OperationGroups['token']> = {
   createApplicationToken: () => [{ body: { client_id: 'x', client_secret: 'x' } }],
   createScopedToken: () => [{ body: { workspace_name: 'probe' } }],
   createWidgetToken: ({ organization }) => [

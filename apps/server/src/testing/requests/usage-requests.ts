@@ -1,8 +1,7 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { RequestsOf } from './request.ts'
 
-export const usageRequests: RequestsOf<
-  'getUsage' | 'getWorkspaceUsage' | 'getQuota' | 'putQuota' | 'getWorkspaceQuota' | 'putWorkspaceQuota'
-> = {
+export const usageRequests: RequestsOf<OperationGroups['usage']> = {
   getUsage: () => [{}],
   getWorkspaceUsage: ({ workspace }) => [{ params: { id: workspace } }],
   getQuota: () => [{}],

@@ -1,15 +1,7 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { RequestsOf } from './request.ts'
 
-export const webhookRequests: RequestsOf<
-  | 'listEvents'
-  | 'createWebhook'
-  | 'listWebhooks'
-  | 'getWebhook'
-  | 'deleteWebhook'
-  | 'rotateWebhookSecret'
-  | 'testWebhook'
-  | 'replayWebhook'
-> = {
+export const webhookRequests: RequestsOf<OperationGroups['webhook']> = {
   listEvents: ({ event, connector }) => [{ query: { after: event } }, { query: { connector_id: connector } }],
   createWebhook: () => [{ body: { url: 'http://not-https.example' } }],
   listWebhooks: () => [{}],

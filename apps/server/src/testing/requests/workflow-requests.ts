@@ -1,17 +1,7 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { RequestsOf } from './request.ts'
 
-export const workflowRequests: RequestsOf<
-  | 'listWorkflows'
-  | 'createWorkflow'
-  | 'getWorkflow'
-  | 'updateWorkflow'
-  | 'deleteWorkflow'
-  | 'listAutomations'
-  | 'createAutomation'
-  | 'getAutomation'
-  | 'updateAutomation'
-  | 'deleteAutomation'
-> = {
+export const workflowRequests: RequestsOf<OperationGroups['workflow']> = {
   listWorkflows: ({ workspace }) => [{ query: { workspace_id: workspace } }],
   createWorkflow: ({ workspace }) => [{ body: { workspace_id: workspace, name: 'planted' } }],
   getWorkflow: ({ workspace, workflow }) => [

@@ -1,13 +1,7 @@
+import type { OperationGroups } from '@sallyport/contract'
 import type { RequestsOf } from './request.ts'
 
-export const workspaceRequests: RequestsOf<
-  | 'listWorkspaces'
-  | 'getWorkspaceStats'
-  | 'createWorkspace'
-  | 'getWorkspace'
-  | 'updateWorkspace'
-  | 'deleteWorkspace'
-> = {
+export const workspaceRequests: RequestsOf<OperationGroups['workspace']> = {
   listWorkspaces: () => [{ query: { name_contains: 'no-such-name' } }],
   getWorkspaceStats: () => [{}],
   createWorkspace: () => [{ body: { name: '\u0007' } }],

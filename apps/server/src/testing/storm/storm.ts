@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Connection, queryAs } from '@sallyport/postgres'
 import { startEmbedded } from '@sallyport/postgres/embedded'
+import { plantCluster } from '@sallyport/postgres/testing'
 import type { RefreshTimings } from '@sallyport/runtime'
 import { makeTemporaryFolder } from '../../temporary-folder.ts'
 import { createCaller } from '../caller.ts'
@@ -225,6 +226,7 @@ function engineOf(number: number, { folder, vendor, database, timings }: EngineP
 }
 
 async function startDatabase(directory: string) {
+  await plantCluster(directory)
   let server = await startEmbedded({ directory })
   const { host, port, superuser: user } = server
   const administrator: Connection = { host, port, user, database: 'postgres' }

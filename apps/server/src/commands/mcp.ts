@@ -1,0 +1,46 @@
+import { openRemoteHost } from '@sallyport/mcp'
+import { serveMcpOverStdio } from '@sallyport/mcp/stdio'
+import { loadBearerConfig } from '../config.ts'
+import { version } from '../version.ts'
+import { argumentsOf } from './arguments-of.ts'
+import type { Command } from './command.ts'
+import { applicationTokens } from './engine-client.ts'
+import { type McpArguments, mcpUsage, readMcpArguments } from './mcp-options.ts'
+import { stopSignal } from './stop-signal.ts'
+
+const WRONG_USE = 2
+
+export const mcp: Command = {
+  name: 'mcp',
+  about: 'Serves the tools of an engine to an MCP client that starts this program (stdio).',
+  async run(args) {
+    const parsed = argumentsOf(readMcpArguments, args)
+    if (parsed instanceof TypeError) {
+      process.stderr.write(`${parsed.message}\n${mcpUsage}\n`)
+      return WRONG_USE
+    }
+    const config = loadBearerConfig(parsed)
+    const token = 'token' in config ? async () => config.token.reveal() : applicationTokens(config)
+    const host = await openRemoteHost({ url: doorOf(config.url, parsed), token, fetch, version })
+    const close = serveMcpOverStdio(host, (error) => process.stderr.write(`${error.message}\n`))
+    await Promise.race([stopSignal(), inputEnd()])
+    await close()
+    return 0
+  },
+}
+
+/** The door of an engine, with what the session is to be in its query. */
+function doorOf(url: string, { workspace, maxTokens, effects }: McpArguments): string {
+  const door = new URL('/mcp', url)
+  if (workspace !== undefined) door.searchParams.set('workspace', workspace)
+  if (maxTokens !== undefined) door.searchParams.set('max_tokens', maxTokens)
+  if (effects !== undefined) door.searchParams.set('effects', effects)
+  return door.href
+}
+
+/** Whoever started this program ends it by closing its input (MCP 2025-06-18, lifecycle, shutdown). */
+function inputEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdin.once('close', () => resolve())
+  })
+}

@@ -1,0 +1,48 @@
+import { CLIENT_CAPABILITIES_META_KEY, Server, type ServerContext } from '@modelcontextprotocol/server'
+import { AjvJsonSchemaValidator } from '@modelcontextprotocol/server/validators/ajv'
+import { asksForms } from './asks-forms.ts'
+import type { McpHost } from './host.ts'
+
+/** How long a client may keep the list of tools: what a connector offers changes by hand. */
+const LIST_TTL_MS = 60_000
+
+/** Shared: whatever makes one anew for every request compiles its schemas anew. */
+const validator = new AjvJsonSchemaValidator()
+
+/**
+ * A server of the protocol over a host, of every revision that the SDK speaks: for one request over HTTP, or for one
+ * connection over stdio. It keeps nothing that a second server would need.
+ *
+ * The SDK calls its low-level class deprecated in favour of one that compiles a schema for each tool; here the tools
+ * are data, and what they take is checked where they are carried out.
+ */
+export function createMcpServer(host: McpHost): Server {
+  const server = new Server(host.server, {
+    capabilities: { tools: {} },
+    instructions: host.instructions,
+    jsonSchemaValidator: validator,
+    cacheHints: { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' } },
+  })
+  server.setRequestHandler('tools/list', async (_request, { mcpReq }) => ({
+    tools: [...(await host.listTools(mcpReq.signal))],
+  }))
+  server.setRequestHandler('tools/call', ({ params }, context) =>
+    host.callTool({
+      name: params.name,
+      input: params.arguments ?? {},
+      asks: canAsk(server, context),
+      answers: context.mcpReq.inputResponses ?? {},
+      signal: context.mcpReq.signal,
+    }),
+  )
+  return server
+}
+
+/**
+ * The 2026-07-28 revision names the client's capabilities with every request; before, they were said once on a
+ * connection, so that a server of one request knows none.
+ */
+function canAsk(server: Server, { mcpReq }: ServerContext): boolean {
+  const said: unknown = Object(mcpReq.envelope)[CLIENT_CAPABILITIES_META_KEY]
+  return asksForms(said ?? server.getClientCapabilities())
+}

@@ -1,0 +1,39 @@
+import { answer } from '../tool-answer.ts'
+import { type EngineTool, LOOKS, workspaceOf } from './engine-tool.ts'
+import { GUIDE } from './guide.ts'
+
+const MOST = 20
+
+export const searchSkillDocs: EngineTool = {
+  name: 'search_skill_docs',
+  title: 'Search documentation',
+  description: 'Finds documentation by words: of the connectors of the workspace, and the guide.',
+  properties: { query: { type: 'string', minLength: 1, maxLength: 200 } },
+  required: ['query'],
+  inWorkspace: true,
+  annotations: LOOKS,
+  async run({ call }, asked) {
+    const words = String(asked.input.query).toLowerCase().split(/\W+/u).filter(Boolean)
+    const query = { ...workspaceOf(asked), limit: '1000' }
+    const { data } = await call('listConnectors', { query }, { signal: asked.signal })
+    const pages = data.map(({ id, name, summarized_source_template: type }) => ({
+      id: `connector-source:${id}`,
+      title: name,
+      summary: `Connector of the type ${type.name}.`,
+    }))
+    const { sections, ...guide } = GUIDE
+    const scored = [
+      { ...guide, text: Object.values(sections).join(' ') },
+      ...pages.map((one) => ({ ...one, text: '' })),
+    ]
+      .map(({ text, ...page }) => ({ page, score: hits(words, `${page.title} ${page.summary} ${text}`) }))
+      .filter(({ score }) => score > 0)
+      .sort((a, b) => b.score - a.score)
+    return answer({ docs: scored.slice(0, MOST).map(({ page }) => page) })
+  },
+}
+
+function hits(words: readonly string[], text: string): number {
+  const found = new Set(text.toLowerCase().split(/\W+/u))
+  return words.filter((word) => found.has(word)).length
+}

@@ -1,0 +1,55 @@
+import { SallyportError } from '@sallyport/errors'
+import { answer, failure } from '../tool-answer.ts'
+import { type EngineTool, workspaceOf } from './engine-tool.ts'
+
+export const startConnectorSetup: EngineTool = {
+  name: 'start_connector_setup',
+  title: 'Connect an account',
+  description:
+    'Begins to connect an account: gives the address of a page on which the user signs in or enters a key. Never ask for a secret in the chat. Then get_connector_setup_status.',
+  properties: {
+    type: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 255,
+      description: 'Type, name or template_id of list_available_connectors.',
+    },
+  },
+  required: ['type'],
+  inWorkspace: true,
+  capability: 'connect',
+  annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
+  async run({ call }, asked) {
+    const wanted = String(asked.input.type).trim().toLowerCase()
+    const { data } = await call('listTemplates', { query: {} }, { signal: asked.signal })
+    const fits = data.filter((one) => [one.id, one.connector_name, one.name.toLowerCase()].includes(wanted))
+    const [template, other] = fits
+    if (template === undefined) return failure(noSuchType(data.map(({ connector_name }) => connector_name)))
+    if (other !== undefined) return failure(severalOf(fits.map(({ id, name }) => `${name} (${id})`)))
+    const body = { ...workspaceOf(asked), source_template_id: template.id }
+    const session = await call('createSession', { body }, { signal: asked.signal })
+    return answer({
+      session_id: session.session_id,
+      status: session.status,
+      ...(session.error !== null && { error: session.error }),
+      connect_url: session.connect_url,
+      expires_at: session.expires_at,
+    })
+  },
+}
+
+function noSuchType(types: readonly string[]): SallyportError {
+  return new SallyportError('connector_type_not_found', 'There is nothing of that type to connect.', {
+    fix: `Give one of: ${[...new Set(types)].slice(0, MAX_LISTED).join(', ')}.`,
+    act: 'agent',
+  })
+}
+
+function severalOf(templates: readonly string[]): SallyportError {
+  return new SallyportError('invalid_request', 'Several offers are of that type.', {
+    fix: `Give the template_id of one: ${templates.slice(0, MAX_LISTED).join('; ')}.`,
+    act: 'agent',
+  })
+}
+
+const MAX_LISTED = 50

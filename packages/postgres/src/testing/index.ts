@@ -1,0 +1,1 @@
+export { plantCluster } from '../embedded/testing/plant-cluster.ts'
