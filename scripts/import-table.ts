@@ -237,9 +237,17 @@ export const importTable: readonly ImportRow[] = [
         why: 'Only local mode runs operations in the caller\u2019s process, which takes Node.js.',
         instead: 'Put it under packages/sdk/src/local/ and load it by import().',
       },
+      {
+        // Its entry `for-model` alone, which stands on the errors: neutral.test.ts sees to that.
+        at: ['src/tools/correction.ts'],
+        ours: ['@sallyport/tools'],
+        why: 'A failure is worded for models in one place.',
+        instead: 'What needs a tokenizer is asked of the engine, or stands in packages/sdk/src/local/.',
+      },
       // Each framework is an optional peer, and the file of its name alone knows it.
       ...Object.entries({
         'ai-sdk': ['ai'],
+        'claude-agent-sdk': ['@modelcontextprotocol/sdk'],
         langchain: ['@langchain/core'],
         llamaindex: ['@llamaindex/core', '@llamaindex/workflow'],
         'openai-agents': ['@openai/agents-core'],

@@ -67,7 +67,11 @@ test('a definition is pushed, listed and removed from a terminal', async () => {
 })
 
 test('a definition is verified without being stored', async () => {
-  const file = await fileOf(weatherJson((definition) => void (definition.title = 'Weather of tomorrow')))
+  const file = await fileOf(
+    weatherJson((definition) => {
+      definition.title = 'Weather of tomorrow'
+    }),
+  )
   const changed = await sallyport(['verify', file, ...at, '--json'])
   const { detail } = JSON.parse(changed.errors)
   assert.deepEqual([changed.code, detail.code], [1, 'approval_required'])

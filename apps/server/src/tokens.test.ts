@@ -145,6 +145,10 @@ const INPUTS: Readonly<Record<OperationId, { readonly bearer?: string; readonly 
   getAutomation: { bearer: application },
   updateAutomation: { bearer: application, body: { enabled: false } },
   deleteAutomation: { bearer: application },
+  listTools: { bearer: scoped, body: {} },
+  searchTools: { bearer: scoped, body: { query: 'open issues' } },
+  describeTools: { bearer: scoped, body: { tools: ['github'] } },
+  callTool: { bearer: scoped, body: { act: { kind: 'search' }, input: { query: 'open issues' } } },
 }
 
 /** What the path of an operation names beside its subject, and its query: of workflows, which a workspace has. */

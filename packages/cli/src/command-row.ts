@@ -73,6 +73,8 @@ export interface Shown {
   readonly note?: string
   /** What third parties wrote is in it. */
   readonly untrusted?: true
+  /** What `--output` is for is written; this is told of it. */
+  readonly saved?: true
   /** It has been shown already. */
   readonly done?: true
   /** 0 where it is left out. */

@@ -20,25 +20,23 @@ export interface Choice<Value extends string> {
 
 /** Questions go to the standard error: the standard output is for answers. */
 export function createPrompts({ stdin, stderr }: Screen): Prompts {
-  const on = { input: stdin, output: stderr }
   const able = stdin.isTTY === true && stderr.isTTY === true
+  /** What every question needs. A terminal that goes away leaves it unanswered. */
+  const on = (message: string) => {
+    const gone = new AbortController()
+    stdin.once('end', () => gone.abort())
+    return { input: stdin, output: stderr, message: printable(message), signal: gone.signal }
+  }
   return {
     able,
     text: async (message, initial) =>
-      answered(
-        await text({
-          ...on,
-          message: printable(message),
-          ...(initial !== undefined && { initialValue: initial }),
-        }),
-      ),
-    secret: async (message) => answered(await password({ ...on, message: printable(message) })),
+      answered(await text({ ...on(message), ...(initial !== undefined && { initialValue: initial }) })),
+    secret: async (message) => answered(await password(on(message))),
     choose: async (message, choices) => {
       const options = choices.map(({ value, label }) => ({ value: value as string, label: printable(label) }))
-      return answered(await select({ ...on, message: printable(message), options })) as never
+      return answered(await select({ ...on(message), options })) as never
     },
-    confirm: async (message) =>
-      answered(await confirm({ ...on, message: printable(message), initialValue: false })),
+    confirm: async (message) => answered(await confirm({ ...on(message), initialValue: false })),
   }
 }
 

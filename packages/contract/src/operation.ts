@@ -49,6 +49,7 @@ export interface ApiOperation {
     | 'Webhooks'
     | 'Sessions'
     | 'Workflows'
+    | 'Tools'
   readonly params?: TObject
   readonly query?: TObject
   readonly body?: TSchema

@@ -29,6 +29,7 @@ const SERVED = [
   ['deleteWorkspace', ['application'], 'DELETE', '/workspaces/{id}'],
   ['getUsage', ['application'], 'GET', '/usage'],
   ['getWorkspaceUsage', ['application'], 'GET', '/workspaces/{id}/usage'],
+  ['listExecutions', ['application', 'scoped'], 'GET', '/executions'],
   ['getQuota', ['application'], 'GET', '/quota'],
   ['putQuota', ['application'], 'PUT', '/quota'],
   ['getWorkspaceQuota', ['application'], 'GET', '/workspaces/{id}/quota'],
@@ -99,8 +100,8 @@ const SERVED = [
   ['getJob', acting, 'GET', '/jobs/{id}'],
   ['endConnectors', ['application'], 'POST', '/revocations'],
   ['offboardWorkspace', ['application'], 'POST', '/workspaces/{id}/offboard'],
-  ['createSession', ['application'], 'POST', '/internal/mcp_oauth/sessions'],
-  ['getSession', ['application'], 'GET', '/internal/mcp_oauth/sessions/{id}'],
+  ['createSession', acting, 'POST', '/internal/mcp_oauth/sessions'],
+  ['getSession', acting, 'GET', '/internal/mcp_oauth/sessions/{id}'],
   ['completeSession', ['application'], 'PATCH', '/internal/mcp_oauth/sessions/{id}'],
   ['listOrganizationCredentials', ['application'], 'GET', '/organizations/{organization_id}/credentials'],
   ['listWorkflows', ['application'], 'GET', '/internal/workflows'],
@@ -113,6 +114,10 @@ const SERVED = [
   ['getAutomation', ['application'], 'GET', '/internal/workflows/{workflow_id}/automations/{id}'],
   ['updateAutomation', ['application'], 'PATCH', '/internal/workflows/{workflow_id}/automations/{id}'],
   ['deleteAutomation', ['application'], 'DELETE', '/internal/workflows/{workflow_id}/automations/{id}'],
+  ['listTools', acting, 'POST', '/tools'],
+  ['searchTools', acting, 'POST', '/tools/search'],
+  ['describeTools', acting, 'POST', '/tools/describe'],
+  ['callTool', acting, 'POST', '/tools/call'],
 ]
 
 test('every operation has its path, its older paths and its access rule', () => {

@@ -12,6 +12,7 @@ import { revocationOperations } from './revocation-operations.ts'
 import { sessionOperations } from './session-operations.ts'
 import { templateOperations } from './template-operations.ts'
 import { tokenOperations } from './token-operations.ts'
+import { toolsOperations } from './tools-operations.ts'
 import { usageOperations } from './usage-operations.ts'
 import { webhookOperations } from './webhook-operations.ts'
 import { workflowOperations } from './workflow-operations.ts'
@@ -36,6 +37,7 @@ export const operations = {
   ...sessionOperations,
   ...organizationCredentialOperations,
   ...workflowOperations,
+  ...toolsOperations,
 } as const satisfies Record<string, ApiOperation>
 
 export type Operations = typeof operations
@@ -58,4 +60,5 @@ export interface OperationGroups {
   readonly session: keyof typeof sessionOperations
   readonly organizationCredential: keyof typeof organizationCredentialOperations
   readonly workflow: keyof typeof workflowOperations
+  readonly tools: keyof typeof toolsOperations
 }

@@ -20,4 +20,6 @@ export const TAGS: Readonly<Record<ApiOperation['tag'], string>> = {
   Sessions:
     'Collecting a credential from an end user on a page of the engine, so that no other program sees it.',
   Workflows: 'Lists of tasks and what would start them. They are stored, and not run yet.',
+  Tools:
+    'What a model is shown of the connectors of a workspace, within a budget of tokens, and what it does with it.',
 }

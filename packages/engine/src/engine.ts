@@ -37,6 +37,7 @@ import { LoginFailures } from './tokens/login-failures.ts'
 import { TokenKeys } from './tokens/token-keys.ts'
 import { tokenUseCases } from './tokens/token-use-cases.ts'
 import { verifyToken } from './tokens/verify-token.ts'
+import { toolUseCases } from './tools/tool-use-cases.ts'
 import { deliverWebhook } from './webhooks/deliver-webhook.ts'
 import { webhookUseCases } from './webhooks/webhook-use-cases.ts'
 import { workflowUseCases } from './workflows/workflow-use-cases.ts'
@@ -126,6 +127,7 @@ export function createEngine(options: EngineOptions) {
     keepFile: (principal: Principal, input: FileFor) =>
       keepFileFor({ ...rows, files: storage.files }, principal, input),
     ...resultUseCases(calls),
+    ...toolUseCases({ ...calls, credentials: storage.credentials }),
     execute: (principal: Principal, request: ExecuteRequest) => execute(calls, principal, request),
     ...parts.useCases,
     /** What is done later, by whichever engine has time. */

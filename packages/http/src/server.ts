@@ -22,6 +22,7 @@ import { revocationHandlers } from './handlers/revocations.ts'
 import { sessionHandlers } from './handlers/sessions.ts'
 import { templateHandlers } from './handlers/templates.ts'
 import { tokenHandlers } from './handlers/tokens.ts'
+import { toolHandlers } from './handlers/tools.ts'
 import { usageHandlers } from './handlers/usage.ts'
 import { webhookHandlers } from './handlers/webhooks.ts'
 import { workflowHandlers } from './handlers/workflows.ts'
@@ -98,6 +99,7 @@ export function createHttpServer(options: HttpOptions): FastifyInstance {
     ...sessionHandlers(engine, baseUrl),
     ...organizationCredentialHandlers(engine),
     ...workflowHandlers(engine),
+    ...toolHandlers(engine),
   }
   registerRoutes(server, engine, handlers)
   registerMcp(server, { ...options, handlers, baseUrl })

@@ -11,6 +11,7 @@ import type {
 import { checkFields } from './field-paths.ts'
 import { method } from './method.ts'
 import type { SettingOf } from './options.ts'
+import type { AgentTools, ToolsOptions } from './tools/agent-tool.ts'
 import type {
   CallOptions,
   CheckReport,
@@ -101,6 +102,8 @@ export type Client<D extends Definition, Setting extends SettingOf<D> = never> =
   readonly preview: ShowRequest
   /** Tries the credential, and one cheap read of each entity. What the third party says is in the report. */
   check(signal?: AbortSignal): Promise<CheckReport>
+  /** Tools for an agent, of what this connector can do, within a budget. */
+  tools(options?: ToolsOptions): Promise<AgentTools>
   /** Lets go of connections. */
   close(): Promise<void>
 }
@@ -147,9 +150,13 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
     if (closed) throw new TypeError('the client is closed')
     return transport.check(signal)
   }
+  const tools = async (options: ToolsOptions = {}) => {
+    if (closed) throw new TypeError('the client is closed')
+    return transport.tools(options)
+  }
   const close = async () => {
     closed = true
     await transport.close()
   }
-  return { ...Object.fromEntries(entities), execute, preview, check, close } as Client<D, Setting>
+  return { ...Object.fromEntries(entities), execute, preview, check, tools, close } as Client<D, Setting>
 }

@@ -1,6 +1,7 @@
 import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { type Client, createClient } from './client.ts'
+import { createEngineSession } from './hosted/engine-session.ts'
 import { createHostedTransport } from './hosted/hosted-transport.ts'
 import type { HostedOptions, LocalOptions, SettingOf } from './options.ts'
 import type { Transport } from './transport.ts'
@@ -38,7 +39,7 @@ function transportOf<D extends Definition, Setting extends SettingOf<D>>(
   const { now = Date.now } = options
   if (isHosted(options) === (options.credentials !== undefined)) throw neitherOrBoth()
   return isHosted(options)
-    ? createHostedTransport(definition, { ...options, now, fetch: options.fetch ?? fetch })
+    ? createHostedTransport(createEngineSession(options), definition, options)
     : localTransport(definition, { ...options, now })
 }
 
@@ -74,6 +75,7 @@ function localTransport<D extends Definition, Setting extends SettingOf<D>>(
     execute: async (request) => (await load()).execute(request),
     download: async (request) => (await load()).download(request),
     check: async (signal) => (await load()).check(signal),
+    tools: async (asked) => (await load()).tools(asked),
     // What could not be loaded holds nothing, and its calls have said why.
     close: async () => (await loading?.catch(() => undefined))?.close(),
   }

@@ -10,7 +10,15 @@ export type {
   UploadMethod,
 } from './client.ts'
 export { connect } from './connect.ts'
-export type { ConfigOf, CredentialsOf, HostedOptions, LocalOptions } from './options.ts'
+export type { ConfigOf, CredentialsOf, EngineOptions, HostedOptions, LocalOptions } from './options.ts'
+export type {
+  AgentTool,
+  AgentTools,
+  ToolOutcome,
+  ToolRunOptions,
+  ToolsOptions,
+  WorkspaceToolsOptions,
+} from './tools/agent-tool.ts'
 export type {
   CallOptions,
   CheckReport,
@@ -25,3 +33,6 @@ export type {
   UploadOptions,
 } from './transport.ts'
 export type { WalkBudget, WalkEnd, WalkOptions } from './walk.ts'
+export type { Connector, ConnectorStatus, Connectors, NewConnector } from './workspace/connectors.ts'
+export { type Sallyport, sallyport } from './workspace/sallyport.ts'
+export type { Workspace } from './workspace/workspace.ts'

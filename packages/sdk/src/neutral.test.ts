@@ -60,12 +60,12 @@ const LOADED = `
   console.log(JSON.stringify(urls))
 `
 
-test('the root entry brings no schemas along, and no library for them', async () => {
+test('the root entry brings no schemas along, no library for them, and no tokenizer', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', LOADED])
   const urls: string[] = JSON.parse(stdout)
   assert.ok(urls.some((url) => url.endsWith('/client-routes.ts')))
   assert.deepEqual(
-    urls.filter((url) => /typebox|schemas|operations\.ts/.test(url)),
+    urls.filter((url) => /typebox|schemas|operations\.ts|tokenizer|packages\/tools\/src\/index/.test(url)),
     [],
   )
 })

@@ -9,22 +9,34 @@ export type ConfigOf<D extends Definition, Setting extends SettingOf<D> = Settin
   readonly [S in Setting]: string
 }
 
-/** Through an engine, which holds the credential of each workspace. */
-export interface HostedOptions<D extends Definition, Setting extends SettingOf<D> = never> {
+/** An engine, and the application that speaks to it. */
+export interface EngineOptions {
   /** Origin of the engine, such as `https://sallyport.example.com`. */
   readonly url: string
   readonly clientId: string
   readonly clientSecret: string
-  /** Name of the end customer's workspace. */
-  readonly workspace: string
-  /** Id or name of one connector, for workspaces that have several of this type. */
-  readonly connector?: string
-  /** Settings that the connector was given: the parameters they fill may be left out. */
-  readonly configured?: readonly Setting[]
+  /** Id of the organization that calls are about, for an application that reaches several. */
+  readonly organization?: string
   /** Default: the platform's. */
   readonly fetch?: typeof fetch
   /** Milliseconds since the epoch. Default: the platform's clock. */
   readonly now?: () => number
+}
+
+/** Which connector of a workspace a client speaks through. */
+export interface ConnectorChoice<D extends Definition, Setting extends SettingOf<D> = never> {
+  /** Id or name of one connector, for workspaces that have several of this type. */
+  readonly connector?: string
+  /** Settings that the connector was given: the parameters they fill may be left out. */
+  readonly configured?: readonly Setting[]
+}
+
+/** Through an engine, which holds the credential of each workspace. */
+export interface HostedOptions<D extends Definition, Setting extends SettingOf<D> = never>
+  extends EngineOptions,
+    ConnectorChoice<D, Setting> {
+  /** Name of the end customer's workspace. */
+  readonly workspace: string
   /** The engine holds the credential. With one of your own, leave out `url` and what goes with it. */
   readonly credentials?: never
   /** The engine keeps the settings of the connector: `configured` says which. */

@@ -1,3 +1,5 @@
+import type { AgentTools, ToolsOptions } from './tools/agent-tool.ts'
+
 /** What a call may carry beside its parameters. */
 export interface CallOptions {
   /** Paths of the fields to keep, dotted, through lists: `['number', 'user.login']`. */
@@ -124,5 +126,6 @@ export interface Transport {
   execute(request: ExecuteRequest): Promise<Result>
   download(request: DownloadRequest): Promise<Download>
   check(signal?: AbortSignal): Promise<CheckReport>
+  tools(options: ToolsOptions): Promise<AgentTools>
   close(): Promise<void>
 }

@@ -26,7 +26,11 @@ export type ToolRequest =
  * @throws SallyportError `invalid_params` where it does not fit; `unsupported_action`, with near ones, where there is no
  * such tool; `connector_not_found` where its connector is not connected.
  */
-export function readToolRequest(catalog: ToolCatalog, tool: Tool, input: unknown): ToolRequest {
+export function readToolRequest(
+  catalog: ToolCatalog,
+  tool: Pick<Tool, 'name' | 'act'>,
+  input: unknown,
+): ToolRequest {
   switch (tool.act.kind) {
     case 'operation': {
       const entry = runnable(catalog, tool.name)

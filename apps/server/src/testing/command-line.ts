@@ -13,6 +13,8 @@ export interface CommandLineOptions {
   readonly environment: Readonly<Record<string, string>>
   /** What comes from the standard input. */
   readonly input?: string | Uint8Array
+  /** Settles when the program is asked to stop. */
+  readonly stopped?: () => Promise<unknown>
   /** Keys that are pressed, each once the question before it stands there; with it there is a terminal. */
   readonly keys?: readonly (readonly [question: RegExp, keys: string])[]
 }
@@ -25,9 +27,9 @@ export async function runCommandLine(args: readonly string[], options: CommandLi
   if (terminal) pressKeys(stdin, stderr, [...(options.keys ?? [])])
   else stdin.end(options.input ?? '')
   const [name, ...more] = args
-  const commands = remoteCommands(
-    remoteHost([], { stdin, stdout: stdout.stream, stderr: stderr.stream }, options.environment),
-  )
+  const screen = { stdin, stdout: stdout.stream, stderr: stderr.stream }
+  const host = remoteHost([], screen, options.environment)
+  const commands = remoteCommands({ ...host, ...(options.stopped && { stopped: options.stopped }) })
   const command = commands.find((each) => each.name === name)
   const code = await command?.run(more)
   leakWatch.add('what a command prints', stdout.text() + stderr.text())

@@ -38,6 +38,7 @@ export async function saveDownload(call: CommandCall, { id, token, body }: Wante
     const answer = { file: options.output, size, content_type: type ?? null }
     return {
       answer,
+      saved: true,
       ...(output.standard ? { done: true } : { lines: [`${size} bytes are in ${options.output}.`] }),
     }
   } catch (error) {

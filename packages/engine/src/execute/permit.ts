@@ -40,7 +40,7 @@ export function requirePermit(
 /** Whether a principal may run an operation through a connector. */
 export function permits(
   call: Named,
-  { row }: Pick<BoundConnector, 'row'>,
+  { row }: { readonly row: Pick<BoundConnector['row'], 'entities'> },
   { capabilities }: Pick<Principal, 'capabilities'>,
 ): boolean {
   return suits(call, capabilities) && isOpenFor(call, row.entities)

@@ -2,17 +2,15 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { SallyportError } from '@sallyport/errors'
 import { convertToModelMessages, generateText, isStepCount, streamText } from 'ai'
-import { convertArrayToReadableStream, MockLanguageModelV4 } from 'ai/test'
 import { aiSdkTools } from './ai-sdk.ts'
-import { describeFramework, type Question, Script, type Turn } from './conformance.ts'
+import { describeFramework, Script, type Turn } from './conformance.ts'
+import { aiSdkModel } from './testing/ai-sdk-model.ts'
 import { PractiseTools } from './testing/practise-tools.ts'
-
-type Asked = Parameters<MockLanguageModelV4['doGenerate']>[0]
 
 describeFramework({
   name: 'AI SDK, generateText',
   async run(tools, script, signal) {
-    const options = { ...loop, tools: aiSdkTools(tools), model: modelOf(script) }
+    const options = { ...loop, tools: aiSdkTools(tools), model: aiSdkModel(script) }
     return (await generateText({ ...options, ...(signal && { abortSignal: signal }) })).text
   },
   offers: strictness,
@@ -21,7 +19,7 @@ describeFramework({
 describeFramework({
   name: 'AI SDK, streamText',
   async run(tools, script, signal) {
-    const options = { ...loop, tools: aiSdkTools(tools), model: modelOf(script), onError: () => {} }
+    const options = { ...loop, tools: aiSdkTools(tools), model: aiSdkModel(script), onError: () => {} }
     return await streamText({ ...options, ...(signal && { abortSignal: signal }) }).text
   },
   offers: strictness,
@@ -33,7 +31,7 @@ test('a stream of the AI SDK breaks off at a failure that no model can mend', as
   const { fullStream } = streamText({
     ...loop,
     tools: aiSdkTools(tools),
-    model: modelOf(script),
+    model: aiSdkModel(script),
     onError: () => {},
   })
   const read = async () => {
@@ -64,60 +62,4 @@ const gone: Turn = { call: { id: 'call_1', name: 'practise-issues_get', input: {
 /** The mark of strict mode goes to the vendor, which may take it or leave it. */
 function strictness({ name }: { readonly name: string }) {
   return { strict: name === 'practise-issues_get' }
-}
-
-function modelOf(script: Script) {
-  return new MockLanguageModelV4({
-    doGenerate: async (asked) => ({
-      content: [partOf(script.next(questionOf(asked)))],
-      ...ending,
-      warnings: [],
-    }),
-    doStream: async (asked) => ({
-      stream: convertArrayToReadableStream([
-        ...streamed(script.next(questionOf(asked))),
-        { type: 'finish', ...ending },
-      ]),
-    }),
-  })
-}
-
-const ending = {
-  finishReason: { unified: 'tool-calls', raw: undefined },
-  usage: {
-    inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
-    outputTokens: { total: 1, text: 1, reasoning: 0 },
-  },
-} as const
-
-function partOf(turn: Turn) {
-  if ('say' in turn) return { type: 'text', text: turn.say } as const
-  const { id, name, input } = turn.call
-  return { type: 'tool-call', toolCallId: id, toolName: name, input: JSON.stringify(input) } as const
-}
-
-function streamed(turn: Turn) {
-  const part = partOf(turn)
-  if (part.type === 'tool-call') return [part]
-  const id = 'text'
-  return [
-    { type: 'text-start', id },
-    { type: 'text-delta', id, delta: part.text },
-    { type: 'text-end', id },
-  ] as const
-}
-
-function questionOf({ prompt, tools = [] }: Asked): Question {
-  const parts = prompt.flatMap((message) => (message.role === 'tool' ? message.content : []))
-  return {
-    tools: tools.flatMap((tool) => {
-      if (tool.type !== 'function') return []
-      const { name, description, inputSchema, strict = false } = tool
-      return [{ name, description, schema: inputSchema, strict }]
-    }),
-    results: parts.flatMap((part) => {
-      if (part.type !== 'tool-result' || !('value' in part.output)) return []
-      return [{ text: String(part.output.value), isError: part.output.type === 'error-text' }]
-    }),
-  }
 }

@@ -1,6 +1,7 @@
 import { dynamicTool, type JSONSchema7, jsonSchema, type ToolSet } from 'ai'
 import type { AgentTool, AgentTools } from '../tools/agent-tool.ts'
-import { runTool, ToolCorrection, type ToolResult } from './run-tool.ts'
+import { EndOfRun, endOfRun } from './end-of-run.ts'
+import { runTool, type ToolResult } from './run-tool.ts'
 
 /**
  * The tools for `generateText`, `streamText` and agents of the AI SDK 7.
@@ -31,39 +32,16 @@ function aiSdkTool(tool: AgentTool) {
     inputSchema: jsonSchema(tool.inputSchema as JSONSchema7),
     strict: tool.strict,
     metadata: { title: tool.title, effect: tool.effect },
+    // What this throws the AI SDK shows to the model, and goes on. What it returns goes through `toModelOutput` before the
+    // next step, and what that throws ends the run.
     execute: (input, { toolCallId, abortSignal }) =>
-      runTool(tool, input, { callId: toolCallId, signal: abortSignal }).catch(corrected),
+      runTool(tool, input, { callId: toolCallId, signal: abortSignal }).catch(endOfRun),
     toModelOutput: ({ output }) => modelOutput(output as ToolResult | EndOfRun),
   })
 }
 
-/**
- * Whatever `execute` throws the AI SDK shows to the model, and goes on. What it returns goes through `toModelOutput`
- * before the next step, and what that throws ends the run.
- */
-function corrected(error: unknown): EndOfRun {
-  if (error instanceof ToolCorrection) throw error
-  return new EndOfRun(error)
-}
-
-/** A failure on its way from where it happened to where it ends the run. Stored messages keep its text. */
-class EndOfRun {
-  readonly failed = true
-  readonly text: string
-  readonly #error: unknown
-
-  constructor(error: unknown) {
-    this.text = error instanceof Error ? error.message : String(error)
-    this.#error = error
-  }
-
-  static throwIfIs(output: unknown): void {
-    if (output instanceof EndOfRun) throw output.#error
-  }
-}
-
 function modelOutput(output: ToolResult | EndOfRun) {
-  EndOfRun.throwIfIs(output)
+  if (output instanceof EndOfRun) throw output.error
   // Messages that were stored come back as plain objects: a run that ended is then a thing of the past.
   return { type: 'failed' in output ? ('error-text' as const) : ('text' as const), value: output.text }
 }

@@ -15,8 +15,8 @@ export interface FrameworkUnderTest {
   run(tools: AgentTools, script: Script, signal?: AbortSignal): Promise<string>
   /** What the framework does not hand to tools. */
   readonly without?: readonly ('callId' | 'signal')[]
-  /** How it shows results to the model, where not as they are. */
-  readonly shows?: (text: string) => string
+  /** Whether it makes plain errors of failures, which keep their members. */
+  readonly copiesErrors?: boolean
   /** What of a tool reaches the model in a form of the framework's own. */
   readonly offers?: (tool: OfferedTool) => Partial<OfferedTool>
 }
@@ -27,7 +27,7 @@ const get = (id: string, number: unknown): Turn => ({
 
 /** What holds for every framework: the loop of an agent, from its tools to its end. */
 export function describeFramework(framework: FrameworkUnderTest): void {
-  const { name, run, shows = (text: string) => text } = framework
+  const { name, run } = framework
 
   test(`${name}: a model reads, acts on what it read, and answers`, async () => {
     const practise = new PractiseTools()
@@ -41,7 +41,7 @@ export function describeFramework(framework: FrameworkUnderTest): void {
     assert.deepEqual(practise.inputs, [{ number: 7 }, comment])
     assert.deepEqual(
       script.heard.map(({ text }) => text),
-      [shows('{"number":7,"title":"Rain"}'), shows('{"id":1}')],
+      ['{"number":7,"title":"Rain"}', '{"id":1}'],
     )
   })
 
@@ -52,7 +52,7 @@ export function describeFramework(framework: FrameworkUnderTest): void {
     const [first, second] = script.heard
     assert.match(first?.text ?? '', /number has to be an integer/)
     assert.notEqual(first?.isError, false)
-    assert.equal(second?.text, shows('{"number":7,"title":"Rain"}'))
+    assert.equal(second?.text, '{"number":7,"title":"Rain"}')
   })
 
   test(`${name}: a failure that no model can mend ends the run, with its message`, async () => {
@@ -64,6 +64,7 @@ export function describeFramework(framework: FrameworkUnderTest): void {
     )
     const failure = failureIn(error)
     assert.equal(failure?.code, 'reauthorization_required')
+    assert.equal(SallyportError.isInstance(failure), !framework.copiesErrors)
     assert.match(String(error), /has to be connected anew/)
     assert.equal(script.questions.length, 1)
   })
@@ -103,8 +104,8 @@ export function describeFramework(framework: FrameworkUnderTest): void {
 }
 
 /** The failure itself, or what a framework wrapped around it. */
-function failureIn(error: unknown): SallyportError | undefined {
-  if (SallyportError.isInstance(error)) return error
-  if (typeof error !== 'object' || error === null) return undefined
-  return 'error' in error ? failureIn(error.error) : 'cause' in error ? failureIn(error.cause) : undefined
+function failureIn(error: unknown): { readonly code: unknown } | undefined {
+  if (!(error instanceof Error)) return undefined
+  if (error.name === 'SallyportError' && 'code' in error) return error
+  return 'error' in error ? failureIn(error.error) : failureIn(error.cause)
 }

@@ -1,11 +1,5 @@
-import { type ToolCall, ToolMessage } from '@langchain/core/messages'
-import {
-  StructuredTool,
-  type StructuredToolCallInput,
-  ToolInputParsingException,
-  type ToolReturnType,
-  type ToolRunnableConfig,
-} from '@langchain/core/tools'
+import { ToolMessage } from '@langchain/core/messages'
+import { StructuredTool, type StructuredToolCallInput, type ToolRunnableConfig } from '@langchain/core/tools'
 import type { JSONSchema } from '@langchain/core/utils/json_schema'
 import type { AgentTool, AgentTools } from '../tools/agent-tool.ts'
 
@@ -13,8 +7,9 @@ import type { AgentTool, AgentTools } from '../tools/agent-tool.ts'
  * The tools for `createAgent`, `bindTools` and graphs of LangChain.js 1.
  *
  * What the model can mend becomes a `ToolMessage` with the status `error`. Any other failure is thrown by `invoke` as
- * a SallyportError, which ends `createAgent`; a `ToolNode` of LangGraph has to be told so (`handleToolErrors: false`),
- * since by itself it shows all errors to the model. The data of a result is the `artifact` of its message.
+ * a SallyportError. `createAgent` and `ToolNode` show to the model whatever a tool throws, and go on, unless they are told
+ * otherwise: an agent by {@link endOnFailure}, a node by `handleToolErrors: false`. The data of a result is the `artifact`
+ * of its message.
  *
  * @example
  * ```ts
@@ -31,47 +26,51 @@ export function langchainTools({ tools }: AgentTools): StructuredTool<JSONSchema
   return tools.map((tool) => new LangchainTool(tool))
 }
 
-class LangchainTool extends StructuredTool<JSONSchema> {
+/** What is read of a call that middleware wraps. */
+interface WrappedCall {
+  readonly tool?: unknown
+  readonly toolCall: { readonly id?: string | undefined; readonly name: string }
+}
+
+/**
+ * The hook by which a failure that no model can mend ends an agent of `createAgent`, whose `invoke` then rejects with it:
+ * `middleware: [createMiddleware({ name: 'EndOnFailure', wrapToolCall: endOnFailure })]`. Errors of other tools the model
+ * reads, as without it.
+ */
+export async function endOnFailure<Call extends WrappedCall, Message>(
+  call: Call,
+  run: (call: Call) => Message | Promise<Message>,
+): Promise<Message | ToolMessage> {
+  try {
+    return await run(call)
+  } catch (error) {
+    if (call.tool instanceof LangchainTool) throw error
+    const { id = '', name } = call.toolCall
+    const content = `${error instanceof Error ? error.message : error}\nPlease fix your mistakes.`
+    return new ToolMessage({ content, name, tool_call_id: id, status: 'error' })
+  }
+}
+
+/** Runs whatever it is given: the tool checks by itself, and says to the model what is wrong. */
+class UncheckedTool extends StructuredTool<JSONSchema> {
   readonly name: string
   readonly description: string
   readonly schema: JSONSchema
   readonly #tool: AgentTool
 
-  constructor(tool: AgentTool) {
+  constructor(tool: AgentTool, schema: JSONSchema = {}) {
     super({
       responseFormat: 'content_and_artifact',
       metadata: { title: tool.title, effect: tool.effect },
     })
     this.name = tool.name
     this.description = tool.description
-    this.schema = tool.inputSchema as JSONSchema
+    this.schema = schema
     this.#tool = tool
   }
 
   static override lc_name(): string {
     return 'SallyportTool'
-  }
-
-  /**
-   * LangChain checks the input by the schema and throws what it finds, in the words of a validator. The tool checks
-   * by itself and says it to the model.
-   */
-  override async invoke<
-    Input extends StructuredToolCallInput<JSONSchema>,
-    Config extends ToolRunnableConfig | undefined,
-  >(input: Input, config?: Config) {
-    try {
-      return await super.invoke(input, config)
-    } catch (error) {
-      if (!(error instanceof ToolInputParsingException)) throw error
-      const isCall = typeof input === 'object' && input !== null && 'args' in input && 'name' in input
-      const toolCall = isCall ? (input as ToolCall) : config?.toolCall
-      const [content] = await this._call(isCall ? input.args : input, undefined, {
-        ...config,
-        ...(toolCall && { toolCall }),
-      })
-      return content as ToolReturnType<Input, Config, string>
-    }
   }
 
   protected override async _call(input: unknown, _run: unknown, config?: ToolRunnableConfig) {
@@ -84,5 +83,25 @@ class LangchainTool extends StructuredTool<JSONSchema> {
     const { text: content } = outcome
     const failed = { status: 'error', content, name: this.name } as const
     return [callId === undefined ? content : new ToolMessage({ ...failed, tool_call_id: callId }), undefined]
+  }
+}
+
+/**
+ * Shows the schema to the model. LangChain would hold inputs to it as well, and throw where a model leaves out what may be
+ * null.
+ */
+class LangchainTool extends UncheckedTool {
+  readonly #unchecked: UncheckedTool
+
+  constructor(tool: AgentTool) {
+    super(tool, tool.inputSchema as JSONSchema)
+    this.#unchecked = new UncheckedTool(tool)
+  }
+
+  override invoke<
+    Input extends StructuredToolCallInput<JSONSchema>,
+    Config extends ToolRunnableConfig | undefined,
+  >(input: Input, config?: Config) {
+    return this.#unchecked.invoke(input, config)
   }
 }

@@ -1,6 +1,7 @@
 import type { Answer, Operations } from '@sallyport/contract/client'
 import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
+import { quote } from './quote.ts'
 
 type Row = Answer<Operations['listConnectors']>['data'][number]
 
@@ -32,11 +33,4 @@ export function chooseConnector(rows: readonly Row[], { definition, workspace, c
   throw new SallyportError('connector_ambiguous', `There is more than one ${of}.`, {
     fix: `Say which one by the option "connector": ${choices}.`,
   })
-}
-
-/** Longest piece of a caller's own text that a message repeats; a token given as a name is not told whole. */
-const MAX_QUOTED = 80
-
-function quote(name: string): string {
-  return `"${name.length > MAX_QUOTED ? `${name.slice(0, MAX_QUOTED)}...` : name}"`
 }

@@ -18,6 +18,17 @@ interface CallContext {
   readonly signal?: AbortSignal | undefined
   /** What the call changes at a third party, such as `issues.create`; absent when it changes nothing. */
   readonly writes?: string | undefined
+  /** By which the same is carried out once, however often it is sent. */
+  readonly idempotencyKey?: string | undefined
+}
+
+/** Where an engine is, and for which of its organizations is spoken. */
+export interface EngineTarget {
+  /** Origin. */
+  readonly url: string
+  readonly fetch: Fetch
+  /** Id of one organization, for applications that reach several. */
+  readonly organization?: string
 }
 
 /**
@@ -33,12 +44,13 @@ export type EngineApi = <Id extends OperationId>(
 
 type AnyCall = CallContext & Place & { readonly body?: unknown }
 
-/** Speaks to an engine over HTTP. `url` is its origin. */
-export function createEngineApi(url: string, fetch: Fetch): EngineApi {
+/** Speaks to an engine over HTTP. */
+export function createEngineApi({ url, fetch, organization }: EngineTarget): EngineApi {
   const addressOf = createAddresses(url)
+  const always = organizationHeader(organization)
   const send = async (id: OperationId, call: AnyCall): Promise<unknown> => {
     const address = addressOf(id, call)
-    const init = initOf(address.method, call)
+    const init = initOf(address.method, call, always)
     const { response, body } = await exchange(() => fetch(address.url, init), call)
     if (response.ok && isAnswer(id, body)) return body
     throw refusal(response, body, call.writes)
@@ -46,14 +58,25 @@ export function createEngineApi(url: string, fetch: Fetch): EngineApi {
   return (id, call) => send(id, call as AnyCall) as Promise<never>
 }
 
-function initOf(method: string, { token, body, signal }: AnyCall): RequestInit {
+/** Names the organization that a call is about, for the engine. */
+export function organizationHeader(organization: string | undefined): Readonly<Record<string, string>> {
+  return organization === undefined ? {} : { 'x-organization-id': organization }
+}
+
+function initOf(
+  method: string,
+  { token, body, signal, idempotencyKey }: AnyCall,
+  always: Readonly<Record<string, string>>,
+): RequestInit {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   return {
     method,
     headers: {
+      ...always,
       accept: 'application/json',
       ...(token !== undefined && { authorization: `Bearer ${token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
+      ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     // The token is the engine's; it follows no redirect to somebody else.

@@ -1,6 +1,7 @@
 import type { Answer, Input, Operations } from '@sallyport/contract/client'
 import type { Download, DownloadRequest, FileInput } from '../transport.ts'
 import { createAddresses } from './address-of.ts'
+import { type EngineTarget, organizationHeader } from './engine-api.ts'
 import { refusal, unanswered } from './lost-answer.ts'
 
 type Fetch = typeof fetch
@@ -18,8 +19,9 @@ export interface EngineFiles {
   download(id: string, request: DownloadRequest, token: string): Promise<Download>
 }
 
-export function createEngineFiles(url: string, fetch: Fetch): EngineFiles {
+export function createEngineFiles({ url, fetch, organization }: EngineTarget): EngineFiles {
   const addressOf = createAddresses(url)
+  const always = organizationHeader(organization)
   return {
     async upload({ type, name, size, content }, { token, workspace, signal }) {
       const query: Input<Operations['uploadFile']>['query'] = {
@@ -28,6 +30,7 @@ export function createEngineFiles(url: string, fetch: Fetch): EngineFiles {
       }
       const { method, url: to } = addressOf('uploadFile', { query: { ...query } })
       const headers = {
+        ...always,
         authorization: `Bearer ${token}`,
         'content-type': type,
         ...lengthOf(size ?? (content instanceof Uint8Array ? content.length : undefined)),
@@ -48,7 +51,7 @@ export function createEngineFiles(url: string, fetch: Fetch): EngineFiles {
       }
       const response = await send(fetch, to, {
         method,
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        headers: { ...always, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
         redirect: 'manual',
         ...(signal && { signal }),

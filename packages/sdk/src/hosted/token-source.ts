@@ -1,29 +1,31 @@
 import { untilAborted } from '../until-aborted.ts'
-import type { EngineApi } from './engine-api.ts'
 import { hasCode } from './has-code.ts'
 
 /** A token is renewed this long before its end, so that none expires on its way. */
 const MARGIN_MS = 60_000
 
-export interface TokenSourceOptions {
-  readonly api: EngineApi
-  readonly clientId: string
-  readonly clientSecret: string
-  readonly now: () => number
+/** A token as it was made. */
+export interface Minted {
+  readonly token: string
+  /** Seconds that it is good for. */
+  readonly seconds: number
 }
 
-/** Gives a valid application token; callers at the same time share one fetch. */
+/** Gives a valid token; callers at the same time share one fetch. */
 export class TokenSource {
-  readonly #options: TokenSourceOptions
+  readonly #mint: () => Promise<Minted>
+  readonly #now: () => number
   #current: { readonly token: string; readonly renewAt: number } | undefined
   #fetching: Promise<string> | undefined
 
-  constructor(options: TokenSourceOptions) {
-    this.#options = options
+  /** @param now Milliseconds since the epoch. */
+  constructor(mint: () => Promise<Minted>, now: () => number) {
+    this.#mint = mint
+    this.#now = now
   }
 
   async get(): Promise<string> {
-    if (this.#current !== undefined && this.#options.now() < this.#current.renewAt) return this.#current.token
+    if (this.#current !== undefined && this.#now() < this.#current.renewAt) return this.#current.token
     this.#fetching ??= this.#fetch().finally(() => {
       this.#fetching = undefined
     })
@@ -48,10 +50,8 @@ export class TokenSource {
   }
 
   async #fetch(): Promise<string> {
-    const { api, clientId, clientSecret, now } = this.#options
-    const askedAt = now()
-    const body = { client_id: clientId, client_secret: clientSecret }
-    const { access_token: token, expires_in: seconds } = await api('createApplicationToken', { body })
+    const askedAt = this.#now()
+    const { token, seconds } = await this.#mint()
     this.#current = { token, renewAt: askedAt + seconds * 1000 - MARGIN_MS }
     return token
   }

@@ -24,6 +24,8 @@ import type { Transport } from '../transport.ts'
 import { untilAborted } from '../until-aborted.ts'
 import { asSent } from './as-sent.ts'
 import { keptFresh } from './kept-fresh.ts'
+import { createLocalResults } from './local-results.ts'
+import { localTools } from './local-tools.ts'
 
 export { type FileCredentialStoreOptions, fileCredentialStore } from './file-credential-store.ts'
 
@@ -69,19 +71,21 @@ export function createLocalTransport<D extends Definition>(
       wait,
       governor: governor.for({ ...MINE, deadline: now() + DEFAULT_DEADLINE_MS }),
     })
+  const execute: Transport['execute'] = async ({ fields, signal, params, dryRun, file, ...request }) => {
+    const call = resolve(context, {
+      ...request,
+      params: asSent(params),
+      ...(fields && { fields: { select: fields } }),
+    })
+    if (dryRun) return { data: preview(call, authorizer), page: undefined, meta: {}, warnings: [] }
+    const reads = call.operation.effect === 'read'
+    const result = send(call, { ...(file && { file }), ...(signal && reads && { signal }) })
+    // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
+    return reads ? result : untilAborted(result, signal)
+  }
+  const results = createLocalResults({ now, newId: options.newId })
   return {
-    async execute({ fields, signal, params, dryRun, file, ...request }) {
-      const call = resolve(context, {
-        ...request,
-        params: asSent(params),
-        ...(fields && { fields: { select: fields } }),
-      })
-      if (dryRun) return { data: preview(call, authorizer), page: undefined, meta: {}, warnings: [] }
-      const reads = call.operation.effect === 'read'
-      const result = send(call, { ...(file && { file }), ...(signal && reads && { signal }) })
-      // A write goes on when its caller has gone: cut off half-way, nobody would know what it did.
-      return reads ? result : untilAborted(result, signal)
-    },
+    execute,
     async download({ entity, action, params, range, signal }) {
       const call = resolve(context, { entity, action, params: asSent(params) })
       return download(call, authorizer, {
@@ -102,6 +106,7 @@ export function createLocalTransport<D extends Definition>(
       }))
       return { status, message: error?.message, entities: shown }
     },
+    tools: async (asked) => localTools({ definition, config, execute, results }, asked),
     async close() {
       // What a token endpoint has given is saved first.
       await fresh?.settle()

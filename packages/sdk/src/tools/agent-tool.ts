@@ -1,5 +1,32 @@
 import type { Effect } from '@sallyport/definition'
 
+/** What an agent's tools may be, and cost. */
+export interface ToolsOptions {
+  /**
+   * Tokens that names, descriptions and schemas may cost together: a tool for each operation where they fit, and
+   * otherwise tools to find, describe and run operations. Default: 8,000.
+   */
+  readonly maxTokens?: number
+  /** Tokens that a result may cost; of a larger one comes a summary with a handle, to be asked further. Default: 2,000. */
+  readonly maxResultTokens?: number
+  /** Names of the entities that are wanted, such as `issues`. Default: all. */
+  readonly entities?: readonly string[]
+  /** What the agent may do beside reading and ordinary writing. Default: none of it. */
+  readonly effects?: readonly Exclude<Effect, 'read' | 'write'>[]
+  /**
+   * Names the run of the agent, for as long as the calls in it are to happen once. Give it where a run goes on in another
+   * process. Default: another one for each set of tools.
+   */
+  readonly runId?: string
+  readonly signal?: AbortSignal
+}
+
+/** The same of all connectors of a workspace. */
+export interface WorkspaceToolsOptions extends ToolsOptions {
+  /** Ids, names or types of the connectors that are wanted, such as `github`. Default: all. */
+  readonly connectors?: readonly string[]
+}
+
 export interface ToolRunOptions {
   readonly signal?: AbortSignal
   /** The framework's id of this call: a write that is sent again under the same id happens once. */

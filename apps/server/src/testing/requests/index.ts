@@ -12,6 +12,7 @@ import { revocationRequests } from './revocation-requests.ts'
 import { sessionRequests } from './session-requests.ts'
 import { templateRequests } from './template-requests.ts'
 import { tokenRequests } from './token-requests.ts'
+import { toolsRequests } from './tools-requests.ts'
 import { usageRequests } from './usage-requests.ts'
 import { webhookRequests } from './webhook-requests.ts'
 import { workflowRequests } from './workflow-requests.ts'
@@ -38,4 +39,5 @@ export const REQUESTS: RequestsOf = {
   ...sessionRequests,
   ...organizationCredentialRequests,
   ...workflowRequests,
+  ...toolsRequests,
 }

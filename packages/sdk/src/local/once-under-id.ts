@@ -1,0 +1,16 @@
+/** Calls that are remembered; the oldest goes first. */
+const MAX_REMEMBERED = 1_000
+
+/** Does what comes again under one id once: who asks again gets what was answered, or is going to be. */
+export function onceUnderId<T>() {
+  const known = new Map<string, Promise<T>>()
+  return (id: string, work: () => Promise<T>): Promise<T> => {
+    const before = known.get(id)
+    if (before !== undefined) return before
+    const working = work()
+    known.set(id, working)
+    const [oldest] = known.keys()
+    if (known.size > MAX_REMEMBERED && oldest !== undefined) known.delete(oldest)
+    return working
+  }
+}
