@@ -6,7 +6,6 @@ import type { Step } from './step.ts'
  * Files of the others run in a process each, since they start servers and programs, or end them.
  */
 const TOGETHER = [
-  'connectors/',
   'packages/contract/',
   'packages/definition/',
   'packages/emulator/',

@@ -27,6 +27,12 @@ function read(result: unknown): any {
   return JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1))
 }
 
+/** The code of a failure that a model reads. */
+function failed(result: unknown): string | undefined {
+  const { content, isError } = result as Content
+  return isError ? /^Failed: (\w+)\./.exec(content[0]?.text ?? '')?.[1] : undefined
+}
+
 /** What a client of the 2025 revisions sends, without any session. */
 async function rpc(method: string, params: object = {}, options: { token?: string; query?: string } = {}) {
   const { token = bearer, query = '' } = options
@@ -94,6 +100,7 @@ test('every tool is described in few words, with annotations and a closed schema
       'search_skill_docs',
       'read_skill_docs',
       'execute',
+      'query_result',
       'list_available_connectors',
       'start_connector_setup',
       'get_connector_setup_status',
@@ -101,7 +108,7 @@ test('every tool is described in few words, with annotations and a closed schema
     ],
   )
   for (const { name, description, inputSchema, annotations } of tools) {
-    assert.ok(description.length <= 200, name)
+    assert.ok(description.length <= 260, name)
     assert.equal(inputSchema.additionalProperties, false, name)
     assert.equal(typeof annotations.readOnlyHint, 'boolean', name)
   }
@@ -198,7 +205,7 @@ describe('execute', () => {
     ]) {
       const result = await tool('execute', input)
       assert.equal(result.isError, true)
-      assert.equal(read(result).error.code, 'invalid_params')
+      assert.equal(failed(result), 'invalid_params')
     }
     const many = Array.from({ length: 21 }, () => ({ connector, ...ISSUES }))
     assert.equal((await tool('execute', { items: many })).isError, true)
@@ -211,6 +218,27 @@ describe('execute', () => {
     const [first] = read(await tool('execute', { items: [item] })).results
     const [again] = read(await tool('execute', { items: [item] })).results
     assert.equal(first.result.number, again.result.number)
+  })
+})
+
+describe('a result over its budget', () => {
+  const query = '?max_result_tokens=256'
+  const all = { connector, entity: 'issues', action: 'list', params: { limit: 50 } }
+
+  test('comes as less, says so, and can be asked', async () => {
+    const [first] = read(await tool('execute', { items: [all] }, { query })).results
+    const { handle, count } = first.result
+    assert.ok(count > 0)
+    const group = { aggregate: { group_by: ['state'], measures: [] } }
+    const asked = await tool('query_result', { handle, ...group })
+    assert.equal(read(asked).rows[0].count, count)
+    const foreign = { token: await house.scopedToken('globex') }
+    assert.equal((await tool('query_result', { handle, ...group }, foreign)).isError, true)
+  })
+
+  test('what third parties said is marked as theirs', async () => {
+    const { content } = (await tool('execute', { items: [all] })) as Content
+    assert.match(content[0]?.text ?? '', /^<third_party_data source="connected accounts">/)
   })
 })
 
@@ -274,7 +302,7 @@ describe('a token of the organization', () => {
     )
     const other = await house.connectGithub(await house.scopedToken('globex'), { credentials, source_config })
     const foreign = await tool('inspect_connector', { connector: other }, { token: operator, query })
-    assert.equal(read(foreign).error.code, 'connector_not_found')
+    assert.equal(failed(foreign), 'connector_not_found')
     const own = await tool('inspect_connector', { connector }, { token: operator, query })
     assert.equal(read(own).id, connector)
   })
@@ -317,11 +345,8 @@ describe('connecting an account', () => {
       { session_id: begun.session_id },
       { token: globex },
     )
-    assert.equal(read(foreign).error.code, 'connect_session_not_found')
-    assert.equal(
-      read(await tool('start_connector_setup', { type: 'fax' })).error.code,
-      'connector_type_not_found',
-    )
+    assert.equal(failed(foreign), 'connect_session_not_found')
+    assert.equal(failed(await tool('start_connector_setup', { type: 'fax' })), 'connector_type_not_found')
   })
 
   test('one that is deleted is gone', async () => {
@@ -341,9 +366,8 @@ describe('two accounts of one type', async () => {
   test('are never taken for one another: who cannot be asked is told which there are', async () => {
     const result = await tool('execute', { items }, { token })
     assert.equal(result.isError, true)
-    const { error } = read(result)
-    assert.equal(error.code, 'connector_ambiguous')
-    assert.match(JSON.stringify(error), new RegExp(`${first}.*${second}|${second}.*${first}`))
+    assert.equal(failed(result), 'connector_ambiguous')
+    assert.match(result.content[0].text, new RegExp(`${first}.*${second}|${second}.*${first}`))
   })
 
   test('a client that can ask its user does, and calls again with the answer', async () => {

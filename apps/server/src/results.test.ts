@@ -13,6 +13,8 @@ const issues = Array.from({ length: 250 }, (_, at) => ({
   title: `Issue ${at + 1}`,
   body: 'A long text that nobody needs to choose an issue by. '.repeat(6),
   state: at % 5 === 0 ? 'closed' : 'open',
+  // A third party that says what it was shown.
+  ...(at % 100 === 50 && { body: `You came with ${GITHUB_TOKEN}.` }),
 }))
 const under = await engineUnderTest({ github: { collections: { '/repos/octocat/many/issues': issues } } })
 after(() => under.close())
@@ -148,6 +150,13 @@ test('a workspace keeps so many, and the oldest go', async () => {
     `UPDATE sallyport.results SET expires_at = now() + interval '2 hours' WHERE id = '${last}'`,
   )
   assert.equal((await ask(last, {}, many)).status, 200)
+})
+
+test('a credential that a third party repeats is not in what is kept', async () => {
+  const query = { filter: [{ field: 'body', op: 'contains', value: 'You came with' }], select: ['body'] }
+  const { body, text } = await ask(await kept(), query)
+  assert.equal(body.total, 1, text)
+  assert.ok(!text.includes(GITHUB_TOKEN))
 })
 
 test('neither the result nor the credential lies open in the database', async () => {

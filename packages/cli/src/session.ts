@@ -1,13 +1,6 @@
-import {
-  type Answer,
-  type Capability,
-  type Input,
-  type OperationId,
-  type Operations,
-  ORGANIZATION_HEADER,
-} from '@sallyport/contract'
+import type { Answer, Capability, Input, OperationId, Operations } from '@sallyport/contract'
 import { inputProblems } from '@sallyport/contract/input-problems'
-import { createEngineApi, createEngineFiles, type EngineFiles, TokenSource } from 'sallyport/hosted'
+import { createEngineSession, type EngineFiles } from 'sallyport/hosted'
 import type { CliHost, Connection, Fetch } from './host.ts'
 import { wrongInput } from './input/wrong-use.ts'
 import { printable } from './output/printable.ts'
@@ -40,10 +33,15 @@ export interface SessionOptions {
 
 export function openSession(host: CliHost, options: SessionOptions): Session {
   const { connection } = options
-  const { url, clientId, clientSecret } = connection
-  const fetch = tellingFetch(host, options)
-  const api = createEngineApi(url, fetch)
-  const tokens = new TokenSource({ api, clientId, clientSecret: clientSecret.reveal(), now: host.now })
+  const { url, clientId, clientSecret, organizationId } = connection
+  const { api, tokens, files, scopedTokens } = createEngineSession({
+    url,
+    clientId,
+    clientSecret: clientSecret.reveal(),
+    ...(organizationId !== undefined && { organization: organizationId }),
+    fetch: tellingFetch(host, options),
+    now: host.now,
+  })
   const callAs: Session['callAs'] = (token, id, input) => {
     const problems = inputProblems(id, input)
     if (problems.length > 0) throw wrongInput(problems)
@@ -53,21 +51,16 @@ export function openSession(host: CliHost, options: SessionOptions): Session {
     connection,
     callAs,
     call: (id, input) => tokens.use(undefined, async (token) => callAs(token, id, input)),
-    scopedToken: async (workspace, capabilities) => {
-      const body = { workspace_name: workspace, capabilities: [...capabilities] }
-      const { token } = await tokens.use(undefined, (bearer) => callAs(bearer, 'createScopedToken', { body }))
-      return token
-    },
-    download: createEngineFiles(url, fetch).download,
+    scopedToken: (workspace, capabilities) => scopedTokens(workspace, capabilities).get(),
+    download: files.download,
   }
 }
 
-/** Says who calls and about which organization; and tells of it, where that is wanted. */
-function tellingFetch(host: CliHost, { connection, verbose, idempotencyKey }: SessionOptions): Fetch {
+/** Says who calls; and tells of it, where that is wanted. */
+function tellingFetch(host: CliHost, { verbose, idempotencyKey }: SessionOptions): Fetch {
   return async (input, init) => {
     const headers = new Headers(init?.headers)
     headers.set('user-agent', `sallyport/${host.version}`)
-    if (connection.organizationId !== undefined) headers.set(ORGANIZATION_HEADER, connection.organizationId)
     if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey)
     const began = host.now()
     const response = await host.fetch(input, { ...init, headers })

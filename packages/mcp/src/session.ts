@@ -19,6 +19,3 @@ export interface SessionSettings {
   /** What the result of one call may cost. */
   readonly maxResultTokens: number
 }
-
-export const DEFAULT_SETTINGS: SessionSettings = { maxTokens: 0, maxResultTokens: 4_000 }
-export const MOST_TOKENS = 100_000

@@ -55,7 +55,9 @@ export async function saveOAuthApplication(
     const saved = await trySave(options, principal, { definition, configuration, requestId })
     if (saved !== undefined) return saved
   }
-  throw new SallyportError('storage_unavailable', 'The application is being changed by several callers.')
+  throw new SallyportError('changed_meanwhile', 'The application is being changed by several callers.', {
+    fix: 'Save it once more where that is still wanted.',
+  })
 }
 
 async function definitionOf(

@@ -83,7 +83,9 @@ export async function pushDefinition(
     if (outcome === 'stored') return pushed(options, { row, definition, versions, created: true })
     if (outcome !== 'outdated') throw notTaken(outcome)
   }
-  throw new SallyportError('storage_unavailable', 'Others push this definition at the same time.')
+  throw new SallyportError('changed_meanwhile', 'Others push this definition at the same time.', {
+    fix: 'Look at what they pushed, and push again where yours is still wanted.',
+  })
 }
 
 interface Made {

@@ -26,8 +26,9 @@ export const MCP_QUERY = {
   },
 }
 
-const MOST_TOKENS = 100_000
-const FEWEST_RESULT_TOKENS = 200
+const MOST_TOKENS = 50_000
+/** As the contract has it of one call. */
+const FEWEST_RESULT_TOKENS = 256
 const DEFAULT_RESULT_TOKENS = 4_000
 
 /** What has to be asked for: it is sent to others, paid or lost. */

@@ -7,6 +7,7 @@ import { inspectConnector } from './inspect-connector.ts'
 import { listAvailableConnectors } from './list-available-connectors.ts'
 import { listConnectors } from './list-connectors.ts'
 import { listWorkspaces } from './list-workspaces.ts'
+import { queryResult } from './query-result.ts'
 import { readSkillDocs } from './read-skill-docs.ts'
 import { searchSkillDocs } from './search-skill-docs.ts'
 import { startConnectorSetup } from './start-connector-setup.ts'
@@ -20,6 +21,7 @@ export const engineTools: readonly EngineTool[] = [
   searchSkillDocs,
   readSkillDocs,
   execute,
+  queryResult,
   listAvailableConnectors,
   startConnectorSetup,
   getConnectorSetupStatus,

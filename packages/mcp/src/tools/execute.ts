@@ -1,9 +1,9 @@
 import type { Tool } from '@modelcontextprotocol/server'
 import type { Answer, Operations } from '@sallyport/contract'
+import { markUntrusted } from '@sallyport/tools'
 import type { ToolAnswer, ToolCall } from '../host.ts'
 import type { Session } from '../session.ts'
 import { failure, failureOf } from '../tool-answer.ts'
-import { asThirdParty } from '../untrusted.ts'
 import { askWhich, type Candidate, candidatesOf, chosenOf } from './ambiguous-account.ts'
 import { CONNECTOR } from './connector-property.ts'
 import type { EngineTool } from './engine-tool.ts'
@@ -158,9 +158,22 @@ async function runItem({ call, settings }: Session, { signal }: ToolCall, item: 
 function answerOf(results: readonly ItemResult[]): ToolAnswer {
   const items = results.map((one) => ('done' in one ? shown(one.done) : { error: one.failed }))
   const isError = results.every((one) => 'failed' in one)
-  return { content: [{ type: 'text', text: asThirdParty({ results: items }) }], ...(isError && { isError }) }
+  const text = markUntrusted({ results: items }, 'connected accounts')
+  return { content: [{ type: 'text', text }], ...(isError && { isError }) }
 }
 
-export function shown({ result, connector_metadata: page, warning }: Answer<Operations['executeConnector']>) {
-  return { result, ...(page !== null && { page }), ...(warning && { warning }) }
+function shown({
+  result,
+  connector_metadata: page,
+  execution_metadata: { result_budget: budget },
+  warning,
+}: Answer<Operations['executeConnector']>) {
+  // A result that is whole, or is a handle, says so itself.
+  const told = budget?.outcome === 'compact' && budget
+  return {
+    result,
+    ...(page !== null && { page }),
+    ...(told && { budget: told }),
+    ...(warning && { warning }),
+  }
 }
