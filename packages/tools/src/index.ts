@@ -36,6 +36,7 @@ export {
   withinBudget,
 } from './results/index.ts'
 export { type SearchAnswer, searchAnswer, searchCatalog, type ToolSearch } from './search-answer.ts'
+export { createToolIndex, type Found, type ToolIndex, type ToolMatch } from './search/tool-index.ts'
 export { executeParams, readInput, toParams } from './to-params.ts'
 export type { Tool, ToolAct, ToolSchema, Toolset } from './tool.ts'
 export { createToolCatalog, type ToolCatalog, type ToolEntry } from './tool-catalog.ts'
