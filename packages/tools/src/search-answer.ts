@@ -1,6 +1,6 @@
 import { type DescribedTool, describedText, describeTool } from './describe-tools.ts'
-import { type Found, rankByWords, type ToolMatch } from './rank-by-words.ts'
 import { countTokens } from './results/index.ts'
+import { createToolIndex, type Found, type ToolIndex, type ToolMatch } from './search/tool-index.ts'
 import type { ToolCatalog } from './tool-catalog.ts'
 
 export interface ToolSearch {
@@ -21,9 +21,19 @@ export interface SearchAnswer {
   }
 }
 
+/** What was read of a catalog serves every search of it. */
+const INDICES = new WeakMap<ToolCatalog, ToolIndex>()
+
 /** Finds operations by words, among those of one connector where one is meant. */
 export function searchCatalog(catalog: ToolCatalog, { query, connector, limit }: ToolSearch): Found {
-  return rankByWords(connector === undefined ? catalog : only(catalog, connector), query, limit ?? 5)
+  const index = connector === undefined ? indexOf(catalog) : createToolIndex(only(catalog, connector))
+  return index.search(query, limit === undefined ? {} : { limit })
+}
+
+function indexOf(catalog: ToolCatalog): ToolIndex {
+  const index = INDICES.get(catalog) ?? createToolIndex(catalog)
+  INDICES.set(catalog, index)
+  return index
 }
 
 /** The same catalog with one connector's operations, under the names that they have in all of it. */
