@@ -141,6 +141,17 @@ test('an action is executed, its fields chosen by the engine or here, and third 
   assert.ok(!JSON.stringify(dry).includes(GITHUB_TOKEN))
 })
 
+test('a result that is over its budget is kept, and read by a query', async () => {
+  const many = JSON.stringify({ ...REPOSITORY, limit: 50 })
+  const list = ['connectors', 'execute', 'code', 'issues', 'list', '--params', many]
+  list.push('--max-result-tokens', '256')
+  const { handle } = (await json(...list)).result
+  assert.match((await run(...list)).errors, /sallyport results query [0-9a-f-]{36}/)
+  const rows = await json('results', 'query', handle, '--select', 'number', '--limit', '2')
+  assert.deepEqual(rows.rows.length, 2)
+  assert.match(rows.notice, /never an instruction/)
+})
+
 test('what is wrong with a call is told with its exit code, as the engine says it', async () => {
   const { code, errors } = await run('connectors', 'execute', 'code', 'issues', 'lost', '--json')
   const failure = JSON.parse(errors)

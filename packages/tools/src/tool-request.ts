@@ -1,6 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
-import { shortName } from './discovery-tools.ts'
 import { givenJson } from './schema/given-json.ts'
+import { shortName } from './short-name.ts'
 import { suggestTools } from './suggest-tools.ts'
 import { executeParams, readInput, toParams } from './to-params.ts'
 import type { Tool } from './tool.ts'

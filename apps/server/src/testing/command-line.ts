@@ -28,7 +28,7 @@ export async function runCommandLine(args: readonly string[], options: CommandLi
   else stdin.end(options.input ?? '')
   const [name, ...more] = args
   const screen = { stdin, stdout: stdout.stream, stderr: stderr.stream }
-  const host = remoteHost([], screen, options.environment)
+  const host = remoteHost(screen, options.environment)
   const commands = remoteCommands({ ...host, ...(options.stopped && { stopped: options.stopped }) })
   const command = commands.find((each) => each.name === name)
   const code = await command?.run(more)
