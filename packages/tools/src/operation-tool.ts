@@ -2,6 +2,7 @@ import type { Effect, Operation } from '@sallyport/definition'
 import { countTokens } from './results/index.ts'
 import { FIELDS, type OperationMembers, operationMembers } from './schema/operation-members.ts'
 import { strictObject } from './schema/strict-schema.ts'
+import { shortName } from './short-name.ts'
 import type { Tool, ToolSchema } from './tool.ts'
 import type { ToolEntry } from './tool-catalog.ts'
 
@@ -36,7 +37,7 @@ export function operationTool(entry: ToolEntry, { fields = true }: OperationTool
     tokens: tokens + countTokens(name),
     tool: {
       name,
-      title: `${subject.name}: ${entity}.${action}`,
+      title: `${shortName(subject)}: ${entity}.${action}`,
       ...body,
       effect: operation.effect,
       idempotent: isIdempotent(operation),
