@@ -21,19 +21,19 @@ export interface SearchAnswer {
   }
 }
 
-/** What was read of a catalog serves every search of it. */
-const INDICES = new WeakMap<ToolCatalog, ToolIndex>()
-
 /** Finds operations by words, among those of one connector where one is meant. */
 export function searchCatalog(catalog: ToolCatalog, { query, connector, limit }: ToolSearch): Found {
   const index = connector === undefined ? indexOf(catalog) : createToolIndex(only(catalog, connector))
-  return index.search(query, limit === undefined ? {} : { limit })
+  return index.search(query, { limit: limit ?? 5 })
 }
 
+/** A catalog that is searched again is read once. */
+const indexes = new WeakMap<ToolCatalog, ToolIndex>()
+
 function indexOf(catalog: ToolCatalog): ToolIndex {
-  const index = INDICES.get(catalog) ?? createToolIndex(catalog)
-  INDICES.set(catalog, index)
-  return index
+  const known = indexes.get(catalog) ?? createToolIndex(catalog)
+  indexes.set(catalog, known)
+  return known
 }
 
 /** The same catalog with one connector's operations, under the names that they have in all of it. */

@@ -15,7 +15,10 @@ export interface CommandLineOptions {
   readonly input?: string | Uint8Array
   /** Settles when the program is asked to stop. */
   readonly stopped?: () => Promise<unknown>
-  /** Keys that are pressed, each once the question before it stands there; with it there is a terminal. */
+  /**
+   * Keys that are pressed, each once the question before it stands there. With them there is a terminal; where they are
+   * none, it goes away.
+   */
   readonly keys?: readonly (readonly [question: RegExp, keys: string])[]
 }
 
@@ -24,6 +27,7 @@ export async function runCommandLine(args: readonly string[], options: CommandLi
   const terminal = options.keys !== undefined
   const stdin = Object.assign(new PassThrough(), { isTTY: terminal, setRawMode: () => {} })
   const [stdout, stderr] = [captured(terminal), captured(terminal)]
+  if (options.keys?.length === 0) setTimeout(() => stdin.end(), 300)
   if (terminal) pressKeys(stdin, stderr, [...(options.keys ?? [])])
   else stdin.end(options.input ?? '')
   const [name, ...more] = args

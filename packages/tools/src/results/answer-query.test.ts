@@ -110,6 +110,12 @@ test('a field that no record has is refused with those there are, and not found 
     assert.throws(() => ask(query), { code: 'invalid_params', act: 'agent', fix: /name, age/ })
 })
 
+test('a name that no query has is refused, and not passed over', () => {
+  for (const query of [{ where: [] }, { filter: [{ field: 'id', op: 'eq', vlaue: 1 }] }])
+    assert.throws(() => readQuery(query), { code: 'invalid_params', message: /not known; there are: f/ })
+  assert.deepEqual(readQuery({ where: null }), readQuery({}))
+})
+
 test('what is no query is refused with everything that is wrong', () => {
   const bad = {
     filter: [{ field: 1, op: 'like' }],

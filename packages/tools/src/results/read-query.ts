@@ -38,9 +38,23 @@ export function readQuery(input: unknown): ResultQuery {
     aggregate: aggregate(reader, given),
     text: textPlace(reader, given),
   }
+  reader.names('', given, NAMES)
   reader.done()
   return query
 }
+
+const NAMES = [
+  'from',
+  'filter',
+  'sort',
+  'select',
+  'offset',
+  'limit',
+  'group_by',
+  'measures',
+  'text',
+  'text_start',
+]
 
 type Given = Readonly<Record<string, unknown>>
 
@@ -51,6 +65,7 @@ function sortKey(text: string): SortKey {
 
 function condition(reader: ValueReader, at: string, value: unknown): Condition {
   const given = reader.object(at, value)
+  reader.names(at, given, ['field', 'op', 'value'])
   const op = reader.oneOf(`${at}.op`, given.op, OPERATORS)
   const field = reader.path(`${at}.field`, given.field)
   if (op === 'in') return { field, op, value: values(reader, `${at}.value`, given.value) }

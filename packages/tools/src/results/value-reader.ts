@@ -10,6 +10,7 @@ interface Bounds {
 
 /** Problems that are told of one query. */
 const MAX_PROBLEMS = 20
+const MAX_SHOWN = 80
 
 /** Reads values, and remembers what is wrong with them. Null is as good as left out. */
 export class ValueReader {
@@ -31,6 +32,15 @@ export class ValueReader {
     if (isObject(value)) return value
     this.wrong(field, 'is to be an object')
     return {}
+  }
+
+  /** Sees to it that there are no others: what is misspelt would quietly do nothing. */
+  names(field: string, given: Readonly<Record<string, unknown>>, known: readonly string[]): void {
+    for (const name of Object.keys(given)) {
+      if (known.includes(name) || given[name] == null) continue
+      const at = `${field && `${field}.`}${name.slice(0, MAX_SHOWN)}`
+      this.wrong(at, `is not known; there are: ${known.join(', ')}`, 'unknown')
+    }
   }
 
   list<T>(
