@@ -1,6 +1,7 @@
 import { type DescribedTool, describedText, describeTool } from './describe-tools.ts'
 import { countTokens } from './results/index.ts'
-import { createToolIndex, type Found, type ToolIndex, type ToolMatch } from './search/tool-index.ts'
+import { createToolIndex, type Found, type ToolIndex } from './search/tool-index.ts'
+import type { ToolMatch } from './search/tool-match.ts'
 import type { ToolCatalog } from './tool-catalog.ts'
 
 export interface ToolSearch {

@@ -12,8 +12,8 @@ export interface Vocabulary {
   doing(stem: string): number
   /** Types of connectors that a word names. */
   readonly typeNames: ReadonlyMap<string, ReadonlySet<string>>
-  /** All words, for slips of the keyboard. */
-  readonly byLetter: ReadonlyMap<string, readonly string[]>
+  /** All words that begin with a letter, for slips of the keyboard. */
+  wordsWith(letter: string): readonly string[]
 }
 
 /** A word of a query, as far as it is understood. */
@@ -110,7 +110,10 @@ function understood(word: Word, vocabulary: Vocabulary): Understood {
   if (direct.things.length + direct.doings.length > 0 || word.value)
     return { word, stem: word.stem, ...direct, isElsewhere: isElsewhere(word.stem, vocabulary) }
   const elsewhere = elsewhereStems.has(word.stem)
-  const meant = elsewhere || word.raw.length < 5 ? undefined : meantBy(word.stem, vocabulary.byLetter)
+  const meant =
+    elsewhere || word.raw.length < 5
+      ? undefined
+      : meantBy(word.stem, vocabulary.wordsWith(word.stem.charAt(0)))
   if (meant === undefined)
     return { word, stem: word.stem, things: [], doings: [], isDoing: false, isElsewhere: elsewhere }
   const { things, doings, isDoing } = meaningsOf(meant, vocabulary)

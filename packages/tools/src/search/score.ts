@@ -1,5 +1,5 @@
 import type { Effect } from '@sallyport/definition'
-import type { Postings } from './postings.ts'
+import type { Posting, Postings } from './postings.ts'
 import type { Query, Term } from './read-query.ts'
 import type { Meaning } from './synonyms/synonyms.ts'
 
@@ -13,8 +13,11 @@ export interface Scored {
 
 export interface Collection {
   readonly documents: readonly Scored[]
-  readonly things: Postings
-  readonly doings: Postings
+  readonly parts: readonly {
+    /** Place of its first document among all. */
+    readonly offset: number
+    readonly index: { readonly things: Postings; readonly doings: Postings }
+  }[]
 }
 
 /** Tuned on the tuning half of the intents, and on nothing else. */
@@ -88,10 +91,8 @@ function thingScores({ terms, asks, types }: Query, collection: Collection): Flo
   const size = collection.documents.length
   const first = terms.find(({ isDoing, word }) => !isDoing && !word.value)
   const asked = terms.map((term): Asked => {
-    const { things, doings } = collection
-    const strengths = term.isDoing
-      ? strengthsOf(term.doings, doings, size)
-      : strengthsOf(term.things, things, size)
+    const kind = term.isDoing ? 'doings' : 'things'
+    const strengths = strengthsOf(term[kind], collection, kind)
     return { term, strengths, weight: weightOf(term, { terms, first, strengths, asks }) }
   })
   const total = asked.reduce((sum, { weight }) => sum + weight, 0)
@@ -178,7 +179,7 @@ function doingScores({ terms, asks, isStrange }: Query, collection: Collection):
     return isRead ? unasked.read : unasked.other
   })
   for (const [at, { doings }] of verbs.entries()) {
-    const strengths = strengthsOf(doings, collection.doings, scores.length)
+    const strengths = strengthsOf(doings, collection, 'doings')
     const factor = at === 0 ? 1 : laterVerb
     for (let document = 0; document < scores.length; document++)
       scores[document] = Math.max(scores[document] ?? 0, (strengths[document] ?? 0) * factor)
@@ -187,15 +188,29 @@ function doingScores({ terms, asks, isStrange }: Query, collection: Collection):
 }
 
 /** For each operation the best of a word's meanings. */
-function strengthsOf(meanings: readonly Meaning[], postings: Postings, size: number): Float64Array {
-  const best = new Float64Array(size)
-  for (const { stem, sureness } of meanings) {
-    const posting = postings.get(stem)
-    if (!posting) continue
-    for (const [index, document] of posting.documents.entries()) {
-      const strength = sureness * (posting.strengths[index] ?? 0)
-      if (strength > (best[document] ?? 0)) best[document] = strength
+function strengthsOf(
+  meanings: readonly Meaning[],
+  { documents, parts }: Collection,
+  kind: 'things' | 'doings',
+): Float64Array {
+  const best = new Float64Array(documents.length)
+  for (const { offset, index } of parts) {
+    for (const { stem, sureness } of meanings) {
+      const posting = index[kind].get(stem)
+      if (posting) raise(best, posting, { offset, sureness })
     }
   }
   return best
+}
+
+function raise(
+  best: Float64Array,
+  { documents, strengths }: Posting,
+  { offset, sureness }: { readonly offset: number; readonly sureness: number },
+): void {
+  for (let at = 0; at < documents.length; at++) {
+    const document = offset + (documents[at] ?? 0)
+    const strength = sureness * (strengths[at] ?? 0)
+    if (strength > (best[document] ?? 0)) best[document] = strength
+  }
 }

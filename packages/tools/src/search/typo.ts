@@ -5,18 +5,19 @@ const LONG = 9
 
 /**
  * The known word that was probably meant: one slip away (a letter left out, added, changed, or two swapped), of long
- * words two. The first letter is taken as right. Of several the nearest, and then the first by the alphabet.
+ * words two. The first letter is to be right. Of several the nearest, and then the first by the alphabet.
  */
-export function meantBy(word: string, known: ReadonlyMap<string, readonly string[]>): string | undefined {
+export function meantBy(word: string, known: readonly string[]): string | undefined {
   if (word.length < SHORTEST - 1) return undefined
   const most = word.length >= LONG ? 2 : 1
   let best: { readonly word: string; readonly slips: number } | undefined
-  for (const other of known.get(word.charAt(0)) ?? []) {
+  for (const other of known) {
     if (other.length < SHORTEST - 1 || Math.abs(other.length - word.length) > most) continue
     // A short word with one letter changed is most often another word.
     if (word.length <= SHORTEST && word.length === other.length && !isSwapped(word, other)) continue
     const slips = slipsBetween(word, other)
-    if (slips <= most && (!best || slips < best.slips)) best = { word: other, slips }
+    if (slips <= most && (!best || slips < best.slips || (slips === best.slips && other < best.word)))
+      best = { word: other, slips }
   }
   return best?.word
 }

@@ -1,3 +1,4 @@
+import { byFirstLetter } from '../typo.ts'
 import { stemOf } from '../words.ts'
 import { nouns } from './nouns.ts'
 import { verbs } from './verbs.ts'
@@ -25,6 +26,9 @@ export const phrases: ReadonlySet<string> = new Set(
     stem.includes('_'),
   ),
 )
+
+/** All words of the tables. */
+export const synonymsByLetter = byFirstLetter([...verbMeanings.keys(), ...nounMeanings.keys()])
 
 function meaningsOf(table: Synonyms): ReadonlyMap<string, readonly Meaning[]> {
   const meanings = new Map<string, Meaning[]>()
