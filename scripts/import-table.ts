@@ -260,6 +260,12 @@ export const importTable: readonly ImportRow[] = [
     ],
   },
   {
+    folder: 'conformance',
+    foundByName: ['@modelcontextprotocol/*', 'conformance-2026'],
+    why: 'The suites are programs that are run, in an installation of their own.',
+    instead: 'What runs them belongs in apps/server/src/testing/conformance/.',
+  },
+  {
     folder: 'packages/emulator',
     ours: ['@sallyport/errors'],
     types: ['@sallyport/definition'],

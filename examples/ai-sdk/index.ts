@@ -40,13 +40,16 @@ const model = new MockLanguageModelV4({
 
 // #region flow
 import { generateText, isStepCount } from 'ai'
-import { SallyportError, sallyport } from 'sallyport'
+import { sallyport } from 'sallyport'
 import { aiSdkTools } from 'sallyport/ai-sdk'
 
 const acme = sallyport({ url, clientId, clientSecret }).workspace('acme')
-const tools = aiSdkTools(await acme.tools({ entities: ['issues'], maxTokens: 4000 }))
-const task = { model, tools, prompt: 'What is open in paginate-issues?', stopWhen: isStepCount(20) }
-const { text, steps } = await generateText(task)
+const { text, steps } = await generateText({
+  model,
+  prompt: 'What is open in paginate-issues?',
+  tools: aiSdkTools(await acme.tools({ entities: ['issues'], maxTokens: 4000 })),
+  stopWhen: isStepCount(20),
+})
 // #endregion
 
 console.log(text)
@@ -58,9 +61,13 @@ assert.equal(right?.type, 'tool-result')
 assert.equal(text, 'Three issues are open.')
 
 house.github.faults.add({ kind: 'unauthorized' })
+const tools = aiSdkTools(await acme.tools({ entities: ['issues'] }))
+
 // #region failure
+import { SallyportError } from 'sallyport'
+
 try {
-  await generateText(task)
+  await generateText({ model, prompt: 'And now?', tools, stopWhen: isStepCount(20) })
 } catch (error) {
   if (!SallyportError.isInstance(error)) throw error
   console.log(error.code, error.act) // credential_invalid user: the account has to be connected anew

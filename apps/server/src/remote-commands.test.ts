@@ -170,20 +170,27 @@ test('what is wrong with a call is told with its exit code, as the engine says i
   assert.ok(failure.detail.request_id)
 })
 
-test('a destructive action is refused until it is allowed', async () => {
-  const { data } = await json('connectors', 'describe', 'code').then(({ entities }) => ({ data: entities }))
-  type Entity = { readonly name: string; readonly actions: Record<string, { readonly effect: string }> }
-  const found = (data as Entity[]).flatMap(({ name, actions }) =>
-    Object.entries(actions).flatMap(([action, { effect }]) =>
-      effect === 'destructive' || effect === 'external_message' ? [{ name, action, effect }] : [],
-    ),
+test('what is more than a write is refused until it is allowed', async () => {
+  const { entities } = await json('connectors', 'describe', 'code')
+  type Action = {
+    readonly effect: string
+    readonly params: { name: string; required: boolean; type: string }[]
+  }
+  type Entity = { readonly name: string; readonly actions: Readonly<Record<string, Action>> }
+  const found = (entities as Entity[]).flatMap(({ name, actions }) =>
+    Object.entries(actions).map(([action, described]) => ({ name, action, ...described })),
   )
-  const [one = assert.fail('the connector has an action of more than a write')] = found
-  const call = ['connectors', 'execute', 'code', one.name, one.action, '--params', '{}', '--json']
+  const { name, action, effect, params } =
+    found.find((each) => !['read', 'write'].includes(each.effect)) ?? assert.fail('there is one')
+  const needed = params.filter(({ required }) => required)
+  const values = needed.map((param) => [param.name, param.type === 'integer' ? 1 : 'a'])
+  const call = ['connectors', 'execute', 'code', name, action, '--dry-run', '--json', '--params']
+  call.push(JSON.stringify(Object.fromEntries(values)))
   const refused = await run(...call)
-  assert.equal(refused.code, refused.code === 4 ? 4 : 2)
-  const allowed = await run(...call, '--allow', one.effect)
-  assert.notEqual(JSON.parse(allowed.errors).detail.code, 'forbidden_operation')
+  assert.deepEqual([refused.code, JSON.parse(refused.errors).detail.code], [2, 'forbidden_operation'])
+  assert.equal(JSON.parse(refused.errors).hint, `If that is wanted, add --allow ${effect}.`)
+  const allowed = await run(...call, '--allow', effect)
+  assert.equal(allowed.code, 0, allowed.errors)
   assert.equal((await run(...call, '--allow', 'everything')).code, 4)
 })
 

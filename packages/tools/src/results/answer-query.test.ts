@@ -169,6 +169,37 @@ test('a long text is read to its end, piece by piece, and nothing of it is lost'
   assert.equal(read, content)
 })
 
+test('a list of texts is filtered by the empty path', () => {
+  const filter = [{ field: '', op: 'contains', value: 'B' }]
+  assert.deepEqual(ask({ filter }, ['a', 'b', 'ab']).rows, ['b', 'ab'])
+})
+
+test('a query that would keep the engine from everything else is refused in time', (t) => {
+  const many = Array.from({ length: 100_000 }, (_, id) => ({ id, name: `Name ${id}`, tags: ['x', 'y'] }))
+  const time = (what: string, query: object) => {
+    const startedAt = performance.now()
+    let end = 'answered'
+    try {
+      ask(query, many)
+    } catch (error) {
+      end = (error as { readonly code: string }).code
+    }
+    const ms = performance.now() - startedAt
+    t.diagnostic(`${what}: ${end} after ${ms.toFixed(0)} ms`)
+    assert.ok(ms < 5_000)
+    return end
+  }
+  const wanted = Array.from({ length: 100 }, (_, at) => -at)
+  const filter = [{ field: 'name', op: 'contains', value: '7' }]
+  assert.equal(time('one filter and two keys', { filter, sort: ['-name', 'id'] }), 'answered')
+  assert.equal(time('groups', { group_by: ['tags'], measures: ['sum(id)', 'max(name)'] }), 'answered')
+  const all = Array.from({ length: 20 }, () => ({ field: 'id', op: 'ne', value: -1 }))
+  assert.equal(time('twenty filters', { filter: all }), 'invalid_params')
+  assert.equal(time('a hundred values', { filter: [{ field: 'id', op: 'in', value: wanted }] }), 'answered')
+  const nowhere = Array.from({ length: 100 }, (_, at) => `nowhere${at}`)
+  assert.equal(time('a hundred fields that are nowhere', { select: nowhere }), 'invalid_params')
+})
+
 /** Records over few names and values, so that conditions meet them. */
 const anyValue = fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constantFrom('a', 'b', 'ab', '3', null, true))
 const anyRow = fc.record(
