@@ -23,6 +23,10 @@ const manifests: Readonly<Record<string, object>> = {
     },
   },
   'packages/emulator': { name: '@sallyport/emulator' },
+  'packages/tools': { name: '@sallyport/tools' },
+  'packages/mcp': { name: '@sallyport/mcp' },
+  'packages/cli': { name: '@sallyport/cli' },
+  conformance: { name: '@sallyport/conformance' },
   // In the middle, as it is when the repository is read: `package.json` lies between `bench` and `packages`.
   '': { name: 'workspace', devDependencies: { 'fast-check': '1', typescript: '1' } },
   connectors: { name: '@sallyport/connectors', exports: { './github': './github/definition.ts' } },

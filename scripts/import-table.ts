@@ -310,4 +310,10 @@ export const importTable: readonly ImportRow[] = [
       },
     ],
   },
+  {
+    folder: 'conformance',
+    foundByName: ['@modelcontextprotocol/*', 'conformance-2026'],
+    why: 'It pins the suites that judge the MCP server; apps/server/src/testing/conformance/ runs them.',
+    instead: 'Put code into apps/server/src/testing/conformance/.',
+  },
 ]

@@ -24,6 +24,7 @@ import { addOrganization } from './testing/add-organization.ts'
 import { type Caller, createCaller } from './testing/caller.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY, testConfig } from './testing/index.ts'
 import { loseNotices } from './testing/lose-notices.ts'
+import { createMcpCaller, readText } from './testing/mcp-caller.ts'
 import { DRIVE_ID } from './testing/template-inputs.ts'
 import { undo } from './testing/undo.ts'
 import { startEngine } from './wire.ts'
@@ -316,4 +317,19 @@ test('an engine without the root key that the database names is refused, and mak
 
   assert.equal((await first.call('GET', '/readyz')).status, 200)
   await assert.rejects(access(join(second.dataDirectory, 'application.json')), { code: 'ENOENT' })
+})
+
+test('an MCP client is answered by whichever engine it meets: neither keeps anything of it', async (t) => {
+  const { first, second, bearer } = await twoEngines(t, 'mcp')
+  const source_config = { repositories: `${REPOSITORY.owner}/${REPOSITORY.repo}` }
+  await first.connectGithub(bearer, { credentials: { token: GITHUB_TOKEN }, source_config })
+  const query = '?max_tokens=30000&max_result_tokens=256'
+  const [one, other] = [first, second].map((caller) => createMcpCaller(caller, { bearer, query }))
+  const listed = await one?.rpc('tools/list')
+  assert.ok(listed?.body.result.tools.some(({ name }: { name: string }) => name === 'github_issues_list'))
+  const { result } = readText(await other?.tool('github_issues_list', { limit: 50 }))
+  const counts = { group_by: ['state'] }
+  const asked = await one?.tool('query_result', { handle: result.handle, ...counts })
+  assert.notEqual(asked?.isError, true, asked?.content[0]?.text)
+  assert.equal(readText(asked).rows[0].count, result.count)
 })
