@@ -25,6 +25,8 @@ const steps: readonly Step[] = [
 ]
 
 await install(folder)
+// Mastra reports what it is used for.
+process.env.MASTRA_TELEMETRY_DISABLED = '1'
 for (const step of steps) {
   const { passed, output, milliseconds } = await runStep(step)
   console.log(`${passed ? 'passed' : 'FAILED'} ${step.name} (${(milliseconds / 1000).toFixed(1)} s)`)

@@ -22,31 +22,31 @@ const calls = (toolCallId: string, input: object) => ({
   usage,
   warnings: [],
 })
+const says = (text: string) => ({
+  content: [{ type: 'text', text } as const],
+  finishReason: { unified: 'stop', raw: undefined } as const,
+  usage,
+  warnings: [],
+})
 const model = new MockLanguageModelV4({
   doGenerate: [
     calls('call_1', { ...list, state: 'opened' }), // There is no such state: the model is told, and tries again.
     calls('call_2', { ...list, state: 'open' }),
-    {
-      content: [{ type: 'text', text: 'Three issues are open.' }],
-      finishReason: { unified: 'stop', raw: undefined },
-      usage,
-      warnings: [],
-    },
+    says('Three issues are open.'),
+    calls('call_3', list),
+    says('Nothing is open, I suppose.'),
   ],
 })
 
 // #region flow
 import { generateText, isStepCount } from 'ai'
-import { sallyport } from 'sallyport'
+import { SallyportError, sallyport } from 'sallyport'
 import { aiSdkTools } from 'sallyport/ai-sdk'
 
 const acme = sallyport({ url, clientId, clientSecret }).workspace('acme')
-const { text, steps } = await generateText({
-  model,
-  prompt: 'What is open in paginate-issues?',
-  tools: aiSdkTools(await acme.tools({ entities: ['issues'], maxTokens: 4000 })),
-  stopWhen: isStepCount(20),
-})
+const tools = aiSdkTools(await acme.tools({ entities: ['issues'], maxTokens: 4000 }))
+const task = { model, tools, prompt: 'What is open in paginate-issues?', stopWhen: isStepCount(20) }
+const { text, steps } = await generateText(task)
 // #endregion
 
 console.log(text)
@@ -56,4 +56,15 @@ const [wrong, right] = steps
 assert.equal(wrong?.type, 'tool-error')
 assert.equal(right?.type, 'tool-result')
 assert.equal(text, 'Three issues are open.')
+
+house.github.faults.add({ kind: 'unauthorized' })
+// #region failure
+try {
+  await generateText(task)
+} catch (error) {
+  if (!SallyportError.isInstance(error)) throw error
+  console.log(error.code, error.act) // credential_invalid user: the account has to be connected anew
+}
+// #endregion
+assert.equal(model.doGenerateCalls.length, 4)
 await house.close()

@@ -1,5 +1,4 @@
 export { createMcpServer } from './create-mcp-server.ts'
-export { createEngineHost } from './engine-host.ts'
 export type { McpHost, ToolAnswer, ToolCall } from './host.ts'
 export { createServeMcp, type McpAnswer, type McpRequest, type ServeMcp } from './http/serve-mcp.ts'
 export { openRemoteHost, type RemoteOptions } from './remote/remote-host.ts'

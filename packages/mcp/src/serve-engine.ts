@@ -1,3 +1,4 @@
+import { DirectTools } from './direct-tools.ts'
 import { createEngineHost } from './engine-host.ts'
 import { createServeMcp, type McpAnswer, type McpRequest } from './http/serve-mcp.ts'
 import type { Session } from './session.ts'
@@ -11,6 +12,7 @@ export interface ServeEngineOptions {
 /** The tools of an engine over Streamable HTTP: what stands behind `/mcp`. */
 export function serveEngine({ version, onFailure }: ServeEngineOptions) {
   const serve = createServeMcp(onFailure)
+  const options = { version, direct: new DirectTools() }
   return (session: Session, request: McpRequest): Promise<McpAnswer> =>
-    serve(createEngineHost(session, version), request)
+    serve(createEngineHost(session, options), request)
 }

@@ -2,6 +2,8 @@ import type { CallOperation, Capability } from '@sallyport/contract'
 
 /** Whoever is at the other end, and what they may do: what the tools of an engine are carried out with. */
 export interface Session {
+  /** The same for all requests of one client with one token and one address, and of nobody else. */
+  readonly key: string
   /** Carries out operations of the contract as whoever calls. */
   readonly call: CallOperation
   /** Whether its token is one workspace's. A token of the whole organization has to say which one is meant. */

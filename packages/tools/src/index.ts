@@ -34,9 +34,9 @@ export {
   tokensWithin,
   withinBudget,
 } from './results/index.ts'
+export { type SearchAnswer, searchAnswer, searchCatalog, type ToolSearch } from './search-answer.ts'
 export { createToolIndex, type Found, type ToolIndex } from './search/tool-index.ts'
 export type { ToolMatch } from './search/tool-match.ts'
-export { type SearchAnswer, searchAnswer, searchCatalog, type ToolSearch } from './search-answer.ts'
 export { executeParams, readInput, toParams } from './to-params.ts'
 export type { Tool, ToolAct, ToolSchema, Toolset } from './tool.ts'
 export { createToolCatalog, type ToolCatalog, type ToolEntry } from './tool-catalog.ts'

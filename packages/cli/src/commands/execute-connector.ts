@@ -60,12 +60,22 @@ function linesOf(result: unknown): string[] {
   return columns.length === 0 ? result.map(shown) : table(result, columns)
 }
 
-function noteOf({ connector_metadata: page, warning }: Answer<Operations['executeConnector']>): {
-  note?: string
-} {
-  const more = page?.has_next_page
-    ? `There is more: --params with "cursor": ${JSON.stringify(page.end_cursor)}`
-    : undefined
-  const note = [warning?.message, more].filter((line) => line !== undefined).join('\n')
-  return note === '' ? {} : { note }
+function noteOf({
+  connector_metadata: page,
+  execution_metadata: { result_budget: budget },
+  result,
+  warning,
+}: Answer<Operations['executeConnector']>): { note?: string } {
+  // Where nothing but a handle came, the result tells of it.
+  const handle = budget?.outcome === 'handle' ? (result as { handle?: unknown }).handle : budget?.handle
+  const lines = [
+    warning?.message,
+    page?.has_next_page
+      ? `There is more: --params with "cursor": ${JSON.stringify(page.end_cursor)}`
+      : undefined,
+    typeof handle === 'string'
+      ? `All of it is kept for an hour: sallyport results query ${handle}`
+      : undefined,
+  ].filter((line) => line !== undefined)
+  return lines.length === 0 ? {} : { note: lines.join('\n') }
 }

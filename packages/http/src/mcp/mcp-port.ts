@@ -10,6 +10,8 @@ export interface McpSettings {
 
 /** Whoever asks, known by a token, and what they may do. */
 export interface McpSession {
+  /** The same for all requests of one client with one token and one address, and of nobody else. */
+  readonly key: string
   readonly call: CallOperation
   /** Whether it is about one workspace. */
   readonly ofWorkspace: boolean

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { ACTING_TOKEN, type Access } from '@sallyport/contract'
 import type { Engine, Principal } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
@@ -53,12 +54,18 @@ export async function openSession(
     count: countedBy(engine),
   })
   return {
+    key: keyOf([headers.authorization, organizationId, request.url]),
     call: calls,
     ofWorkspace: bearer !== undefined || principal.workspaceId !== undefined,
     capabilities: allowed,
     settings: settingsOf(query),
     now,
   }
+}
+
+/** A token is not kept to be compared with. */
+function keyOf(parts: readonly (string | undefined)[]): string {
+  return hash('sha256', JSON.stringify(parts), 'base64')
 }
 
 /** The request itself is a call already: only what it does beyond one operation is counted again. */

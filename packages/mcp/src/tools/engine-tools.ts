@@ -10,6 +10,7 @@ import { listWorkspaces } from './list-workspaces.ts'
 import { queryResult } from './query-result.ts'
 import { readSkillDocs } from './read-skill-docs.ts'
 import { searchSkillDocs } from './search-skill-docs.ts'
+import { searchTools } from './search-tools.ts'
 import { startConnectorSetup } from './start-connector-setup.ts'
 
 /** What every session has, as far as its token allows it. */
@@ -18,6 +19,7 @@ export const engineTools: readonly EngineTool[] = [
   listWorkspaces,
   listConnectors,
   inspectConnector,
+  searchTools,
   searchSkillDocs,
   readSkillDocs,
   execute,

@@ -58,8 +58,8 @@ function namedIn({ filter, sort, select, aggregate, text }: ResultQuery): NamedF
         )
       : []),
     ...at('select', select),
-    ...at('aggregate.group_by', aggregate?.groupBy ?? []),
-    ...at('aggregate.measures', measured),
+    ...at('group_by', aggregate?.groupBy ?? []),
+    ...at('measures', measured),
     ...at('text', text === undefined ? [] : [text.field]),
   ]
 }
