@@ -16,9 +16,7 @@ const tests = readdirSync(folder)
 
 const steps: readonly Step[] = [
   { name: 'types', command: [...tsc, '--project', 'frameworks', '--noEmit'] },
-  ...tests.map(
-    (path): Step => ({ name: path, command: [...node, '--test', path], output: 'live' }),
-  ),
+  ...tests.map((path): Step => ({ name: path, command: [...node, '--test', path], output: 'live' })),
 ]
 
 await install(folder)
