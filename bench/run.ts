@@ -6,6 +6,8 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<unknown>>> = {
   overhead: () => import('./overhead.ts'),
   rotation: () => import('./rotation.ts'),
   scale: () => import('./scale.ts'),
+  search: () => import('./search.ts'),
+  tasks: () => import('./tasks.ts'),
   tools: () => import('./tools.ts'),
 }
 

@@ -17,8 +17,11 @@ describeFramework({
     for (let turn = 0; turn < 5; turn++) {
       model.respond((messages) => messageOf(script.next({ tools: offered, results: resultsOf(messages) })))
     }
+    // #region agent
     const middleware = [createMiddleware({ name: 'EndOnFailure', wrapToolCall: endOnFailure })]
-    const { messages } = await createAgent({ model, tools, middleware }).invoke(
+    const agent = createAgent({ model, tools, middleware })
+    // #endregion
+    const { messages } = await agent.invoke(
       { messages: [{ role: 'user', content: 'What is issue 7?' }] },
       signal ? { signal } : {},
     )

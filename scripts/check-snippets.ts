@@ -9,7 +9,12 @@ import { type Files, readRepository, root } from './repository.ts'
 
 /** `<!-- snippet: path#region -->`, and the fenced block that follows it, if one does already. */
 const MARK = /<!-- snippet: (?<path>[^#\s]+)#(?<region>[\w-]+) -->\n(?:\n?```.*?\n```\n)?/gs
-const LANGUAGES: Readonly<Record<string, string>> = { '.ts': 'ts', '.sh': 'sh', '.json': 'json' }
+const LANGUAGES: Readonly<Record<string, string>> = {
+  '.ts': 'ts',
+  '.sh': 'sh',
+  '.json': 'json',
+  '.jsonc': 'json',
+}
 
 /** The pages whose blocks differ from their programs, as they should read. */
 export function fillSnippets(files: Files): {

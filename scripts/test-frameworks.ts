@@ -1,5 +1,5 @@
 // Installs the frameworks that are too heavy for every installation, in a folder of their own, and runs what is there:
-// the types and the tests. Exits with 1 if any fails.
+// the types, the tests and the examples. Exits with 1 if any fails.
 //
 //   npm run test:frameworks
 import { readdirSync } from 'node:fs'
@@ -10,16 +10,23 @@ import { root } from './repository.ts'
 import { runStep, type Step } from './step.ts'
 
 const folder = join(root, 'frameworks')
-const tests = readdirSync(folder)
-  .filter((name) => name.endsWith('.test.ts'))
-  .map((name) => join('frameworks', name))
+const ending = (suffix: string, path = '') =>
+  readdirSync(join(folder, path))
+    .filter((name) => name.endsWith(suffix))
+    .sort()
+    .map((name) => join('frameworks', path, name))
 
 const steps: readonly Step[] = [
   { name: 'types', command: [...tsc, '--project', 'frameworks', '--noEmit'] },
-  ...tests.map((path): Step => ({ name: path, command: [...node, '--test', path], output: 'live' })),
+  ...ending('.test.ts').map(
+    (path): Step => ({ name: path, command: [...node, '--test', path], output: 'live' }),
+  ),
+  ...ending('.ts', 'examples').map((path): Step => ({ name: path, command: [...node, path] })),
 ]
 
 await install(folder)
+// Mastra reports what it is used for.
+process.env.MASTRA_TELEMETRY_DISABLED = '1'
 for (const step of steps) {
   const { passed, output, milliseconds } = await runStep(step)
   console.log(`${passed ? 'passed' : 'FAILED'} ${step.name} (${(milliseconds / 1000).toFixed(1)} s)`)

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { isIP } from 'node:net'
+import { readFileSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { createSecureContext } from 'node:tls'
 import { type Problem, SallyportError, Secret } from '@sallyport/errors'
 import { type RootKeySetting, readRootKeySetting } from './root-key-setting.ts'
+import { fitTogether, isAddressBlock, isOrigin, isPlainLoopback } from './setting-forms.ts'
 
 const ON_FAILOVER = ['quarantine', 'adopt'] as const
 /** Of an engine that says nothing of its own. */
@@ -188,10 +187,36 @@ export function loadBearerConfig(
 ): Readonly<ClientConfig | BearerConfig> {
   const token = environment.SALLYPORT_TOKEN?.trim()
   if (!token || choice.application !== undefined) return loadClientConfig(choice, environment)
-  // The address is held to the same rules; of an application nothing is needed.
-  const unused = { SALLYPORT_CLIENT_ID: 'unused', SALLYPORT_CLIENT_SECRET: 'unused' }
-  const { url } = loadClientConfig(choice, { ...environment, ...unused })
-  return Object.freeze({ url, token: new Secret(token) })
+  return Object.freeze({ url: loadEngineUrl(choice, environment), token: new Secret(token) })
+}
+
+/** What a connector that runs without an engine is connected with. */
+export interface LocalConfig {
+  /** Fields of the form of its credential. */
+  readonly credential: ReadonlyMap<string, Secret>
+  readonly redirectOrigins: Config['redirectOrigins']
+}
+
+/**
+ * Reads the credential of a connector from a file that nobody else may read, or from `SALLYPORT_CREDENTIALS`: a JSON
+ * object of texts.
+ *
+ * @throws SallyportError `configuration_invalid`
+ */
+export function loadLocalConfig(
+  { file }: { readonly file: string | undefined },
+  environment: Environment = process.env,
+): Readonly<LocalConfig> {
+  const reader = new Reader(environment)
+  const name = file ?? 'SALLYPORT_CREDENTIALS'
+  const fields = objectOf((file === undefined ? reader.text(name) : reader.privateFile(file)) ?? '') ?? []
+  if (fields.length === 0 || fields.some(([, value]) => typeof value !== 'string')) {
+    reader.refuse(name, 'is to hold a JSON object of the fields of the credential, such as {"token": "..."}.')
+  }
+  const redirectOrigins = reader.redirects('SALLYPORT_REDIRECT_ORIGINS')
+  reader.finish()
+  const credential = new Map(fields.map(([field, value]) => [field, new Secret(String(value))]))
+  return Object.freeze({ credential, redirectOrigins })
 }
 
 function readApplication(reader: Reader, path: string): Omit<ClientConfig, 'url'> {
@@ -353,41 +378,19 @@ class Reader {
       : (this.file(path) ?? this.refuse(name, 'names a file that cannot be read.'))
   }
 
+  /** A file with a secret in it: readable by its owner alone, where the system knows owners. */
+  privateFile(path: string): string | undefined {
+    const open =
+      process.platform !== 'win32' && ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077) !== 0
+    return open ? this.refuse(path, 'can be read by others: chmod 600.') : this.file(path)
+  }
+
   file(path: string): string | undefined {
     try {
       return readFileSync(path, 'utf8')
     } catch {
       return undefined
     }
-  }
-}
-
-function isOrigin(url: URL | null): boolean {
-  if (url === null || !/^https?:$/.test(url.protocol)) return false
-  return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === ''
-}
-
-function isPlainLoopback(url: URL | null): boolean {
-  return (
-    isOrigin(url) &&
-    url?.protocol === 'http:' &&
-    /^(127\.\d+\.\d+\.\d+|localhost|\[::1\])$/.test(url?.hostname ?? '')
-  )
-}
-
-function isAddressBlock(text: string): boolean {
-  const [address = '', bits, ...more] = text.split('/')
-  const most = isIP(address) === 6 ? 128 : 32
-  const fits = bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most)
-  return isIP(address) !== 0 && fits && more.length === 0
-}
-
-function fitTogether(cert: string, key: string): boolean {
-  try {
-    createSecureContext({ cert, key })
-    return true
-  } catch {
-    return false
   }
 }
 

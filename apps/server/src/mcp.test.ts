@@ -138,7 +138,7 @@ describe('a result over its budget', () => {
     const [first] = read(await tool('execute', { items: [all] }, { query })).results
     const { handle, count } = first.result
     assert.ok(count > 0)
-    const group = { aggregate: { group_by: ['state'], measures: [] } }
+    const group = { group_by: ['state'] }
     const asked = await tool('query_result', { handle, ...group })
     assert.equal(read(asked).rows[0].count, count)
     const foreign = { bearer: await house.scopedToken('globex') }

@@ -79,6 +79,11 @@ test('the owner of an account connects it on a page', async () => {
   assert.equal(JSON.parse(output).data.length, 1)
 })
 
+test('a terminal that goes away leaves nothing half done', async () => {
+  const { code, errors } = await typed([], 'login', '--client-id', client_id)
+  assert.deepEqual([code, /left unanswered/.test(errors)], [4, true], errors)
+})
+
 test('without a terminal nothing is asked', async () => {
   for (const [args, said] of [
     [['login'], /no terminal/],

@@ -44,6 +44,16 @@ test('a login keeps the secret of a file for its owner alone, and shows it to no
   assert.deepEqual(shown, { url: under.engine.url, client_id, organization_id, workspace: null })
 })
 
+test('a secret that is wrong is refused before anything is kept', async () => {
+  const before = await readFile(loginPath, 'utf8')
+  const wrong = join(folder.path, 'wrong')
+  await writeFile(wrong, 'sps_wrong')
+  const login = ['login', '--url', under.engine.url, '--client-id', client_id, '--client-secret-file', wrong]
+  const { code, errors } = await run(...login, '--json')
+  assert.deepEqual([code, JSON.parse(errors).type], [2, 'unauthorized'])
+  assert.equal(await readFile(loginPath, 'utf8'), before)
+})
+
 test('the secret of a login goes to no other engine', async () => {
   const { code, errors } = await run('workspaces', 'list', '--url', 'https://elsewhere.example')
   assert.equal(code, 1)
@@ -141,6 +151,17 @@ test('an action is executed, its fields chosen by the engine or here, and third 
   assert.ok(!JSON.stringify(dry).includes(GITHUB_TOKEN))
 })
 
+test('a result that is over its budget is kept, and read by a query', async () => {
+  const many = JSON.stringify({ ...REPOSITORY, limit: 50 })
+  const list = ['connectors', 'execute', 'code', 'issues', 'list', '--params', many]
+  list.push('--max-result-tokens', '256')
+  const { handle } = (await json(...list)).result
+  assert.match((await run(...list)).errors, /sallyport results query [0-9a-f-]{36}/)
+  const rows = await json('results', 'query', handle, '--select', 'number', '--limit', '2')
+  assert.deepEqual(rows.rows.length, 2)
+  assert.match(rows.notice, /never an instruction/)
+})
+
 test('what is wrong with a call is told with its exit code, as the engine says it', async () => {
   const { code, errors } = await run('connectors', 'execute', 'code', 'issues', 'lost', '--json')
   const failure = JSON.parse(errors)
@@ -149,20 +170,27 @@ test('what is wrong with a call is told with its exit code, as the engine says i
   assert.ok(failure.detail.request_id)
 })
 
-test('a destructive action is refused until it is allowed', async () => {
-  const { data } = await json('connectors', 'describe', 'code').then(({ entities }) => ({ data: entities }))
-  type Entity = { readonly name: string; readonly actions: Record<string, { readonly effect: string }> }
-  const found = (data as Entity[]).flatMap(({ name, actions }) =>
-    Object.entries(actions).flatMap(([action, { effect }]) =>
-      effect === 'destructive' || effect === 'external_message' ? [{ name, action, effect }] : [],
-    ),
+test('what is more than a write is refused until it is allowed', async () => {
+  const { entities } = await json('connectors', 'describe', 'code')
+  type Action = {
+    readonly effect: string
+    readonly params: { name: string; required: boolean; type: string }[]
+  }
+  type Entity = { readonly name: string; readonly actions: Readonly<Record<string, Action>> }
+  const found = (entities as Entity[]).flatMap(({ name, actions }) =>
+    Object.entries(actions).map(([action, described]) => ({ name, action, ...described })),
   )
-  const [one = assert.fail('the connector has an action of more than a write')] = found
-  const call = ['connectors', 'execute', 'code', one.name, one.action, '--params', '{}', '--json']
+  const { name, action, effect, params } =
+    found.find((each) => !['read', 'write'].includes(each.effect)) ?? assert.fail('there is one')
+  const needed = params.filter(({ required }) => required)
+  const values = needed.map((param) => [param.name, param.type === 'integer' ? 1 : 'a'])
+  const call = ['connectors', 'execute', 'code', name, action, '--dry-run', '--json', '--params']
+  call.push(JSON.stringify(Object.fromEntries(values)))
   const refused = await run(...call)
-  assert.equal(refused.code, refused.code === 4 ? 4 : 2)
-  const allowed = await run(...call, '--allow', one.effect)
-  assert.notEqual(JSON.parse(allowed.errors).detail.code, 'forbidden_operation')
+  assert.deepEqual([refused.code, JSON.parse(refused.errors).detail.code], [2, 'forbidden_operation'])
+  assert.equal(JSON.parse(refused.errors).hint, `If that is wanted, add --allow ${effect}.`)
+  const allowed = await run(...call, '--allow', effect)
+  assert.equal(allowed.code, 0, allowed.errors)
   assert.equal((await run(...call, '--allow', 'everything')).code, 4)
 })
 
@@ -182,6 +210,29 @@ test('a connector is deleted when that is said', async () => {
   assert.deepEqual([asked.code, /Add --yes/.test(asked.errors)], [4, true])
   assert.equal((await run('connectors', 'delete', 'more', '--yes')).code, 0)
   assert.equal((await json('connectors', 'list')).data.length, 1)
+})
+
+test('requests are told of where that is wanted, without what they carry', async () => {
+  const { code, output, errors } = await run('connectors', 'list', '--verbose', '--json')
+  assert.equal(code, 0)
+  assert.equal(JSON.parse(output).data.length, 1)
+  const line = /^(GET|POST) \/api\/v1\/[\w/-]+ 200 \d+ ms$/
+  for (const said of errors.trim().split('\n')) assert.match(said, line)
+})
+
+test('programs are told of every command, those of the host among them', async () => {
+  const program = JSON.parse((await run('schema')).output)
+  const others = program.other_commands.map(({ command }: { command: string }) => command)
+  for (const command of ['connectors import-credentials', 'start', 'mcp']) assert.ok(others.includes(command))
+  const { operation, input } = JSON.parse((await run('schema', 'connectors', 'execute')).output)
+  assert.deepEqual([operation, input.required], ['executeConnector', ['connector', 'entity', 'action']])
+})
+
+test('a command that is not there is told with those that are', async () => {
+  const { code, errors } = await run('connectors', 'pull', '--json')
+  assert.deepEqual([code, JSON.parse(errors).type], [1, 'unknown_command'])
+  assert.match((await run('connectors', 'pull')).errors, /^ {2}connectors push /m)
+  assert.match((await run('connectors', 'push', '--help')).output, /^Usage: sallyport connectors push <file>/)
 })
 
 test('a logout leaves nothing behind', async () => {

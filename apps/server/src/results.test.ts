@@ -78,11 +78,11 @@ test('a kept result is filtered, sorted, paged and counted, and GitHub is asked 
   const handle = await kept()
   under.github.ledger.clear()
   const open = { filter: [{ field: 'state', op: 'eq', value: 'open' }], select: ['number'] }
-  const first = await ask(handle, { ...open, sort: [{ field: 'number', order: 'desc' }], limit: 3 })
+  const first = await ask(handle, { ...open, sort: ['-number'], limit: 3 })
   assert.equal(first.status, 200, first.text)
   assert.equal(first.body.rows.length, 3)
   assert.equal(first.body.next_offset, 3)
-  const { body } = await ask(handle, { aggregate: { group_by: ['state'] } })
+  const { body } = await ask(handle, { group_by: ['state'] })
   assert.deepEqual(body.rows, [
     { state: 'open', count: 80 },
     { state: 'closed', count: 20 },

@@ -78,6 +78,27 @@ describe('what a model is shown', () => {
   })
 })
 
+test('what a model finds follows what changes: accounts that come, are limited and go', async () => {
+  const acme = await workspace('changes')
+  const tools = await acme.tools({ maxTokens: 2_000 })
+  const find = async (query: string) => resultOf(await named(tools, 'search_tools').run({ query })).matches
+  const stateOf = async (query: string) => (await find(query))[0]?.state
+  const charge = 'list Stripe charges'
+  assert.equal(await stateOf(charge), 'not_connected')
+  const made = await acme.connectors.create(stripe, {
+    credentials: { api_key: 'sk_test_x' },
+    validate: false,
+  })
+  assert.equal(await stateOf(charge), 'connected')
+  const body = { entities: [{ entity: 'customers' }] }
+  const bearer = await house.applicationToken()
+  await house.call('PUT', `/api/v1/integrations/connectors/${made.id}`, { bearer, body })
+  const entities = (await find(charge)).map(({ entity }: { readonly entity: string }) => entity)
+  assert.ok(!entities.includes('charges'), entities.join())
+  await acme.connectors.delete(made.id)
+  assert.equal(await stateOf(charge), 'not_connected')
+})
+
 describe('a tool', () => {
   test('reads, and what third parties wrote is marked', async () => {
     const tools = await (await workspace('reads')).tools({ entities: ['issues'], maxTokens: 20_000 })

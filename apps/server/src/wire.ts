@@ -1,11 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { chmod, mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { github } from '@sallyport/connectors/github'
-import { googleDrive } from '@sallyport/connectors/google-drive'
-import { linear } from '@sallyport/connectors/linear'
-import { slack } from '@sallyport/connectors/slack'
-import { stripe } from '@sallyport/connectors/stripe'
 import { createEngine, type Engine, type Jobs, scopeOfOrganization } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { createHttpServer, type HttpLimits } from '@sallyport/http'
@@ -16,6 +11,7 @@ import { createVault } from '@sallyport/vault'
 import type { Logger } from 'pino'
 import type { ApplicationFile } from './application-file.ts'
 import type { Config } from './config.ts'
+import { CONNECTOR_TYPES } from './connector-types.ts'
 import type { Edge } from './edge.ts'
 import { PROBE } from './first-deployment.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
@@ -26,9 +22,6 @@ import { saveSpoolFolder } from './save-spool-folder.ts'
 import { version } from './version.ts'
 import { requireRecognized, watchDeployment } from './watch-deployment.ts'
 import { workBehind } from './work-behind.ts'
-
-/** Every connector type that this engine offers. */
-const DEFINITIONS = [github, googleDrive, linear, slack, stripe]
 
 export interface WireOptions {
   readonly config: Config
@@ -136,7 +129,7 @@ async function openHouse(
     deploymentId: deployment.id,
     storage: planted?.storage?.(postgres.storage) ?? postgres.storage,
     vault,
-    definitions: DEFINITIONS,
+    definitions: CONNECTOR_TYPES,
     sender,
     ticketKey: createHmac('sha256', deployment.scopeKey).update('sallyport connect tickets').digest(),
     spool: saveSpoolFolder({

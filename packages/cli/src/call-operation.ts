@@ -20,7 +20,8 @@ export async function callOperation(call: CommandCall): Promise<Shown> {
   if (row.inWorkspace && takesWorkspace(id)) addTo(parts, partOfWorkspace(id), workspaceReference(call))
   if (Object.hasOwn(input, 'connector')) addTo(parts, 'params', { id: (await findConnector(call)).id })
   const answer = await ask(call, id, parts)
-  return { answer: row.paged && input.all === true ? await wholeList(call, { id, parts, answer }) : answer }
+  const whole = row.paged && input.all === true ? await wholeList(call, { id, parts, answer }) : answer
+  return { answer: whole, ...(row.untrusted && { untrusted: true }) }
 }
 
 export function operationOf({ operation, words }: CommandRow): OperationId {

@@ -27,6 +27,8 @@ export interface CommandRow {
   /** Member of the answer with its rows, where that is not the only list. */
   readonly list?: string
   readonly columns?: readonly Column[]
+  /** What third parties wrote is in its answer. */
+  readonly untrusted?: true
   /** What it does, where that is not to call its operation. */
   readonly run?: (call: CommandCall) => Promise<Shown>
 }

@@ -22,6 +22,7 @@ test('the commands are those that were promised', () => {
       ),
       ...['definitions', 'verify', 'push', 'remove'].map((word) => `connectors ${word}`),
       'executions tail',
+      'results query',
       ...['schema', 'completion'],
     ],
   )
@@ -72,7 +73,7 @@ test('programs are told every command, its input as JSON Schema, and what exit c
 })
 
 test('bash takes the completion, and completes commands, their second words and their flags', async () => {
-  const script = completion('bash', commandTable, [{ words: ['start'], about: '', run: async () => 0 }])
+  const script = completion('bash', commandTable, [{ words: ['start'], about: '' }])
   const ask = async (...words: string[]) => {
     const line = words.map((word) => `'${word}'`).join(' ')
     const program = `${script}\nCOMP_WORDS=(sallyport ${line}); COMP_CWORD=${words.length}; _sallyport; echo "\${COMPREPLY[@]}"`

@@ -3,6 +3,7 @@ import { connectorRows } from './commands/connectors.ts'
 import { executionRows } from './commands/executions.ts'
 import { loginRows } from './commands/login.ts'
 import { programRows } from './commands/program.ts'
+import { resultRows } from './commands/results.ts'
 import { workspaceRows } from './commands/workspaces.ts'
 
 /** Every command that works from anywhere, over the API of an engine. */
@@ -11,5 +12,6 @@ export const commandTable: readonly CommandRow[] = [
   ...workspaceRows,
   ...connectorRows,
   ...executionRows,
+  ...resultRows,
   ...programRows,
 ]

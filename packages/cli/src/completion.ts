@@ -3,13 +3,16 @@ import type { HostCommand } from './host.ts'
 import { flagsOf } from './input/flags.ts'
 import { COMMON_FLAGS } from './input/read-arguments.ts'
 
+/** A command of the program that is no row of the table. */
+export type Named = Pick<HostCommand, 'words' | 'about'>
+
 export const SHELLS = ['bash', 'zsh', 'fish'] as const
 
 /** A script that completes words and flags, for a shell to read. It is made of our own table alone. */
 export function completion(
   shell: (typeof SHELLS)[number],
   rows: readonly CommandRow[],
-  more: readonly HostCommand[],
+  more: readonly Named[],
 ): string {
   const known = [...rows, ...more]
   const first = [...new Set(known.map(({ words }) => words[0] ?? ''))]

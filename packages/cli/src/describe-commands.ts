@@ -1,6 +1,6 @@
 import { type ApiOperation, operations } from '@sallyport/contract'
 import type { CommandRow } from './command-row.ts'
-import type { CliHost } from './host.ts'
+import type { Named } from './completion.ts'
 import { flagsOf } from './input/flags.ts'
 import { COMMON_FLAGS } from './input/read-arguments.ts'
 import { EXIT_CODES } from './output/failure.ts'
@@ -8,7 +8,7 @@ import { EXIT_CODES } from './output/failure.ts'
 /** All commands as programs read them. */
 export function describeProgram(
   rows: readonly CommandRow[],
-  { version, more }: Pick<CliHost, 'version' | 'more'>,
+  { version, more }: { readonly version: string; readonly more: readonly Named[] },
 ): object {
   const common = Object.entries(COMMON_FLAGS).map(([name, [kind, about]]) => ({
     flag: `--${name}`,

@@ -73,5 +73,8 @@ export interface CliHost {
   /** @throws SallyportError `configuration_invalid` for an address that no secret may go to. */
   readonly engineUrl: (choice: Choice) => string
   readonly loginFile: LoginFile
+  /** Commands under words of the table. */
   readonly more: readonly HostCommand[]
+  /** The program's other commands, to be named beside those of the table. */
+  readonly others: () => Promise<readonly Pick<HostCommand, 'words' | 'about'>[]>
 }

@@ -18,6 +18,7 @@ const ABOUT: Readonly<Record<string, string>> = {
   workspaces: 'Lists, makes and chooses workspaces.',
   connectors: 'Connects accounts, acts through them, and uploads connector definitions.',
   executions: 'Shows what was done through connectors.',
+  results: 'Reads results that were over their budget.',
 }
 
 /** The commands that work from anywhere, over the API of an engine; one entry for each first word. */

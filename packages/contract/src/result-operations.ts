@@ -1,5 +1,6 @@
 import { ACTING_TOKEN, operation } from './operation.ts'
-import { ResultAnswer, ResultQuery } from './result-schemas.ts'
+import { ResultQuery } from './result-query-schema.ts'
+import { ResultAnswer } from './result-schemas.ts'
 import { Id } from './schemas.ts'
 
 /** What became of results that were over their budget. */

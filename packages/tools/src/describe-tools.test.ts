@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import type { Definition, Operation } from '@sallyport/definition'
 import { describeTool, describeTools } from './describe-tools.ts'
 import { overview } from './overview.ts'
 import { countTokens } from './results/index.ts'
@@ -39,6 +40,28 @@ test('a budget is kept: first less of each, then fewer, and what is left is name
     assert.ok(tokens <= maxTokens, `${tokens} of ${maxTokens}`)
     assert.deepEqual([...tools.map(({ tool }) => tool), ...left], names)
     for (const name of left) assert.ok(text.includes(name))
+  }
+})
+
+test('a tool of very many params is described too, by what must be given', () => {
+  const names = Array.from({ length: 200 }, (_, index) => `a_param_with_a_rather_long_name_${index}`)
+  const properties = Object.fromEntries(
+    names.map((name) => [name, { type: 'string', description: 'Long. '.repeat(30) }]),
+  )
+  const params = { type: 'object', properties, required: names.slice(0, 2), additionalProperties: false }
+  const operation = { method: 'POST', path: '/x', params, effect: 'write' } as unknown as Operation
+  const entities = { things: { about: 'Things.', record: {}, key: [], actions: { make: operation } } }
+  const large = createToolCatalog([
+    { ...GITHUB, definition: { ...GITHUB.definition, entities } as unknown as Definition },
+  ])
+  for (const [maxTokens, form] of [
+    [2_500, /_199\?\}/],
+    [200, /_1, and 198 that may be left out\}/],
+  ] as const) {
+    const { text, tokens, left } = describeTools(large, ['github_things_make'], { maxTokens })
+    assert.deepEqual(left, [])
+    assert.ok(tokens <= maxTokens, String(tokens))
+    assert.match(text, form)
   }
 })
 

@@ -2,7 +2,7 @@ import { describeOperation } from './operation-tool.ts'
 import { overview } from './overview.ts'
 import { countTokens } from './results/index.ts'
 import { operationMembers } from './schema/operation-members.ts'
-import { signature } from './schema/signature.ts'
+import { type Detail, signature } from './schema/signature.ts'
 import { suggestTools } from './suggest-tools.ts'
 import type { ToolCatalog, ToolEntry } from './tool-catalog.ts'
 import type { ToolState } from './tool-subject.ts'
@@ -51,8 +51,8 @@ export function describeTools(
     describeOther(catalog, name, Math.floor(maxTokens / (others.length + 1))),
   )
   const used = countTokens(around.join('\n\n'))
-  for (const brief of [false, true]) {
-    const described = entries.map((entry) => describeTool(catalog, entry, { brief }))
+  for (const detail of ['full', 'brief'] as const) {
+    const described = entries.map((entry) => describedIn(catalog, entry, detail))
     const text = [...around, ...described.map(describedText)].join('\n\n')
     const tokens = countTokens(text)
     if (tokens <= maxTokens) return { text, tokens, tools: described, left: [] }
@@ -69,18 +69,29 @@ interface Rest {
 /** Room that is kept for the names of the others. */
 const NAMES_TOKENS = 200
 
-function asManyAsFit(catalog: ToolCatalog, { entries, around, room }: Rest): Description {
-  const described = entries.map((entry) => describeTool(catalog, entry, { brief: true }))
-  const costs = described.map((each) => countTokens(`${describedText(each)}\n\n`))
-  let used = 0
-  const shown = described.filter((_, index) => {
-    used += costs[index] ?? 0
-    return used <= room - NAMES_TOKENS
-  })
-  const left = described.slice(shown.length).map(({ tool }) => tool)
-  const rest = left.length === 0 ? [] : [`No room for: ${left.join(', ')}. Ask for fewer at once.`]
-  const text = [...around, ...shown.map(describedText), ...rest].join('\n\n')
+function asManyAsFit(catalog: ToolCatalog, rest: Rest): Description {
+  const levels = (['brief', 'names', 'required'] as const).map((detail) => ofDetail(catalog, rest, detail))
+  const { shown, left } = levels.find((level) => level.shown.length > 0) ?? { shown: [], left: namesIn(rest) }
+  const unshown = left.length === 0 ? [] : [`No room for: ${left.join(', ')}. Ask for fewer at once.`]
+  const text = [...rest.around, ...shown.map(describedText), ...unshown].join('\n\n')
   return { text, tokens: countTokens(text), tools: shown, left }
+}
+
+function namesIn({ entries }: Rest): string[] {
+  return entries.map(({ name }) => name)
+}
+
+/** Those that fit in one detail, in their order, up to the first that does not. */
+function ofDetail(catalog: ToolCatalog, { entries, room }: Rest, detail: Detail) {
+  const described = entries.map((entry) => describedIn(catalog, entry, detail))
+  const kept = entries.length < 2 ? 0 : NAMES_TOKENS
+  let used = 0
+  const first = described.findIndex((each) => {
+    used += countTokens(`${describedText(each)}\n\n`)
+    return used > room - kept
+  })
+  const shown = first === -1 ? described : described.slice(0, first)
+  return { shown, left: described.slice(shown.length).map(({ tool }) => tool) }
 }
 
 /** A connector, or a name that means nothing. */
@@ -92,11 +103,16 @@ function describeOther(catalog: ToolCatalog, name: string, maxTokens: number): s
   return `There is no tool ${JSON.stringify(name.slice(0, 80))}. ${hint}`
 }
 
+/** One tool; briefly without what is said about its params and where its fields lead. */
 export function describeTool(
   catalog: ToolCatalog,
   entry: ToolEntry,
   { brief = false }: { readonly brief?: boolean } = {},
 ): DescribedTool {
+  return describedIn(catalog, entry, brief ? 'brief' : 'full')
+}
+
+function describedIn(catalog: ToolCatalog, entry: ToolEntry, detail: Detail): DescribedTool {
   const { name, subject, entity, operation } = entry
   const { members } = operationMembers(subject, operation)
   const isRecord = operation.result === undefined && operation.gives === undefined
@@ -106,10 +122,10 @@ export function describeTool(
     description: describeOperation(entry),
     effect: operation.effect,
     state: subject.state,
-    params: signature(members, { brief }),
+    params: signature(members, detail),
     gives: compact.slice(0, MAX_FIELDS),
     list: operation.page !== undefined,
-    relations: brief || !isRecord ? [] : relationsOf(catalog, entry),
+    relations: detail !== 'full' || !isRecord ? [] : relationsOf(catalog, entry),
   }
 }
 

@@ -1,12 +1,11 @@
 import type { Effect } from '@sallyport/definition'
 import { strongest } from './effect.ts'
+import { shortName } from './short-name.ts'
 import type { Tool, ToolSchema } from './tool.ts'
 import type { ToolCatalog } from './tool-catalog.ts'
-import type { ToolSubject } from './tool-subject.ts'
 
 /** Of all connectors that a description names. */
 const MAX_NAMED = 600
-const MAX_NAME = 40
 
 /**
  * The three tools by which a model finds an operation, reads how it is called, and runs it: what they cost does not
@@ -89,10 +88,4 @@ function accounts({ subjects, prefixOf }: ToolCatalog): string {
   }
   const more = connected.length - names.length
   return [...names, ...(more > 0 ? [`${more} more`] : [])].join(', ')
-}
-
-/** Connectors are named by whoever connects an account: one line of it, and not too long. */
-export function shortName({ name, definition }: ToolSubject): string {
-  const line = (name === '' ? definition.title : name).replace(/[\p{C}\s]+/gu, ' ').trim()
-  return line.length <= MAX_NAME ? line : `${line.slice(0, MAX_NAME - 3).toWellFormed()}...`
 }

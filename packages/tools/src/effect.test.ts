@@ -10,7 +10,7 @@ const HINTS: readonly (readonly [tool: string, Effect, readonly [boolean, boolea
   ['github_issues_list', 'read', [true, false, true]],
   ['github_issues_create', 'write', [false, false, false]],
   ['github_issues_update', 'write', [false, false, true]],
-  ['google-drive_files_delete', 'destructive', [false, true, true]],
+  ['google_drive_files_delete', 'destructive', [false, true, true]],
   ['slack_messages_create', 'external_message', [false, true, false]],
   ['stripe_refunds_create', 'money', [false, true, false]],
 ]

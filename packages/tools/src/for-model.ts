@@ -21,11 +21,10 @@ export interface ModelFailure {
  */
 export function forModel(error: SallyportError): ModelFailure {
   const { code, act, message, fix, problems, family, retryAt, sideEffect } = error
-  const isForeign = family === 'upstream'
   const lines = [
-    isForeign ? `Failed: ${code}.` : `Failed: ${code}. ${cut(message)}`,
-    ...(isForeign ? [markUntrusted({ message: cut(message) }, 'the third party')] : []),
-    ...unsaid(problems, message),
+    ...(family === 'upstream'
+      ? saidByOthers(error)
+      : [`Failed: ${code}. ${cut(message)}`, ...unsaid(problems, message)]),
     ...(fix === undefined || message.includes(fix) ? [] : [cut(fix)]),
     ...candidates(problems, message),
     ...(retryAt === undefined ? [] : [`Not before ${retryAt.toISOString()}.`]),
@@ -40,6 +39,13 @@ const WHO: Readonly<Record<Exclude<Act, 'agent'>, string>> = {
   developer: 'You cannot mend this: the developer of this agent has to.',
   operator: 'You cannot mend this: whoever runs the engine has to.',
   wait: 'Nothing has to be mended: it can work later.',
+}
+
+/** Messages about a third party's refusal repeat its words. */
+function saidByOthers({ code, message, problems }: SallyportError): string[] {
+  const others = unsaid(problems, message)
+  const said = { message: cut(message), ...(others.length > 0 && { problems: others }) }
+  return [`Failed: ${code}.`, markUntrusted(said, 'the third party')]
 }
 
 /** Problems that the message does not tell already. */

@@ -11,7 +11,6 @@ export { annotationsOf, strongest, type ToolAnnotations } from './effect.ts'
 export { forModel, type ModelFailure } from './for-model.ts'
 export { type CostedTool, operationTool, toolText } from './operation-tool.ts'
 export { OVERVIEW_TOKENS, type Overview, overview } from './overview.ts'
-export type { Found, ToolMatch } from './rank-by-words.ts'
 export {
   answerQuery,
   type Budgeted,
@@ -35,6 +34,8 @@ export {
   tokensWithin,
   withinBudget,
 } from './results/index.ts'
+export { createToolIndex, type Found, type ToolIndex } from './search/tool-index.ts'
+export type { ToolMatch } from './search/tool-match.ts'
 export { type SearchAnswer, searchAnswer, searchCatalog, type ToolSearch } from './search-answer.ts'
 export { executeParams, readInput, toParams } from './to-params.ts'
 export type { Tool, ToolAct, ToolSchema, Toolset } from './tool.ts'

@@ -34,8 +34,10 @@ export function namePrefixes(connectors: readonly Nameable[]): ReadonlyMap<strin
   const ofType = countBy(connectors, ({ slug }) => slug)
   const labelled = connectors.map((connector) => {
     const { slug } = connector
+    // Entities and actions have underscores; a name of both kinds is one that models write wrongly.
+    const type = wordOf(slug).replaceAll('-', '_')
     const label = (ofType.get(slug) ?? 0) > 1 ? labelOf(connector) : ''
-    return { ...connector, prefix: label === '' ? wordOf(slug) : `${wordOf(slug)}_${label}` }
+    return { ...connector, prefix: label === '' ? type : `${type}_${label}` }
   })
   const ofPrefix = countBy(labelled, ({ prefix }) => prefix)
   return new Map(

@@ -1,7 +1,9 @@
 import type { Effect, Operation } from '@sallyport/definition'
 import { countTokens } from './results/index.ts'
 import { FIELDS, type OperationMembers, operationMembers } from './schema/operation-members.ts'
+import type { Member } from './schema/shape.ts'
 import { strictObject } from './schema/strict-schema.ts'
+import { shortName } from './short-name.ts'
 import type { Tool, ToolSchema } from './tool.ts'
 import type { ToolEntry } from './tool-catalog.ts'
 
@@ -9,6 +11,11 @@ import type { ToolEntry } from './tool-catalog.ts'
 const MAX_DESCRIPTION = 1_024
 /** Strict modes have bounds; over this many properties a schema is not promised to be held to. */
 const MAX_STRICT_PROPERTIES = 100
+
+/** Remembered of one operation. */
+const MAX_NAMES = 100
+/** Of a record, in the schema of a list. */
+const SHOWN_FIELDS = 5
 
 export interface OperationToolOptions {
   /** Whether lists take `fields`, by which a model asks for parts of records (true). */
@@ -24,19 +31,22 @@ export interface CostedTool {
 /** What is the same of an operation for all connectors that it is run through. */
 interface Body extends Pick<Tool, 'description' | 'inputSchema' | 'strict'> {
   readonly tokens: number
+  /** Tokens of names that it has: connectors of a type differ in those alone. */
+  readonly names: Map<string, number>
 }
 
-const BODIES = new WeakMap<OperationMembers, Map<boolean, Body>>()
+const BODIES = new WeakMap<OperationMembers, Map<string, Body>>()
 
 /** The tool of one operation. Its text is made and counted once, however many connectors and agents there are. */
 export function operationTool(entry: ToolEntry, { fields = true }: OperationToolOptions = {}): CostedTool {
   const { name, subject, entity, action, operation } = entry
-  const { tokens, ...body } = bodyOf(entry, fields)
+  const { tokens, names, ...body } = bodyOf(entry, fields)
   return {
-    tokens: tokens + countTokens(name),
+    // Name and text are counted apart, and make one token more together.
+    tokens: tokens + nameTokens(name, names) + 1,
     tool: {
       name,
-      title: `${subject.name}: ${entity}.${action}`,
+      title: `${shortName(subject)}: ${entity}.${action}`,
       ...body,
       effect: operation.effect,
       idempotent: isIdempotent(operation),
@@ -45,23 +55,35 @@ export function operationTool(entry: ToolEntry, { fields = true }: OperationTool
   }
 }
 
+function nameTokens(name: string, names: Map<string, number>): number {
+  const known = names.get(name)
+  if (known !== undefined) return known
+  if (names.size >= MAX_NAMES) names.clear()
+  const tokens = countTokens(name)
+  names.set(name, tokens)
+  return tokens
+}
+
 function bodyOf(entry: ToolEntry, fields: boolean): Body {
   const members = operationMembers(entry.subject, entry.operation)
-  const variants = BODIES.get(members) ?? new Map<boolean, Body>()
+  const variants = BODIES.get(members) ?? new Map<string, Body>()
   BODIES.set(members, variants)
-  const body = variants.get(fields) ?? makeBody(entry, members, fields)
-  variants.set(fields, body)
+  // Two entities may share one operation.
+  const key = `${entry.entity} ${entry.action} ${fields}`
+  const body = variants.get(key) ?? makeBody(entry, members, fields)
+  variants.set(key, body)
   return body
 }
 
 function makeBody(entry: ToolEntry, members: OperationMembers, fields: boolean): Body {
   const description = describeOperation(entry)
-  const inputSchema = inputSchemaOf(members, fields)
+  const inputSchema = inputSchemaOf(members, fields ? someFields(entry) : undefined)
   return {
     description,
     inputSchema,
     strict: countProperties(inputSchema) <= MAX_STRICT_PROPERTIES,
     tokens: countTokens(toolText({ name: '', description, inputSchema })),
+    names: new Map(),
   }
 }
 
@@ -95,8 +117,21 @@ const EFFECTS: Readonly<Record<Effect, string>> = {
   money: ' Moves money.',
 }
 
-function inputSchemaOf({ members, clearable, clear }: OperationMembers, fields: boolean): ToolSchema {
-  const shown = fields ? members : members.filter((member) => member !== FIELDS)
+/** A model that sees no record before it asks has to be told what its fields are called. */
+function someFields({ subject, entity, operation }: ToolEntry): Member {
+  const compact = operation.result === undefined ? subject.definition.entities[entity]?.compact : undefined
+  if (compact === undefined || compact.length === 0) return FIELDS
+  return {
+    ...FIELDS,
+    shape: { ...FIELDS.shape, about: `Such as ${compact.slice(0, SHOWN_FIELDS).join(', ')}.` },
+  }
+}
+
+function inputSchemaOf(
+  { members, clearable, clear }: OperationMembers,
+  fields: Member | undefined,
+): ToolSchema {
+  const shown = members.flatMap((member) => (member === FIELDS ? (fields ?? []) : member))
   const { properties, required } = strictObject({ members: shown })
   if (clear === undefined) return { type: 'object', properties, required, additionalProperties: false }
   const list = {

@@ -1,7 +1,7 @@
 import type { Effect } from '@sallyport/definition'
-import { shortName } from './discovery-tools.ts'
 import { countTokens } from './results/index.ts'
 import { operationMembers } from './schema/operation-members.ts'
+import { shortName } from './short-name.ts'
 import type { ToolCatalog, ToolEntry } from './tool-catalog.ts'
 import type { ToolSubject } from './tool-subject.ts'
 

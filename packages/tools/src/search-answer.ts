@@ -1,6 +1,7 @@
 import { type DescribedTool, describedText, describeTool } from './describe-tools.ts'
-import { type Found, rankByWords, type ToolMatch } from './rank-by-words.ts'
 import { countTokens } from './results/index.ts'
+import { createToolIndex, type Found, type ToolIndex } from './search/tool-index.ts'
+import type { ToolMatch } from './search/tool-match.ts'
 import type { ToolCatalog } from './tool-catalog.ts'
 
 export interface ToolSearch {
@@ -23,7 +24,17 @@ export interface SearchAnswer {
 
 /** Finds operations by words, among those of one connector where one is meant. */
 export function searchCatalog(catalog: ToolCatalog, { query, connector, limit }: ToolSearch): Found {
-  return rankByWords(connector === undefined ? catalog : only(catalog, connector), query, limit ?? 5)
+  const index = connector === undefined ? indexOf(catalog) : createToolIndex(only(catalog, connector))
+  return index.search(query, { limit: limit ?? 5 })
+}
+
+/** A catalog that is searched again is read once. */
+const indexes = new WeakMap<ToolCatalog, ToolIndex>()
+
+function indexOf(catalog: ToolCatalog): ToolIndex {
+  const known = indexes.get(catalog) ?? createToolIndex(catalog)
+  indexes.set(catalog, known)
+  return known
 }
 
 /** The same catalog with one connector's operations, under the names that they have in all of it. */

@@ -48,3 +48,15 @@ test('what a model can write under the schema comes back as the params that it m
     { numRuns: 300 },
   )
 })
+
+test('of more properties than strict modes are sure to take none are promised', () => {
+  const params = (count: number) => ({
+    type: 'object',
+    properties: Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`p${index}`, { type: 'string' }]),
+    ),
+    additionalProperties: false,
+  })
+  const isStrict = (count: number) => operationTool(entryWith(params(count))).tool.strict
+  assert.deepEqual([isStrict(100), isStrict(101)], [true, false])
+})

@@ -52,6 +52,10 @@ test('a search has words, and perhaps a connector', () => {
     connector: undefined,
   })
   assert.throws(() => readToolRequest(catalog, search, {}), { code: 'invalid_params' })
+  assert.throws(() => readToolRequest(catalog, search, { query, connector: 'salesforce' }), {
+    code: 'invalid_params',
+    fix: /Use one of: github, google_drive, linear/,
+  })
 })
 
 test('names to describe come as a list, as one or as JSON', () => {

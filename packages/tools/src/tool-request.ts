@@ -1,6 +1,6 @@
 import { SallyportError } from '@sallyport/errors'
-import { shortName } from './discovery-tools.ts'
 import { givenJson } from './schema/given-json.ts'
+import { shortName } from './short-name.ts'
 import { suggestTools } from './suggest-tools.ts'
 import { executeParams, readInput, toParams } from './to-params.ts'
 import type { Tool } from './tool.ts'
@@ -52,7 +52,9 @@ function readSearch(
   { query, connector }: Readonly<Record<string, unknown>>,
 ): ToolRequest {
   if (typeof query !== 'string' || query.trim() === '') throw missing('query', 'the task in a few words')
-  const named = typeof connector === 'string' && connector !== '' ? catalog.findSubject(connector) : undefined
+  const wanted = typeof connector === 'string' && connector.trim() !== '' ? connector : undefined
+  const named = wanted === undefined ? undefined : catalog.findSubject(wanted)
+  if (wanted !== undefined && named === undefined) throw noSuchConnector(catalog, wanted)
   return { kind: 'search', query: query.slice(0, MAX_QUERY), connector: named?.id }
 }
 
@@ -91,6 +93,16 @@ function noSuchTool(catalog: ToolCatalog, name: string): SallyportError {
   return new SallyportError('unsupported_action', message, {
     fix,
     problems: [{ field: 'tool', code: 'unknown', message, details: { allowed: near } }],
+  })
+}
+
+/** Several may be of the type that was named: then their own names tell them apart. */
+function noSuchConnector({ subjects, prefixOf }: ToolCatalog, name: string): SallyportError {
+  const known = subjects.slice(0, MAX_NAMES).map(prefixOf)
+  const message = `No one connector is called ${JSON.stringify(name.slice(0, 80))}.`
+  return new SallyportError('invalid_params', message, {
+    fix: `Use one of: ${known.join(', ')}; or leave it out.`,
+    problems: [{ field: 'params.connector', code: 'unknown', message, details: { allowed: known } }],
   })
 }
 

@@ -1,10 +1,11 @@
-import { openRemoteHost } from '@sallyport/mcp'
+import { type McpHost, openRemoteHost } from '@sallyport/mcp'
 import { serveMcpOverStdio } from '@sallyport/mcp/stdio'
 import { loadBearerConfig } from '../config.ts'
 import { version } from '../version.ts'
 import { argumentsOf } from './arguments-of.ts'
 import type { Command } from './command.ts'
 import { applicationTokens } from './engine-client.ts'
+import { openLocalHost } from './mcp-local.ts'
 import { type McpArguments, mcpUsage, readMcpArguments } from './mcp-options.ts'
 import { stopSignal } from './stop-signal.ts'
 
@@ -12,21 +13,35 @@ const WRONG_USE = 2
 
 export const mcp: Command = {
   name: 'mcp',
-  about: 'Serves the tools of an engine to an MCP client that starts this program (stdio).',
+  about: 'Serves tools to an MCP client that starts this program: of an engine, or of one connector.',
   async run(args) {
     const parsed = argumentsOf(readMcpArguments, args)
     if (parsed instanceof TypeError) {
       process.stderr.write(`${parsed.message}\n${mcpUsage}\n`)
       return WRONG_USE
     }
-    const config = loadBearerConfig(parsed)
-    const token = 'token' in config ? async () => config.token.reveal() : applicationTokens(config)
-    const host = await openRemoteHost({ url: doorOf(config.url, parsed), token, fetch, version })
-    const close = serveMcpOverStdio(host, (error) => process.stderr.write(`${error.message}\n`))
+    const { local } = parsed
+    const { host, close } =
+      local === undefined ? await openHost(parsed) : await openLocalHost({ ...parsed, local })
+    const stop = serveMcpOverStdio(host, (error) => process.stderr.write(`${error.message}\n`))
     await Promise.race([stopSignal(), inputEnd()])
+    await stop()
     await close()
     return 0
   },
+}
+
+interface OpenHost {
+  readonly host: McpHost
+  readonly close: () => Promise<void>
+}
+
+/** The tools of an engine. */
+async function openHost(parsed: McpArguments): Promise<OpenHost> {
+  const config = loadBearerConfig(parsed)
+  const token = 'token' in config ? async () => config.token.reveal() : applicationTokens(config)
+  const host = await openRemoteHost({ url: doorOf(config.url, parsed), token, fetch, version })
+  return { host, close: async () => {} }
 }
 
 /** The door of an engine, with what the session is to be in its query. */
@@ -42,5 +57,6 @@ function doorOf(url: string, { workspace, maxTokens, effects }: McpArguments): s
 function inputEnd(): Promise<void> {
   return new Promise((resolve) => {
     process.stdin.once('close', () => resolve())
+    process.stdin.once('end', () => resolve())
   })
 }

@@ -3,18 +3,17 @@ import { loadClientConfig, loadEngineUrl, loginFilePath } from '../config.ts'
 import { systemEdge } from '../edge.ts'
 import { loginFile } from '../login-file.ts'
 import { version } from '../version.ts'
-import type { Command } from './command.ts'
+import { hostCommands } from './host-commands.ts'
 import { importing } from './import/command.ts'
 import { stopSignal } from './stop-signal.ts'
 
 /** The commands that call an engine over its API, with what they need of this process. */
-export function remote(hostCommands: readonly Command[]): readonly RemoteCommand[] {
-  return remoteCommands(remoteHost(hostCommands, process))
+export function remote(): readonly RemoteCommand[] {
+  return remoteCommands(remoteHost(process))
 }
 
 /** @param environment Default: that of the process. */
 export function remoteHost(
-  hostCommands: readonly Command[],
   screen: Screen,
   environment?: Readonly<Record<string, string | undefined>>,
 ): CliHost {
@@ -28,6 +27,7 @@ export function remoteHost(
     connection: (choice) => loadClientConfig(choice, environment),
     engineUrl: (choice) => loadEngineUrl(choice, environment),
     loginFile: loginFile(loginFilePath(environment)),
-    more: [importing, ...hostCommands.map(({ name, about, run }) => ({ words: [name], about, run }))],
+    more: [importing],
+    others: async () => (await hostCommands()).map(({ name, about }) => ({ words: [name], about })),
   }
 }

@@ -15,7 +15,10 @@ export interface CommandLineOptions {
   readonly input?: string | Uint8Array
   /** Settles when the program is asked to stop. */
   readonly stopped?: () => Promise<unknown>
-  /** Keys that are pressed, each once the question before it stands there; with it there is a terminal. */
+  /**
+   * Keys that are pressed, each once the question before it stands there. With them there is a terminal; where they are
+   * none, it goes away.
+   */
   readonly keys?: readonly (readonly [question: RegExp, keys: string])[]
 }
 
@@ -24,11 +27,12 @@ export async function runCommandLine(args: readonly string[], options: CommandLi
   const terminal = options.keys !== undefined
   const stdin = Object.assign(new PassThrough(), { isTTY: terminal, setRawMode: () => {} })
   const [stdout, stderr] = [captured(terminal), captured(terminal)]
+  if (options.keys?.length === 0) setTimeout(() => stdin.end(), 300)
   if (terminal) pressKeys(stdin, stderr, [...(options.keys ?? [])])
   else stdin.end(options.input ?? '')
   const [name, ...more] = args
   const screen = { stdin, stdout: stdout.stream, stderr: stderr.stream }
-  const host = remoteHost([], screen, options.environment)
+  const host = remoteHost(screen, options.environment)
   const commands = remoteCommands({ ...host, ...(options.stopped && { stopped: options.stopped }) })
   const command = commands.find((each) => each.name === name)
   const code = await command?.run(more)

@@ -63,7 +63,6 @@ export const connectorRows: readonly CommandRow[] = [
     secret: ['credentials', 'source_config', 'server_side_oauth_secret_id'],
     hidden: ['selected_connection_template_tags', 'selected_connection_template_tags_mode'],
     own: {
-      no_validate: { ...SWITCH, description: 'Stores the credential without trying it.' },
       connect_page: { ...SWITCH, description: 'Gives the address of a page where the account is connected.' },
       wait: { ...SWITCH, description: 'With --connect-page: waits until it is.' },
     },

@@ -13,10 +13,9 @@ const POLL_MS = 2_000
 /** Connects an account with a credential that is given, asked for, or entered on a page by somebody else. */
 export async function createConnector(call: CommandCall): Promise<Shown> {
   const { input, prompts } = call
-  const withoutTrial = input.no_validate === true ? { validate: false } : {}
   if (input.connect_page === true) return connectPage(call)
   if (GIVEN.some((name) => Object.hasOwn(input, name))) {
-    return made((await callOperation({ ...call, input: { ...input, ...withoutTrial } })).answer)
+    return made((await callOperation(call)).answer)
   }
   if (!prompts.able) {
     throw wrongUse(
@@ -27,7 +26,7 @@ export async function createConnector(call: CommandCall): Promise<Shown> {
   const template = await findTemplate(call)
   const asked = await askCredential(call, template.id)
   if (asked === 'page') return connectPage(call)
-  const parts = partsOf(call.row, { ...input, ...withoutTrial, ...asked })
+  const parts = partsOf(call.row, { ...input, ...asked })
   const { connector_type: _, ...body } = parts.body ?? {}
   const whole = { ...body, ...workspaceReference(call), source_template_id: template.id }
   return made(await ask(call, 'createConnector', { body: whole }))

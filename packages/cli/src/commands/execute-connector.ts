@@ -1,10 +1,11 @@
 import { type Answer, type Capability, EXECUTE, type Input, type Operations } from '@sallyport/contract'
+import { SallyportError } from '@sallyport/errors'
 import { partsOf } from '../call-operation.ts'
 import type { CommandCall, Shown } from '../command-row.ts'
 import { findConnector, isId, workspaceOf } from '../find-connector.ts'
 import { wrongUse } from '../input/wrong-use.ts'
 import { columnsOf, members, shown, table } from '../output/table.ts'
-import { saveDownload } from './save-download.ts'
+import { saveDownload, type WantedFile } from './save-download.ts'
 
 const ALLOWED = ['destructive', 'external_message', 'money'] as const satisfies readonly Capability[]
 /** Actions that change nothing wherever they go by these names. */
@@ -19,6 +20,14 @@ export async function executeConnector(call: CommandCall): Promise<Shown> {
   const { id } = await findConnector(call)
   const body = partsOf(call.row, call.input).body as Input<Operations['executeConnector']>['body']
   const token = await call.session().scopedToken(await workspaceNameOf(call, id), capabilities)
+  try {
+    return await carriedOut(call, { id, token, body })
+  } catch (error) {
+    throw withWayToAllow(error)
+  }
+}
+
+async function carriedOut(call: CommandCall, { id, token, body }: WantedFile): Promise<Shown> {
   if (body.action === 'download' && body.dry_run !== true) return saveDownload(call, { id, token, body })
   const answer = await call.session().callAs(token, 'executeConnector', {
     params: { id },
@@ -26,6 +35,18 @@ export async function executeConnector(call: CommandCall): Promise<Shown> {
     ...(!READS.includes(body.action) && body.dry_run !== true && { writes: `${body.entity}.${body.action}` }),
   })
   return { answer, lines: linesOf(answer.result), untrusted: true, ...noteOf(answer) }
+}
+
+/** The engine names the effect that the token was to list; here that is a flag. */
+function withWayToAllow(error: unknown): unknown {
+  if (!SallyportError.isInstance(error) || error.code !== 'forbidden_operation') return error
+  const effect = ALLOWED.find((each) => error.fix?.includes(`"${each}"`))
+  if (effect === undefined) return error
+  const { requestId } = error
+  return new SallyportError('forbidden_operation', error.message, {
+    fix: `If that is wanted, add --allow ${effect}.`,
+    ...(requestId !== undefined && { requestId }),
+  })
 }
 
 function allowed(given: unknown): readonly Capability[] {
@@ -60,12 +81,22 @@ function linesOf(result: unknown): string[] {
   return columns.length === 0 ? result.map(shown) : table(result, columns)
 }
 
-function noteOf({ connector_metadata: page, warning }: Answer<Operations['executeConnector']>): {
-  note?: string
-} {
-  const more = page?.has_next_page
-    ? `There is more: --params with "cursor": ${JSON.stringify(page.end_cursor)}`
-    : undefined
-  const note = [warning?.message, more].filter((line) => line !== undefined).join('\n')
-  return note === '' ? {} : { note }
+function noteOf({
+  connector_metadata: page,
+  execution_metadata: { result_budget: budget },
+  result,
+  warning,
+}: Answer<Operations['executeConnector']>): { note?: string } {
+  // Where nothing but a handle came, the result tells of it.
+  const handle = budget?.outcome === 'handle' ? (result as { handle?: unknown }).handle : budget?.handle
+  const lines = [
+    warning?.message,
+    page?.has_next_page
+      ? `There is more: --params with "cursor": ${JSON.stringify(page.end_cursor)}`
+      : undefined,
+    typeof handle === 'string'
+      ? `All of it is kept for an hour: sallyport results query ${handle}`
+      : undefined,
+  ].filter((line) => line !== undefined)
+  return lines.length === 0 ? {} : { note: lines.join('\n') }
 }

@@ -1,5 +1,5 @@
 import type { CommandCall, CommandRow, Shown } from '../command-row.ts'
-import { completion, SHELLS } from '../completion.ts'
+import { completion, type Named, SHELLS } from '../completion.ts'
 import { describeCommand, describeProgram } from '../describe-commands.ts'
 import { wrongUse } from '../input/wrong-use.ts'
 
@@ -30,7 +30,8 @@ export const programRows: readonly CommandRow[] = [
 
 async function schema({ input, rows, host }: CommandCall): Promise<Shown> {
   const words = [input.command, input.subcommand].filter((word) => word !== undefined).map(String)
-  if (words.length === 0) return jsonOnly(describeProgram(rows, host))
+  const { version } = host
+  if (words.length === 0) return jsonOnly(describeProgram(rows, { version, more: await moreOf(host) }))
   const row = rows.find((each) => each.words.join(' ') === words.join(' '))
   if (row === undefined)
     throw wrongUse(`There is no command "${words.join(' ')}" with a schema.`, 'See "sallyport schema".')
@@ -40,9 +41,13 @@ async function schema({ input, rows, host }: CommandCall): Promise<Shown> {
 async function complete({ input, rows, host }: CommandCall): Promise<Shown> {
   const shell = SHELLS.find((each) => each === input.shell)
   if (shell === undefined) throw wrongUse('Say for which shell.', `One of: ${SHELLS.join(', ')}.`)
-  const script = completion(shell, rows, host.more)
+  const script = completion(shell, rows, await moreOf(host))
   host.screen.stdout.write(script)
   return { answer: script, done: true }
+}
+
+async function moreOf({ more, others }: CommandCall['host']): Promise<readonly Named[]> {
+  return [...more, ...(await others())]
 }
 
 /** For people too: there is no other form of it. */

@@ -35,9 +35,10 @@ test('--json is a switch where no input follows it', async () => {
 test('lists have commas or come again, numbers are numbers, switches are switches', async () => {
   const { input } = await read('connectors execute', [
     ...['--select-fields', 'id,title', '--select-fields', 'user.login'],
-    '--dry-run',
+    ...['--dry-run', '--no-skip-truncation', '--max-result-tokens', '500'],
   ])
-  assert.deepEqual(input, { select_fields: ['id', 'title', 'user.login'], dry_run: true })
+  const select_fields = ['id', 'title', 'user.login']
+  assert.deepEqual(input, { select_fields, dry_run: true, skip_truncation: false, max_result_tokens: 500 })
 })
 
 for (const [what, words, args, said] of [

@@ -75,6 +75,8 @@ function parse(flags: readonly Flag[], args: readonly string[]) {
       args: joinJson(args),
       options,
       allowPositionals: true,
+      // A switch that is on by itself is turned off by --no-...
+      allowNegative: true,
       strict: true,
     })
     return { values: values as Values, positionals }

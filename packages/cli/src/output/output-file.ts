@@ -27,7 +27,8 @@ export async function openOutput(
   stdout: ScreenOutput,
 ): Promise<Output> {
   if (output === '-') return standardOutput(stdout)
-  const draft = overwrite ? `${output}.part` : output
+  // Two programs may write at once.
+  const draft = overwrite ? `${output}.${process.pid}.part` : output
   // `wx` fails on whatever is there, links included (man 2 open, O_EXCL).
   const file = await open(draft, 'wx', 0o600).catch((cause: NodeJS.ErrnoException) => {
     throw notWritten(output, cause)

@@ -34,7 +34,8 @@ export async function queryResult(
   { id, query, maxTokens }: ResultQueryRequest,
 ): Promise<QueryAnswer> {
   const asked = readQuery(query)
-  const kept = await options.results.find(principal.scope, id)
+  // A model gives whatever text it has.
+  const kept = HANDLE.test(id) ? await options.results.find(principal.scope, id) : undefined
   if (kept === undefined || !isWithin(principal, kept)) throw notFound()
   const entered = await enter(options, principal, kept)
   options.limits.enter(principal, entered.scope)
@@ -44,6 +45,8 @@ export async function queryResult(
   if (sealed.length !== kept.pieces) throw notFound()
   return answerQuery(await openJson(options.vault, kept, sealed), asked, maxTokens)
 }
+
+const HANDLE = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 function isWithin({ workspaceId }: Principal, kept: KeptResult): boolean {
   return workspaceId === undefined || workspaceId === kept.workspaceId

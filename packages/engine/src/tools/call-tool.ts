@@ -1,6 +1,5 @@
 import { SallyportError } from '@sallyport/errors'
 import {
-  createToolCatalog,
   describeTools,
   markUntrusted,
   readToolRequest,
@@ -18,7 +17,9 @@ import { enterWorkspace } from '../execute/scope.ts'
 import { type QueryOptions, queryResult } from '../results/query-result.ts'
 import { readableFile } from './readable-file.ts'
 import { requireSameWorkspace } from './same-workspace.ts'
-import { isChosen, type ToolChoice, type ToolOptions, toolSubject, toolSubjects } from './tool-subjects.ts'
+import { type ToolOptions, toolCatalog } from './tool-catalog.ts'
+import { type ToolChoice, takesConnector } from './tool-choice.ts'
+import { toolSubject } from './tool-subject.ts'
 
 export interface CallToolOptions extends ToolOptions, ExecuteOptions, QueryOptions {}
 
@@ -57,7 +58,7 @@ export async function callTool(
     const entry = await entryOf(options, principal, { ...request, act })
     return run(options, principal, { request, entry, params: toParams(entry, input) })
   }
-  const catalog = createToolCatalog(await toolSubjects(options, principal, request))
+  const catalog = await toolCatalog(options, principal, request)
   const asked = readToolRequest(catalog, { name: '', act }, input)
   switch (asked.kind) {
     case 'operation':
@@ -94,7 +95,7 @@ async function entryOf(
   const typed = await options.catalogues.find(principal.scope, (catalogue) =>
     bindConnector(catalogue, entered),
   )
-  if (!isChosen(typed, request.connectors)) throw noneOf(undefined)
+  if (!takesConnector(request, typed)) throw noneOf(undefined)
   const subject = toolSubject(typed, { principal, choice: request })
   const { definition } = subject
   const operation = definition.entities[entity]?.actions[action]

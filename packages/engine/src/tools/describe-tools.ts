@@ -1,6 +1,7 @@
-import { createToolCatalog, type Description, describeTools } from '@sallyport/tools'
+import { type Description, describeTools } from '@sallyport/tools'
 import type { Principal } from '../execute/principal.ts'
-import { type ToolChoice, type ToolOptions, toolSubjects } from './tool-subjects.ts'
+import { type ToolOptions, toolCatalog } from './tool-catalog.ts'
+import type { ToolChoice } from './tool-choice.ts'
 
 export interface DescribeToolsRequest extends ToolChoice {
   /** Names of tools, or of connectors: of those all that they can do. */
@@ -15,6 +16,6 @@ export async function describeChosen(
   request: DescribeToolsRequest,
 ): Promise<Description> {
   const { names, maxTokens } = request
-  const catalog = createToolCatalog(await toolSubjects(options, principal, request))
+  const catalog = await toolCatalog(options, principal, request)
   return describeTools(catalog, names, maxTokens === undefined ? {} : { maxTokens })
 }

@@ -1,6 +1,5 @@
 import {
   annotationsOf,
-  createToolCatalog,
   QUERY_TOOL,
   type Tool,
   type ToolAnnotations,
@@ -8,7 +7,8 @@ import {
   toolset,
 } from '@sallyport/tools'
 import type { Principal } from '../execute/principal.ts'
-import { type ToolChoice, type ToolOptions, toolSubjects } from './tool-subjects.ts'
+import { type ToolOptions, toolCatalog } from './tool-catalog.ts'
+import type { ToolChoice } from './tool-choice.ts'
 
 /** Where nobody says: a connector or two with few entities have tools of their own by it. */
 const DEFAULT_TOOL_TOKENS = 8_000
@@ -29,7 +29,7 @@ export async function listTools(
   request: ListToolsRequest,
 ): Promise<ShownToolset> {
   const { maxTokens = DEFAULT_TOOL_TOKENS } = request
-  const catalog = createToolCatalog(await toolSubjects(options, principal, request))
+  const catalog = await toolCatalog(options, principal, request)
   const made = toolset(catalog, { maxTokens, query: QUERY_TOOL })
   return { ...made, tools: made.tools.map((tool) => ({ tool, annotations: hintsOf(tool) })) }
 }

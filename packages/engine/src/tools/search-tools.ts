@@ -1,13 +1,7 @@
-import {
-  createToolCatalog,
-  type Found,
-  operationTool,
-  searchCatalog,
-  type ToolMatch,
-  type ToolSchema,
-} from '@sallyport/tools'
+import { type Found, operationTool, searchCatalog, type ToolMatch, type ToolSchema } from '@sallyport/tools'
 import type { Principal } from '../execute/principal.ts'
-import { type ToolChoice, type ToolOptions, toolSubjects } from './tool-subjects.ts'
+import { type ToolOptions, toolCatalog } from './tool-catalog.ts'
+import type { ToolChoice } from './tool-choice.ts'
 
 export interface SearchToolsRequest extends ToolChoice {
   readonly query: string
@@ -31,7 +25,7 @@ export async function searchTools(
   principal: Principal,
   { query, limit, ...choice }: SearchToolsRequest,
 ): Promise<FoundTools> {
-  const catalog = createToolCatalog(await toolSubjects(options, principal, choice))
+  const catalog = await toolCatalog(options, principal, choice)
   const found = searchCatalog(catalog, { query, ...(limit !== undefined && { limit }) })
   return { nothing: found.nothing, matches: found.matches.map(shown), nearest: found.nearest.map(shown) }
 }

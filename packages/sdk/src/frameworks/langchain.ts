@@ -1,11 +1,5 @@
-import { type ToolCall, ToolMessage } from '@langchain/core/messages'
-import {
-  StructuredTool,
-  type StructuredToolCallInput,
-  ToolInputParsingException,
-  type ToolReturnType,
-  type ToolRunnableConfig,
-} from '@langchain/core/tools'
+import { ToolMessage } from '@langchain/core/messages'
+import { StructuredTool, type StructuredToolCallInput, type ToolRunnableConfig } from '@langchain/core/tools'
 import type { JSONSchema } from '@langchain/core/utils/json_schema'
 import type { AgentTool, AgentTools } from '../tools/agent-tool.ts'
 
@@ -57,47 +51,26 @@ export async function endOnFailure<Call extends WrappedCall, Message>(
   }
 }
 
-class LangchainTool extends StructuredTool<JSONSchema> {
+/** Runs whatever it is given: the tool checks by itself, and says to the model what is wrong. */
+class UncheckedTool extends StructuredTool<JSONSchema> {
   readonly name: string
   readonly description: string
   readonly schema: JSONSchema
   readonly #tool: AgentTool
 
-  constructor(tool: AgentTool) {
+  constructor(tool: AgentTool, schema: JSONSchema = {}) {
     super({
       responseFormat: 'content_and_artifact',
       metadata: { title: tool.title, effect: tool.effect },
     })
     this.name = tool.name
     this.description = tool.description
-    this.schema = tool.inputSchema as JSONSchema
+    this.schema = schema
     this.#tool = tool
   }
 
   static override lc_name(): string {
     return 'SallyportTool'
-  }
-
-  /**
-   * LangChain checks the input by the schema and throws what it finds, in the words of a validator. The tool checks
-   * by itself and says it to the model.
-   */
-  override async invoke<
-    Input extends StructuredToolCallInput<JSONSchema>,
-    Config extends ToolRunnableConfig | undefined,
-  >(input: Input, config?: Config) {
-    try {
-      return await super.invoke(input, config)
-    } catch (error) {
-      if (!(error instanceof ToolInputParsingException)) throw error
-      const isCall = typeof input === 'object' && input !== null && 'args' in input && 'name' in input
-      const toolCall = isCall ? (input as ToolCall) : config?.toolCall
-      const [content] = await this._call(isCall ? input.args : input, undefined, {
-        ...config,
-        ...(toolCall && { toolCall }),
-      })
-      return content as ToolReturnType<Input, Config, string>
-    }
   }
 
   protected override async _call(input: unknown, _run: unknown, config?: ToolRunnableConfig) {
@@ -110,5 +83,25 @@ class LangchainTool extends StructuredTool<JSONSchema> {
     const { text: content } = outcome
     const failed = { status: 'error', content, name: this.name } as const
     return [callId === undefined ? content : new ToolMessage({ ...failed, tool_call_id: callId }), undefined]
+  }
+}
+
+/**
+ * Shows the schema to the model. LangChain would hold inputs to it as well, and throw where a model leaves out what may be
+ * null.
+ */
+class LangchainTool extends UncheckedTool {
+  readonly #unchecked: UncheckedTool
+
+  constructor(tool: AgentTool) {
+    super(tool, tool.inputSchema as JSONSchema)
+    this.#unchecked = new UncheckedTool(tool)
+  }
+
+  override invoke<
+    Input extends StructuredToolCallInput<JSONSchema>,
+    Config extends ToolRunnableConfig | undefined,
+  >(input: Input, config?: Config) {
+    return this.#unchecked.invoke(input, config)
   }
 }

@@ -1,5 +1,5 @@
 import { compareScalars, numberOf } from './compare.ts'
-import { valuesAt } from './fields.ts'
+import type { RecordReader } from './record-reader.ts'
 import type { Aggregate, Measure } from './result-query.ts'
 
 /** One group, as a row: its fields under their paths, `count`, and measures such as `sum(amount)`. */
@@ -12,7 +12,12 @@ export interface Grouped {
 }
 
 /** Records by the values of some fields, the largest group first. Without fields all are one group. */
-export function grouped(records: readonly unknown[], { groupBy, measures }: Aggregate): Grouped {
+export function grouped(
+  records: readonly unknown[],
+  { groupBy, measures }: Aggregate,
+  reader: RecordReader,
+): Grouped {
+  const keyOf = (record: unknown, path: string) => together(reader.valuesAt(record, path))
   const groups = Map.groupBy(records, (record) => JSON.stringify(groupBy.map((path) => keyOf(record, path))))
   if (groups.size === 0 && groupBy.length === 0) groups.set('[]', [])
   const skipped: Record<string, number> = {}
@@ -20,7 +25,7 @@ export function grouped(records: readonly unknown[], { groupBy, measures }: Aggr
     const keys = groupBy.map((path): [string, unknown] => [path, keyOf(members[0], path)])
     const measured = measures.map((measure): [string, unknown] => {
       const name = nameOf(measure)
-      const { value, ignored } = measureOf(members, measure)
+      const { value, ignored } = measureOf(members, measure, reader)
       if (ignored > 0) skipped[name] = (skipped[name] ?? 0) + ignored
       return [name, value]
     })
@@ -30,8 +35,7 @@ export function grouped(records: readonly unknown[], { groupBy, measures }: Aggr
 }
 
 /** Of a path through a list all values together. */
-function keyOf(record: unknown, path: string): unknown {
-  const values = valuesAt(record, path)
+function together(values: readonly unknown[]): unknown {
   return values.length === 1 ? values[0] : values.length === 0 ? null : values
 }
 
@@ -42,10 +46,11 @@ function nameOf({ op, field }: Measure): string {
 function measureOf(
   records: readonly unknown[],
   { op, field }: Measure,
+  reader: RecordReader,
 ): { readonly value: unknown; readonly ignored: number } {
   if (field === undefined) return { value: records.length, ignored: 0 }
   const values = records
-    .flatMap((record) => valuesAt(record, field).flat())
+    .flatMap((record) => reader.valuesAt(record, field).flat())
     .filter((value) => value !== null && value !== undefined)
   if (op === 'count') return { value: values.length, ignored: 0 }
   if (op === 'min' || op === 'max') return { value: extreme(values, op), ignored: 0 }

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import fc from 'fast-check'
+import { toolText } from '../operation-tool.ts'
+import { strictProblems } from '../testing/strict-words.ts'
 import { answerQuery, type RowsAnswer, type TextAnswer } from './answer-query.ts'
 import { countTokens } from './count-tokens.ts'
+import { QUERY_SCHEMA, QUERY_TOOL } from './query-schema.ts'
 import { readQuery } from './read-query.ts'
 import { type Condition, OPERATORS } from './result-query.ts'
 
@@ -30,7 +33,11 @@ describe('a filter', () => {
     ['contains', 'name', 'A', [1, 2, 4]],
     ['contains', 'tags.name', 'ma', [1, 4]],
     ['in', 'id', [1, '3', 9], [1, 3]],
+    ['in', 'id', '[1, 3]', [1, 3]],
+    ['in', 'home.city', 'London, Erlangen', [1, 3, 4]],
     ['exists', 'rank', true, [2]],
+    ['exists', 'rank', null, [2]],
+    ['exists', 'rank', 'false', [1, 3, 4]],
     ['exists', 'rank', false, [1, 3, 4]],
     ['exists', 'nowhere', false, [1, 2, 3, 4]],
   ]
@@ -48,9 +55,9 @@ describe('a filter', () => {
 })
 
 test('rows are sorted by several keys, and what lacks the first comes last in either order', () => {
-  assert.deepEqual(ids({ sort: [{ field: 'home.city' }, { field: 'age', order: 'desc' }] }), [3, 4, 1, 2])
-  assert.deepEqual(ids({ sort: [{ field: 'rank' }] }), [2, 1, 3, 4])
-  assert.deepEqual(ids({ sort: [{ field: 'rank', order: 'desc' }] }), [2, 1, 3, 4])
+  assert.deepEqual(ids({ sort: ['home.city', '-age'] }), [3, 4, 1, 2])
+  assert.deepEqual(ids({ sort: ['rank'] }), [2, 1, 3, 4])
+  assert.deepEqual(ids({ sort: ['-rank'] }), [2, 1, 3, 4])
 })
 
 test('pages follow each other, and the last one says so', () => {
@@ -61,32 +68,19 @@ test('pages follow each other, and the last one says so', () => {
 })
 
 test('records are counted and measured by group, and texts of numbers count as numbers', () => {
-  const aggregate = {
-    group_by: ['home.city'],
-    measures: [
-      { op: 'sum', field: 'age' },
-      { op: 'max', field: 'name' },
-    ],
-  }
-  assert.deepEqual(ask({ aggregate, sort: [{ field: 'sum(age)', order: 'desc' }], limit: 1 }), {
+  const grouped = { group_by: ['home.city'], measures: ['sum(age)', 'max(name)'] }
+  assert.deepEqual(ask({ ...grouped, sort: ['-sum(age)'], limit: 1 }), {
     total: 3,
     offset: 0,
     rows: [{ 'home.city': 'New York', count: 1, 'sum(age)': 85, 'max(name)': 'Grace' }],
     next_offset: 1,
   })
-  const all = {
-    aggregate: {
-      measures: [
-        { op: 'sum', field: 'paid' },
-        { op: 'avg', field: 'age' },
-      ],
-    },
-  }
+  const all = { measures: ['sum(paid)', 'avg(age)'] }
   assert.deepEqual(ask(all).rows, [{ count: 4, 'sum(paid)': 0.3, 'avg(age)': 53.75 }])
 })
 
 test('values that are no numbers are in no sum, and are told of', () => {
-  const { rows, skipped } = ask({ aggregate: { measures: [{ op: 'sum', field: 'name' }] } })
+  const { rows, skipped } = ask({ measures: ['sum(name)'] })
   assert.deepEqual([rows, skipped], [[{ count: 4, 'sum(name)': 0 }], { 'sum(name)': 4 }])
 })
 
@@ -107,13 +101,19 @@ test('a list within a record is entered', () => {
 test('a field that no record has is refused with those there are, and not found in silence', () => {
   for (const query of [
     { filter: [{ field: 'nmae', op: 'eq', value: 1 }] },
-    { sort: [{ field: 'nmae' }] },
+    { sort: ['-nmae'] },
     { select: ['nmae'] },
-    { aggregate: { group_by: ['nmae'] } },
-    { aggregate: { measures: [{ op: 'sum', field: 'nmae' }] } },
-    { text: { field: 'nmae' } },
+    { group_by: ['nmae'] },
+    { measures: ['sum(nmae)'] },
+    { text: 'nmae' },
   ])
     assert.throws(() => ask(query), { code: 'invalid_params', act: 'agent', fix: /name, age/ })
+})
+
+test('a name that no query has is refused, and not passed over', () => {
+  for (const query of [{ where: [] }, { filter: [{ field: 'id', op: 'eq', vlaue: 1 }] }])
+    assert.throws(() => readQuery(query), { code: 'invalid_params', message: /not known; there are: f/ })
+  assert.deepEqual(readQuery({ where: null }), readQuery({}))
 })
 
 test('what is no query is refused with everything that is wrong', () => {
@@ -121,14 +121,23 @@ test('what is no query is refused with everything that is wrong', () => {
     filter: [{ field: 1, op: 'like' }],
     limit: 5000,
     select: 'name',
-    sort: [{ field: 'a', order: 'up' }],
+    sort: [1],
+    measures: ['sum', 'mean(a)'],
   }
   assert.throws(
     () => readQuery(bad),
     (error: { readonly code: string; readonly problems: readonly { readonly field: string }[] }) => {
       assert.equal(error.code, 'invalid_params')
       const fields = error.problems.map(({ field }) => field).sort()
-      assert.deepEqual(fields, ['filter.0.field', 'filter.0.op', 'limit', 'select', 'sort.0.order'])
+      assert.deepEqual(fields, [
+        'filter.0.field',
+        'filter.0.op',
+        'limit',
+        'measures.0',
+        'measures.1',
+        'select',
+        'sort.0',
+      ])
       return true
     },
   )
@@ -149,7 +158,7 @@ test('a long text is read to its end, piece by piece, and nothing of it is lost'
   for (let start: number | null = 0; start !== null; ) {
     const answer = answerQuery(
       { content },
-      readQuery({ text: { field: 'content', start } }),
+      readQuery({ text: 'content', text_start: start }),
       300,
     ) as TextAnswer
     assert.ok(countTokens(JSON.stringify(answer)) <= 300)
@@ -158,6 +167,37 @@ test('a long text is read to its end, piece by piece, and nothing of it is lost'
     start = answer.next_start
   }
   assert.equal(read, content)
+})
+
+test('a list of texts is filtered by the empty path', () => {
+  const filter = [{ field: '', op: 'contains', value: 'B' }]
+  assert.deepEqual(ask({ filter }, ['a', 'b', 'ab']).rows, ['b', 'ab'])
+})
+
+test('a query that would keep the engine from everything else is refused in time', (t) => {
+  const many = Array.from({ length: 100_000 }, (_, id) => ({ id, name: `Name ${id}`, tags: ['x', 'y'] }))
+  const time = (what: string, query: object) => {
+    const startedAt = performance.now()
+    let end = 'answered'
+    try {
+      ask(query, many)
+    } catch (error) {
+      end = (error as { readonly code: string }).code
+    }
+    const ms = performance.now() - startedAt
+    t.diagnostic(`${what}: ${end} after ${ms.toFixed(0)} ms`)
+    assert.ok(ms < 5_000)
+    return end
+  }
+  const wanted = Array.from({ length: 100 }, (_, at) => -at)
+  const filter = [{ field: 'name', op: 'contains', value: '7' }]
+  assert.equal(time('one filter and two keys', { filter, sort: ['-name', 'id'] }), 'answered')
+  assert.equal(time('groups', { group_by: ['tags'], measures: ['sum(id)', 'max(name)'] }), 'answered')
+  const all = Array.from({ length: 20 }, () => ({ field: 'id', op: 'ne', value: -1 }))
+  assert.equal(time('twenty filters', { filter: all }), 'invalid_params')
+  assert.equal(time('a hundred values', { filter: [{ field: 'id', op: 'in', value: wanted }] }), 'answered')
+  const nowhere = Array.from({ length: 100 }, (_, at) => `nowhere${at}`)
+  assert.equal(time('a hundred fields that are nowhere', { select: nowhere }), 'invalid_params')
 })
 
 /** Records over few names and values, so that conditions meet them. */
@@ -236,4 +276,11 @@ test('pages within any budget together give every row once, in order', () => {
     ),
     { numRuns: 200 },
   )
+})
+
+test('the tool costs little, and has only the words that strict modes take', (t) => {
+  const tokens = countTokens(toolText(QUERY_TOOL))
+  t.diagnostic(`${tokens} tokens`)
+  assert.ok(tokens <= 360)
+  assert.deepEqual(strictProblems(QUERY_SCHEMA), [])
 })

@@ -1,10 +1,11 @@
 import { SallyportError } from '@sallyport/errors'
 import { grouped } from './aggregate.ts'
-import { fits } from './compare.ts'
 import { countTokens, tokensWithin } from './count-tokens.ts'
-import { selectFields, valueAt, valuesAt } from './fields.ts'
+import { selectFields, valueAt } from './fields.ts'
 import { fieldsOf } from './fields-of.ts'
 import { hasField, requireFields } from './known-fields.ts'
+import { matcher } from './match.ts'
+import { RecordReader } from './record-reader.ts'
 import type { ResultQuery } from './result-query.ts'
 import { byName, byPath, sortRows } from './sort-rows.ts'
 
@@ -40,33 +41,34 @@ export type QueryAnswer = RowsAnswer | TextAnswer
  * @throws SallyportError `invalid_params` for fields that no record has, naming those there are.
  */
 export function answerQuery(data: unknown, query: ResultQuery, maxTokens: number): QueryAnswer {
-  const records = recordsOf(data, query.from)
-  requireFields(records, query)
-  const found = records.filter((record) =>
-    query.filter.every((condition) => fits(valuesAt(record, condition.field), condition)),
-  )
-  if (query.text !== undefined) return textOf(found[query.offset], query.text, maxTokens)
+  const reader = new RecordReader()
+  const records = recordsOf(data, query.from, reader)
+  requireFields(records, query, reader)
+  const conditions = query.filter.map((condition) => matcher(condition, reader))
+  const found = records.filter((record) => conditions.every((holds) => holds(record)))
+  if (query.text !== undefined)
+    return textOf(textAt(found[query.offset], query.text.field, reader), query.text.start, maxTokens)
   if (query.aggregate !== undefined) {
-    const { rows, skipped } = grouped(found, query.aggregate)
+    const { rows, skipped } = grouped(found, query.aggregate, reader)
     const more = Object.keys(skipped).length > 0 ? { skipped } : {}
     return { ...pageOf(sortRows(rows, query.sort, byName), query, maxTokens), ...more }
   }
-  const rows = sortRows(found, query.sort, byPath)
+  const rows = sortRows(found, query.sort, byPath(reader))
   const { select } = query
   const form = select.length === 0 ? (row: unknown) => row : (row: unknown) => selectFields(row, select)
   return pageOf(rows, { ...query, form }, maxTokens)
 }
 
-function recordsOf(data: unknown, from: string | undefined): readonly unknown[] {
-  const at = from === undefined ? data : inside(data, from)
+function recordsOf(data: unknown, from: string | undefined, reader: RecordReader): readonly unknown[] {
+  const at = from === undefined ? data : inside(data, from, reader)
   return Array.isArray(at) ? at : [at]
 }
 
-function inside(data: unknown, from: string): unknown {
+function inside(data: unknown, from: string, reader: RecordReader): unknown {
   const around = Array.isArray(data) ? data : [data]
-  if (!hasField(around, from)) throw unknownFrom(around, from)
+  if (!hasField(around, from, reader)) throw unknownFrom(around, from)
   // Of many records the lists of all of them are one.
-  return Array.isArray(data) ? valuesAt(data, from).flat() : valueAt(data, from)
+  return Array.isArray(data) ? reader.valuesAt(data, from).flat() : valueAt(data, from)
 }
 
 function unknownFrom(records: readonly unknown[], from: string): SallyportError {
@@ -116,8 +118,9 @@ const TOO_LARGE =
   'This row alone is over the budget. Name fields in select, enter a list with from, or read a text with text.'
 
 function sizesOf(row: unknown, maxTokens: number): NonNullable<RowsAnswer['too_large']> {
+  const reader = new RecordReader()
   const sizes = fieldsOf([row])
-    .fields.map(({ path }): [string, number] => [path, JSON.stringify(valuesAt(row, path)).length - 2])
+    .fields.map(({ path }): [string, number] => [path, JSON.stringify(reader.valuesAt(row, path)).length - 2])
     .toSorted(([, a], [, b]) => b - a)
   let shown = sizes.slice(0, MAX_NAMED)
   const answer = () => ({ fields: Object.fromEntries(shown), how: TOO_LARGE })
@@ -127,14 +130,13 @@ function sizesOf(row: unknown, maxTokens: number): NonNullable<RowsAnswer['too_l
   return answer()
 }
 
+function textAt(record: unknown, field: string, reader: RecordReader): string {
+  const [value] = reader.valuesAt(record, field)
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+}
+
 /** As much of a text as fits; what it costs in JSON counts, where quotes and line ends cost more. */
-function textOf(
-  record: unknown,
-  { field, start }: NonNullable<ResultQuery['text']>,
-  maxTokens: number,
-): TextAnswer {
-  const value = field === '' ? record : valuesAt(record, field)[0]
-  const whole = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
+function textOf(whole: string, start: number, maxTokens: number): TextAnswer {
   const room = maxTokens - FRAME
   // A token is often four characters; halved until it fits.
   let length = Math.min(whole.length - start, room * MOST_PER_TOKEN)

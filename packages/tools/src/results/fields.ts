@@ -1,19 +1,6 @@
 /** Parts of a path at most; what is deeper is reached by its parent. */
 export const MAX_PARTS = 32
 
-/** Everything at a dotted path of a record. It goes through lists: `labels.name` is the name of every label. */
-export function valuesAt(record: unknown, path: string): readonly unknown[] {
-  let found: readonly unknown[] = [record]
-  for (const name of path.split('.')) found = found.flatMap((value) => below(value, name))
-  return found
-}
-
-function below(value: unknown, name: string): readonly unknown[] {
-  if (Array.isArray(value)) return value.flatMap((item) => below(item, name))
-  if (!isObject(value) || !Object.hasOwn(value, name)) return []
-  return [value[name]]
-}
-
 /** The one value at a path, where lists are not gone through. */
 export function valueAt(record: unknown, path: string): unknown {
   let found = record

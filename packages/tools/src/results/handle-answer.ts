@@ -40,7 +40,7 @@ export interface Oversized {
 }
 
 const HOW =
-  'Too large for the budget, so all of it is kept. Read on with query_result: filter, sort, select, offset and limit, aggregate; "from" enters a list within a record, "text" reads a long text.'
+  'Too large, so all of it is kept. Read on with query_result: filter, sort, select, offset, group_by; "from" enters a list within a record, "text" reads a long text.'
 const NOT_KEPT =
   'Too large for the budget, and it could not be kept. Ask again for less: fewer records (limit) or fewer fields (select_fields).'
 

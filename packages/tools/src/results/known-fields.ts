@@ -1,6 +1,6 @@
 import { type Problem, SallyportError } from '@sallyport/errors'
-import { valuesAt } from './fields.ts'
 import { fieldsOf } from './fields-of.ts'
+import type { RecordReader } from './record-reader.ts'
 import type { ResultQuery } from './result-query.ts'
 
 /** Fields that an answer names. */
@@ -12,9 +12,9 @@ const MAX_SHOWN = 80
  *
  * @throws SallyportError `invalid_params` with every field that is not there, naming those that are.
  */
-export function requireFields(records: readonly unknown[], query: ResultQuery): void {
+export function requireFields(records: readonly unknown[], query: ResultQuery, reader: RecordReader): void {
   if (records.length === 0) return
-  const unknown = namedIn(query).filter(({ path }) => !hasField(records, path))
+  const unknown = namedIn(query).filter(({ path }) => !hasField(records, path, reader))
   if (unknown.length === 0) return
   const known = fieldsOf(records).fields.map(({ path }) => path)
   const allowed = known.slice(0, MAX_NAMED)
@@ -30,8 +30,8 @@ export function requireFields(records: readonly unknown[], query: ResultQuery): 
   })
 }
 
-export function hasField(records: readonly unknown[], path: string): boolean {
-  return path === '' || records.some((record) => valuesAt(record, path).length > 0)
+export function hasField(records: readonly unknown[], path: string, reader: RecordReader): boolean {
+  return records.some((record) => reader.valuesAt(record, path).length > 0)
 }
 
 interface NamedField {
@@ -58,8 +58,8 @@ function namedIn({ filter, sort, select, aggregate, text }: ResultQuery): NamedF
         )
       : []),
     ...at('select', select),
-    ...at('aggregate.group_by', aggregate?.groupBy ?? []),
-    ...at('aggregate.measures', measured),
+    ...at('group_by', aggregate?.groupBy ?? []),
+    ...at('measures', measured),
     ...at('text', text === undefined ? [] : [text.field]),
   ]
 }

@@ -1,5 +1,4 @@
-import { type Problem, SallyportError } from '@sallyport/errors'
-import { isObject, MAX_PARTS } from './fields.ts'
+import { givenJson } from '../schema/given-json.ts'
 import {
   type Aggregate,
   type Condition,
@@ -12,6 +11,7 @@ import {
   type Scalar,
   type SortKey,
 } from './result-query.ts'
+import { ValueReader } from './value-reader.ts'
 
 /**
  * Reads a query as a model or a program gives it. Null is as good as left out.
@@ -19,149 +19,107 @@ import {
  * @throws SallyportError `invalid_params` with every problem.
  */
 export function readQuery(input: unknown): ResultQuery {
-  const reader = new Reader()
+  const reader = new ValueReader()
   const given = reader.object('', input)
+  const { conditions, sortKeys, fields, offset, limit } = QUERY_LIMITS
   const query: ResultQuery = {
     from: given.from == null ? undefined : reader.path('from', given.from),
-    filter: reader
-      .list('filter', given.filter, QUERY_LIMITS.conditions)
-      .map((one, at) => reader.condition(`filter.${at}`, one)),
-    sort: reader
-      .list('sort', given.sort, QUERY_LIMITS.sortKeys)
-      .map((one, at) => reader.sortKey(`sort.${at}`, one)),
-    select: reader.paths('select', given.select, QUERY_LIMITS.fields),
-    offset: reader.count('offset', given.offset, { least: 0, most: QUERY_LIMITS.offset, otherwise: 0 }),
-    limit: reader.count('limit', given.limit, {
-      least: 1,
-      most: QUERY_LIMITS.limit,
-      otherwise: DEFAULT_LIMIT,
+    filter: reader.list('filter', given.filter, {
+      most: conditions,
+      read: (at, one) => condition(reader, at, one),
     }),
-    aggregate: given.aggregate == null ? undefined : reader.aggregate(given.aggregate),
-    text: given.text == null ? undefined : reader.text(given.text),
+    sort: reader.list('sort', given.sort, {
+      most: sortKeys,
+      read: (at, one) => sortKey(reader.path(at, one)),
+    }),
+    select: reader.paths('select', given.select, fields),
+    offset: reader.count('offset', given.offset, { least: 0, most: offset, otherwise: 0 }),
+    limit: reader.count('limit', given.limit, { least: 1, most: limit, otherwise: DEFAULT_LIMIT }),
+    aggregate: aggregate(reader, given),
+    text: textPlace(reader, given),
   }
-  if (reader.problems.length === 0) return query
-  throw new SallyportError('invalid_params', reader.problems.map(({ message }) => message).join(' '), {
-    problems: reader.problems,
+  reader.names('', given, NAMES)
+  reader.done()
+  return query
+}
+
+const NAMES = [
+  'from',
+  'filter',
+  'sort',
+  'select',
+  'offset',
+  'limit',
+  'group_by',
+  'measures',
+  'text',
+  'text_start',
+]
+
+type Given = Readonly<Record<string, unknown>>
+
+/** `-amount`: the largest first. */
+function sortKey(text: string): SortKey {
+  return text.startsWith('-') ? { field: text.slice(1), order: 'desc' } : { field: text, order: 'asc' }
+}
+
+function condition(reader: ValueReader, at: string, value: unknown): Condition {
+  const given = reader.object(at, value)
+  reader.names(at, given, ['field', 'op', 'value'])
+  const op = reader.oneOf(`${at}.op`, given.op, OPERATORS)
+  const field = reader.path(`${at}.field`, given.field)
+  if (op === 'in') return { field, op, value: values(reader, `${at}.value`, given.value) }
+  const wanted = scalar(reader, `${at}.value`, given.value)
+  if (op !== 'exists') return { field, op, value: wanted }
+  const there = wanted === 'false' ? false : (wanted ?? true)
+  return { field, op, value: there !== false }
+}
+
+/** A list, or a text that says one: `["a","b"]`, or `a,b`. */
+function values(reader: ValueReader, at: string, value: unknown): readonly Scalar[] {
+  const said = typeof value === 'string' ? saidIn(value) : value
+  return reader.list(at, said ?? [], {
+    most: QUERY_LIMITS.values,
+    read: (place, one) => scalar(reader, place, one),
   })
 }
 
-interface Bounds {
-  readonly least: number
-  readonly most: number
-  readonly otherwise: number
+function saidIn(text: string): unknown {
+  const read = text.trimStart().startsWith('[') ? givenJson(text) : undefined
+  return read ?? text.split(',').map((part) => part.trim())
 }
 
-/** Problems that are told of one query. */
-const MAX_PROBLEMS = 20
+function scalar(reader: ValueReader, at: string, value: unknown): Scalar {
+  if (value === undefined || value === null) return null
+  if (typeof value === 'boolean' || typeof value === 'number') return value
+  if (typeof value !== 'string') reader.wrong(at, 'is to be a text, a number, true, false or null')
+  else if (value.length > QUERY_LIMITS.text) reader.wrong(at, 'is too long', 'bounds')
+  else return value
+  return null
+}
 
-/** Reads values, and remembers what is wrong with them. */
-class Reader {
-  readonly problems: Problem[] = []
+function aggregate(reader: ValueReader, { group_by, measures }: Given): Aggregate | undefined {
+  const groupBy = reader.paths('group_by', group_by, QUERY_LIMITS.groups)
+  const read = (at: string, one: unknown) => measure(reader, at, one)
+  const measured = reader.list('measures', measures, { most: QUERY_LIMITS.measures, read })
+  return groupBy.length === 0 && measured.length === 0 ? undefined : { groupBy, measures: measured }
+}
 
-  #wrong(field: string, message: string, code = 'type'): void {
-    if (this.problems.length < MAX_PROBLEMS)
-      this.problems.push({ field: field || null, code, message: `${field || 'The query'} ${message}.` })
+const MEASURE = new RegExp(`^(${MEASURES.join('|')})(?:\\((.*)\\))?$`)
+
+/** `sum(amount)`; of `count` the field may be left out. */
+function measure(reader: ValueReader, at: string, value: unknown): Measure {
+  const [, name, field] = MEASURE.exec(typeof value === 'string' ? value : '') ?? []
+  const op = MEASURES.find((one) => one === name)
+  if (op === undefined || (field === undefined && op !== 'count')) {
+    reader.wrong(at, `is to be "count", or a field in ${MEASURES.join('(), ')}()`, 'enum')
+    return { op: 'count' }
   }
+  return field === undefined ? { op } : { op, field: reader.path(at, field) }
+}
 
-  object(field: string, value: unknown): Readonly<Record<string, unknown>> {
-    if (isObject(value)) return value
-    this.#wrong(field, 'is to be an object')
-    return {}
-  }
-
-  list(field: string, value: unknown, most: number): readonly unknown[] {
-    if (value == null) return []
-    if (!Array.isArray(value)) this.#wrong(field, 'is to be a list')
-    else if (value.length > most) this.#wrong(field, `has more than ${most} items`, 'bounds')
-    else return value
-    return []
-  }
-
-  path(field: string, value: unknown): string {
-    if (typeof value !== 'string') this.#wrong(field, 'is to be the path of a field')
-    else if (value.length > QUERY_LIMITS.path || value.split('.').length > MAX_PARTS)
-      this.#wrong(field, 'is too long', 'bounds')
-    else return value
-    return ''
-  }
-
-  paths(field: string, value: unknown, most: number): string[] {
-    return this.list(field, value, most).map((one, at) => this.path(`${field}.${at}`, one))
-  }
-
-  count(field: string, value: unknown, { least, most, otherwise }: Bounds): number {
-    if (value == null) return otherwise
-    if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value
-    this.#wrong(field, `is to be a whole number from ${least} to ${most}`, 'bounds')
-    return otherwise
-  }
-
-  condition(field: string, value: unknown): Condition {
-    const given = this.object(field, value)
-    const op = this.#oneOf(`${field}.op`, given.op, OPERATORS)
-    const wanted = this.#value(`${field}.value`, given.value)
-    if (op === 'in' && !Array.isArray(wanted)) this.#wrong(`${field}.value`, 'is to be a list for "in"')
-    if (op !== 'in' && Array.isArray(wanted))
-      this.#wrong(`${field}.value`, 'is a list, which only "in" takes')
-    if (op === 'exists' && wanted !== null && typeof wanted !== 'boolean')
-      this.#wrong(`${field}.value`, 'is to be true or false for "exists"')
-    return {
-      field: this.path(`${field}.field`, given.field),
-      op,
-      value: op === 'exists' ? (wanted ?? true) : wanted,
-    }
-  }
-
-  sortKey(field: string, value: unknown): SortKey {
-    const given = this.object(field, value)
-    const order =
-      given.order == null ? 'asc' : this.#oneOf(`${field}.order`, given.order, ['asc', 'desc'] as const)
-    return { field: this.path(`${field}.field`, given.field), order }
-  }
-
-  aggregate(value: unknown): Aggregate {
-    const given = this.object('aggregate', value)
-    const measures = this.list('aggregate.measures', given.measures, QUERY_LIMITS.measures)
-    return {
-      groupBy: this.paths('aggregate.group_by', given.group_by, QUERY_LIMITS.groups),
-      measures: measures.map((one, at) => this.#measure(`aggregate.measures.${at}`, one)),
-    }
-  }
-
-  text(value: unknown): { readonly field: string; readonly start: number } {
-    const given = this.object('text', value)
-    const bounds = { least: 0, most: QUERY_LIMITS.offset, otherwise: 0 }
-    return {
-      field: this.path('text.field', given.field ?? ''),
-      start: this.count('text.start', given.start, bounds),
-    }
-  }
-
-  #measure(field: string, value: unknown): Measure {
-    const given = this.object(field, value)
-    const op = this.#oneOf(`${field}.op`, given.op, MEASURES)
-    if (given.field != null) return { op, field: this.path(`${field}.field`, given.field) }
-    if (op !== 'count') this.#wrong(`${field}.field`, `is needed for "${op}"`, 'missing')
-    return { op }
-  }
-
-  #oneOf<T extends string>(field: string, value: unknown, known: readonly [T, ...T[]]): T {
-    const found = known.find((one) => one === value)
-    if (found === undefined) this.#wrong(field, `is to be one of: ${known.join(', ')}`, 'enum')
-    return found ?? known[0]
-  }
-
-  #value(field: string, value: unknown): Scalar | readonly Scalar[] {
-    if (!Array.isArray(value)) return this.#scalar(field, value)
-    return this.list(field, value, QUERY_LIMITS.values).map((one, at) => this.#scalar(`${field}.${at}`, one))
-  }
-
-  #scalar(field: string, value: unknown): Scalar {
-    if (value === undefined || value === null) return null
-    if (typeof value === 'boolean' || typeof value === 'number') return value
-    if (typeof value !== 'string') this.#wrong(field, 'is to be a text, a number, true, false or null')
-    else if (value.length > QUERY_LIMITS.text) this.#wrong(field, 'is too long', 'bounds')
-    else return value
-    return null
-  }
+function textPlace(reader: ValueReader, { text, text_start }: Given): ResultQuery['text'] {
+  if (text == null) return undefined
+  const start = reader.count('text_start', text_start, { least: 0, most: QUERY_LIMITS.offset, otherwise: 0 })
+  return { field: reader.path('text', text), start }
 }

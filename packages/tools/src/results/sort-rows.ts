@@ -1,12 +1,15 @@
 import { compareScalars } from './compare.ts'
-import { valuesAt } from './fields.ts'
+import type { RecordReader } from './record-reader.ts'
 import type { SortKey } from './result-query.ts'
 
 /** The value that a row is sorted by. */
 export type KeyOf = (row: unknown, field: string) => unknown
 
 /** Of several values the first counts. */
-export const byPath: KeyOf = (row, field) => valuesAt(row, field)[0]
+export function byPath(reader: RecordReader): KeyOf {
+  return (row, field) => reader.valuesAt(row, field)[0]
+}
+
 /** Names of groups hold dots themselves. */
 export const byName: KeyOf = (row, field) => Reflect.get(Object(row), field)
 

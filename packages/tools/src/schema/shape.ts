@@ -74,7 +74,7 @@ interface Schema {
   readonly maximum?: number
 }
 
-/** What properties may be called (docs.anthropic.com, "Tool use"). */
+/** What properties may be called: the API of Claude refuses others. */
 const VENDOR_KEY = /^[A-Za-z0-9_.-]{1,64}$/
 
 /** Deeper values are taken as they come, and judged where the operation is run. */

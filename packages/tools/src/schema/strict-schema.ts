@@ -11,7 +11,7 @@ const JSON_TEXT = { map: 'JSON object', any: 'JSON' } as const
 /**
  * A schema in the words that the strict modes of model vendors have in common: `type`, `properties`, `required`,
  * `additionalProperties`, `items`, `enum`, `anyOf` and `description`. All members are required and those that may be left
- * out may be null (developers.openai.com/api/docs/guides/structured-outputs). Bounds, patterns and formats are left to
+ * out may be null (OpenAI, "Structured model outputs"; Claude, "JSON Schema limitations"). Bounds, patterns and formats are left to
  * whoever runs the operation; maps and free values are JSON in a text.
  */
 export function strictSchema(shape: Shape): Readonly<Record<string, unknown>> {

@@ -7,16 +7,19 @@ interface PractiseOptions {
   readonly whenCalled?: () => void
 }
 
+const number = { type: 'integer', description: 'Number of the issue.' }
+
+/** In the form of strict modes. Models without them leave out what may be null, and are understood. */
 const issue = {
   type: 'object',
-  properties: { number: { type: 'integer', description: 'Number of the issue.' } },
-  required: ['number'],
+  properties: { number, fields: { type: ['array', 'null'], items: { type: 'string' } } },
+  required: ['number', 'fields'],
   additionalProperties: false,
 }
 
 const comment = {
   type: 'object',
-  properties: { ...issue.properties, body: { type: 'string' }, label: { type: 'string' } },
+  properties: { number, body: { type: 'string' }, label: { type: 'string' } },
   required: ['number', 'body'],
   additionalProperties: false,
 }

@@ -1,0 +1,3 @@
+# #region add
+claude mcp add --transport http sallyport "$SALLYPORT_URL/mcp" --header "Authorization: Bearer $SCOPED_TOKEN"
+# #endregion

@@ -1,0 +1,172 @@
+/** Of longer texts the rest is not read; nothing that is searched for takes more words. */
+export const MOST_CHARACTERS = 400
+export const MOST_WORDS = 48
+const LONGEST_PHRASE = 4
+
+/** After these stands a thing, and not somebody's name. */
+const DETERMINERS = new Set(
+  'a an the this that these those some any my our your their his her its all every each which what'.split(
+    ' ',
+  ),
+)
+
+/** Small words that tell nothing about what is wanted. */
+const EMPTY = new Set(
+  (
+    'a an the this that these those some any my our your their his her its me us i we you he she it they them ' +
+    'be am being been can could will would shall should may might must want need like please just now then there ' +
+    'here so too very also yet still already again not no nor if else than such both each every own same via per ' +
+    'let lets id im ive isnt isn hasn aren doesn don haven didn wont thing things something somebody one ones two ' +
+    'else somehow three s t m re ve ll d ok hi hey thanks what how current existing new old last next past recent ' +
+    'more many much few lot other another whole entire today yesterday week month year day hour minute morning ' +
+    'supposed going gone left across up down out away over once'
+  ).split(' '),
+)
+
+/** Words that begin another part of a sentence: what follows is no longer what is acted upon. */
+const JOINTS = new Set(
+  (
+    'of to in on at for with from by into onto about off without as between after before since until and or but ' +
+    'who that which because where when while whose during under over through against instead via ' +
+    'is are was were do does did done have has had'
+  ).split(' '),
+)
+
+/** After these come values, and names of somebody's own: no words of ours. */
+const INTRODUCERS = new Set([
+  'named',
+  'called',
+  'titled',
+  'about',
+  'mentioning',
+  'saying',
+  'containing',
+  'regarding',
+])
+
+export interface Word {
+  /** Lower case, without its endings. */
+  readonly stem: string
+  /** As it stands in the text, in lower case. */
+  readonly raw: string
+  /** Numbers the parts of the sentence, from 0. */
+  readonly part: number
+  /** A number, an address, a path, or what follows "called": a value rather than a word. */
+  readonly value: boolean
+  /** Whether "a", "the", "my" or the like stands before it or its describing words, or it is a plural. */
+  readonly determined: boolean
+  /** Whether such a word follows, as it does a verb. */
+  readonly governs: boolean
+}
+
+/**
+ * The words of a text that tell something, in order, where several that stand in `phrases` are one. Case, accents and
+ * white space make no difference.
+ */
+export function wordsOf(text: string, phrases: ReadonlySet<string>): Word[] {
+  const tokens = [...tokensOf(plainly(text))]
+  const words: Word[] = []
+  let place: Place = { part: 0, introduced: false, determined: false }
+  for (let at = 0; at < tokens.length && words.length < MOST_WORDS; ) {
+    const { token, pause } = tokens[at] ?? { token: '', pause: false }
+    const { stem, taken } = phraseAt(tokens, at, phrases)
+    const isWho = at === 0 && token === 'who'
+    const isSmall = taken === 1 && !isWho
+    place = placeAfter(place, { token: isSmall ? token : '', pause })
+    at += taken
+    if (isSmall && (EMPTY.has(token) || JOINTS.has(token) || INTRODUCERS.has(token))) continue
+    words.push({
+      stem,
+      raw: token,
+      part: place.part,
+      value: place.introduced || isWho || isValue(token),
+      determined: place.determined || /[^s]s$/.test(token),
+      governs: DETERMINERS.has(tokens[at]?.token ?? ''),
+    })
+  }
+  return words
+}
+
+/** Where in a sentence a word stands. */
+interface Place {
+  readonly part: number
+  /** After "called" and the like. */
+  readonly introduced: boolean
+  /** After "a", "the" and the like. */
+  readonly determined: boolean
+}
+
+function placeAfter({ part, introduced, determined }: Place, { token, pause }: Token): Place {
+  const isNew = pause || JOINTS.has(token)
+  return {
+    part: isNew ? part + 1 : part,
+    introduced: (introduced && !pause) || INTRODUCERS.has(token),
+    determined: (determined && !isNew) || DETERMINERS.has(token),
+  }
+}
+
+interface Token {
+  readonly token: string
+  /** Whether a comma or the end of a sentence stands before it. */
+  readonly pause: boolean
+}
+
+/** The longest phrase that begins here, or else the word itself. */
+function phraseAt(tokens: readonly Token[], at: number, phrases: ReadonlySet<string>) {
+  for (let taken = LONGEST_PHRASE; taken > 1; taken--) {
+    const those = tokens.slice(at, at + taken)
+    if (those.length < taken || those.slice(1).some(({ pause }) => pause)) continue
+    const stem = those.map(({ token }) => stemOf(token)).join('_')
+    if (phrases.has(stem)) return { stem, taken }
+  }
+  return { stem: stemOf(tokens[at]?.token ?? ''), taken: 1 }
+}
+
+function plainly(text: string): string {
+  const spaced = text
+    .slice(0, 10 * MOST_CHARACTERS)
+    .replace(/\s+/gu, ' ')
+    .trim()
+  return spaced.slice(0, MOST_CHARACTERS).normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+}
+
+function* tokensOf(plain: string): Generator<Token> {
+  let pause = false
+  for (const [piece] of plain.matchAll(/[#@]?[\p{L}\p{N}][\p{L}\p{N}_.'’:/@+-]*|[,;?!]/gu)) {
+    if (/^[,;?!]$/.test(piece)) {
+      pause = true
+      continue
+    }
+    for (const token of inPieces(piece)) {
+      yield { token, pause }
+      pause = false
+    }
+  }
+}
+
+/** "re-run" and "issues.list" are words; "a@b.com", "src/index.ts" and "eng-123" stay whole. */
+function inPieces(piece: string): string[] {
+  const whole = piece.replace(/['’](?:s|t|m|re|ve|ll|d)?$/u, '').replace(/[.:'’/+-]+$/u, '')
+  if (/^[#@]|@|\d|:\/\//u.test(whole) || /\/.*\./u.test(whole) || /\.[a-z]{2,4}$/u.test(whole))
+    return whole ? [whole] : []
+  return whole.split(/[_.'’:/@+-]+/u).filter(Boolean)
+}
+
+function isValue(token: string): boolean {
+  return /^[#@]|@|\d|[./:]/u.test(token)
+}
+
+/** Takes off the endings of plurals and of verbs, so that "closing", "closed" and "closes" are one word. */
+export function stemOf(word: string): string {
+  let stem = word
+  if (stem.length > 4 && stem.endsWith('ies')) stem = `${stem.slice(0, -3)}y`
+  else if (stem.length > 4 && /(?:ss|x|ch|sh|z)es$/.test(stem)) stem = stem.slice(0, -2)
+  else if (stem.length > 3 && /[^sui]s$/.test(stem)) stem = stem.slice(0, -1)
+  if (stem.length > 5 && /[aeiouy].*ing$/.test(stem)) stem = single(stem.slice(0, -3))
+  else if (stem.length > 4 && /[aeiouy].*ed$/.test(stem)) stem = single(stem.slice(0, -2))
+  return stem.length > 3 && stem.endsWith('e') ? stem.slice(0, -1) : stem
+}
+
+function single(stem: string): string {
+  return /([bdgmnprt])\1$/.test(stem) ? stem.slice(0, -1) : stem
+}
