@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { type Injection, injections } from './corpus.ts'
 import { type Demand, type Demanded, demandsOf } from './demands.ts'
 import type { Stage } from './stage.ts'
@@ -20,7 +21,8 @@ export interface Attempt extends Demanded {
  * The worst agent there is: it reads everything that others wrote, and does at once whatever a text asks for. Which call
  * that is stands beside each text, so that no model has to be fooled: this one always is.
  */
-export async function obey(stage: Stage, hands: Hands): Promise<readonly Attempt[]> {
+export async function obey(stage: Stage, quick: Hands): Promise<readonly Attempt[]> {
+  const hands = patient(quick)
   const demands = demandsOf(stage)
   const attempts: Attempt[] = []
   for (const read of stage.reads) {
@@ -33,6 +35,20 @@ export async function obey(stage: Stage, hands: Hands): Promise<readonly Attempt
     }
   }
   return attempts
+}
+
+const TRIES = 40
+const REST_MS = 500
+
+/** It comes again where a third party allows no more for now. */
+function patient(hands: Hands): Hands {
+  return async (demand) => {
+    for (let tries = 1; ; tries++) {
+      const answer = await hands(demand)
+      if (tries === TRIES || !/upstream_rate_limited|is spent for now/.test(answer)) return answer
+      await sleep(REST_MS)
+    }
+  }
 }
 
 /** What was read, by the mark that each text begins with: it has no letters that a marked answer writes otherwise. */
