@@ -79,7 +79,6 @@ test('every tool is described in few words, with annotations and a closed schema
       'list_available_connectors',
       'start_connector_setup',
       'get_connector_setup_status',
-      'delete_connector',
     ],
   )
   for (const { name, description, inputSchema, annotations } of tools) {
@@ -190,7 +189,10 @@ describe('connecting an account', () => {
   test('one that is deleted is gone', async () => {
     const token = await house.scopedToken('shortlived')
     const id = await house.connectGithub(token, { credentials, source_config })
-    assert.equal(read(await tool('delete_connector', { connector: id }, { bearer: token })).deleted, true)
+    const refused = await tool('delete_connector', { connector: id }, { bearer: token })
+    assert.match(refused.content[0]?.text ?? '', /destructive/)
+    const grave = { bearer: token, query: '?effects=destructive' }
+    assert.equal(read(await tool('delete_connector', { connector: id }, grave)).deleted, true)
     assert.deepEqual(read(await tool('list_connectors', {}, { bearer: token })).connectors, [])
   })
 })

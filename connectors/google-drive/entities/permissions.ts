@@ -74,8 +74,10 @@ export const permissions = entity({
       },
       fixed: { sendNotificationEmail: false, ...answer },
       wire,
+      // Nobody is told, but what is in the file is with others from then on, with anyone where it says so.
+      effect: 'external_message',
       reversible: true,
-      flow: { recipient: ['emailAddress', 'domain'] },
+      flow: { recipient: ['emailAddress', 'domain'], content: ['fileId'] },
     }),
     invite: post('/drive/v3/files/{fileId}/permissions', {
       about: 'Shares with a user or group, to whom Drive writes an email.',

@@ -5,7 +5,7 @@ import type { McpHost, ToolAnswer, ToolCall } from './host.ts'
 import type { Session } from './session.ts'
 import { failure } from './tool-answer.ts'
 import { checkInput } from './tool-input.ts'
-import { isOpen, listed, schemaOf } from './tools/engine-tool.ts'
+import { isOpen, listed, missingFor, schemaOf } from './tools/engine-tool.ts'
 import { engineTools } from './tools/engine-tools.ts'
 
 const INSTRUCTIONS =
@@ -47,11 +47,10 @@ async function callTool(session: Session, direct: DirectTools, call: ToolCall): 
 }
 
 function noSuchTool(name: string, session: Session): SallyportError {
-  const missing = byName.get(name)?.capability
+  const tool = byName.get(name)
+  const missing = tool && missingFor(tool, session)
   const message =
-    missing === undefined
-      ? 'There is no such tool.'
-      : `This token was made without the capability "${missing}".`
+    missing === undefined ? 'There is no such tool.' : `This session has not the capability "${missing}".`
   return new SallyportError('invalid_params', message, {
     fix: `The tools are: ${openTools(session)
       .map((tool) => tool.name)

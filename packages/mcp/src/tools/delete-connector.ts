@@ -10,7 +10,8 @@ export const deleteConnector: EngineTool = {
     connector: { type: 'string', minLength: 36, maxLength: 36, description: 'Id of the connector; no name.' },
   },
   required: ['connector'],
-  capability: 'connect',
+  // A text that an agent reads can ask for it, and it is not to be undone.
+  needs: ['connect', 'destructive'],
   annotations: { readOnlyHint: false, destructiveHint: true, idempotentHint: true, openWorldHint: true },
   async run({ call }, { input, signal }) {
     const { job_id } = await call('deleteConnector', { params: { id: String(input.connector) } }, { signal })

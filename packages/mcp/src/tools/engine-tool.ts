@@ -12,8 +12,8 @@ export interface EngineTool {
   readonly properties: Readonly<Record<string, object>>
   readonly required?: readonly string[]
   readonly annotations: Tool['annotations'] | ((session: Session) => Tool['annotations'])
-  /** Left out where the session has not the capability. */
-  readonly capability?: Capability
+  /** Left out where the session has not all of these capabilities. */
+  readonly needs?: readonly Capability[]
   /** It works in a workspace, which a token of the whole organization has to name. */
   readonly inWorkspace?: true
   run(session: Session, call: ToolCall): Promise<ToolAnswer>
@@ -46,8 +46,13 @@ export function schemaOf({ properties, required = [], inWorkspace }: EngineTool,
   } as const
 }
 
-export function isOpen({ capability }: EngineTool, { capabilities }: Session): boolean {
-  return capability === undefined || capabilities.includes(capability)
+/** What a session would have to be good for as well; `undefined` where it has the tool. */
+export function missingFor({ needs = [] }: EngineTool, { capabilities }: Session): Capability | undefined {
+  return needs.find((one) => !capabilities.includes(one))
+}
+
+export function isOpen(tool: EngineTool, session: Session): boolean {
+  return missingFor(tool, session) === undefined
 }
 
 /** How an operation is told which workspace is meant. */

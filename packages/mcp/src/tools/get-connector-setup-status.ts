@@ -7,7 +7,7 @@ export const getConnectorSetupStatus: EngineTool = {
   description: 'Whether the user has connected yet: pending, completed with the connector, failed or error.',
   properties: { session_id: { type: 'string', minLength: 36, maxLength: 36 } },
   required: ['session_id'],
-  capability: 'connect',
+  needs: ['connect'],
   annotations: LOOKS,
   async run({ call }, { input, signal }) {
     const session = await call('getSession', { params: { id: String(input.session_id) } }, { signal })

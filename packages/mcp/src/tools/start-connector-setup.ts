@@ -17,7 +17,7 @@ export const startConnectorSetup: EngineTool = {
   },
   required: ['type'],
   inWorkspace: true,
-  capability: 'connect',
+  needs: ['connect'],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
   async run({ call }, asked) {
     const wanted = String(asked.input.type).trim().toLowerCase()
