@@ -17,6 +17,7 @@ test('to find operations costs no more than to show 200 of them, and solves the 
   const spent = { direct: 0, discovery: 0 }
   for (const mode of ['direct', 'discovery'] satisfies Mode[]) {
     const thirdParties = await startThirdParties()
+    context.after(() => thirdParties.close())
     const bench = benchOf(catalog, thirdParties, mode)
     let turns = 0
     for (const task of slice) {
@@ -25,7 +26,6 @@ test('to find operations costs no more than to show 200 of them, and solves the 
       spent[mode] += done.tokens
       turns += done.turns
     }
-    await thirdParties.close()
     context.diagnostic(`${mode}: ${slice.length} tasks, ${spent[mode]} tokens, ${turns} turns`)
   }
   assert.ok(spent.discovery <= spent.direct)

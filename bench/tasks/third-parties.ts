@@ -50,10 +50,10 @@ export async function startThirdParties(): Promise<ThirdParties> {
     }),
   ]
   const sets: AgentTools[] = await Promise.all(clients.map((client) => client.tools(EVERYTHING)))
-  const tools = new Map(sets.flatMap(({ tools }) => tools.map((tool) => [tool.name, tool] as const)))
+  const tools = new Map(sets.flatMap(({ tools }) => tools.map((tool) => [tool.name.replaceAll('-', '_'), tool] as const)))
   return {
     tool(operation) {
-      const tool = tools.get(operation.replaceAll('.', '_'))
+      const tool = tools.get(operation.replace(/[.-]/g, '_'))
       if (tool === undefined) throw new TypeError(`There is no tool for ${operation}.`)
       return tool
     },

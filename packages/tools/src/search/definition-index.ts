@@ -38,9 +38,10 @@ function makeIndex(definition: Definition): DefinitionIndex {
   const typeNames = typeNamesOf(definition)
   return {
     places: new Map(terms.map(([name], at) => [name, at])),
-    documents: terms.map(([, { effect, extras, names }]) => ({
+    documents: terms.map(([, { effect, verb, extras, names }]) => ({
       type: definition.slug,
       effect,
+      verb,
       extras,
       names,
     })),

@@ -7,6 +7,8 @@ export interface OperationTerms {
   readonly things: ReadonlyMap<string, number>
   readonly doings: ReadonlyMap<string, number>
   readonly effect: Effect
+  /** Stem of what it does. */
+  readonly verb: string
   /** Words of its name beyond what it does: of "list_for_team" one. Who says none of them means a plainer one. */
   readonly extras: readonly string[]
   /** Its entity and the parts of that name. */
@@ -92,6 +94,7 @@ function operationTerms(
     things,
     doings,
     effect: operation.effect,
+    verb: parts[0] ?? '',
     extras: parts.slice(1),
     names: [nameStem(name), ...partsOf(name)],
   }

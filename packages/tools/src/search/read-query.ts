@@ -90,9 +90,9 @@ function isManner({ word, things, doings }: Understood): boolean {
 
 /** A thing at the beginning that is no plural is what to do: who says "refund the order" wants a refund made. */
 function impliedBy(term: Understood, at: number): Understood {
-  const { word, stem, things, doings, isDoing } = term
+  const { word, stem, doings, isDoing } = term
   if (at > 0 || isDoing || word.determined || !nounMeanings.has(stem) || verbMeanings.has(stem)) return term
-  const isPlain = things.some((meaning) => meaning.stem === stem)
+  const isPlain = nounMeanings.get(stem)?.some((meaning) => meaning.stem === stem)
   if (!word.governs && !isPlain) return term
   return { ...term, doings: [...doings, { stem: 'creat', sureness: word.governs ? IMPLIED : PERHAPS }] }
 }

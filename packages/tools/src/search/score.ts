@@ -6,6 +6,8 @@ import type { Meaning } from './synonyms/synonyms.ts'
 /** What ranking needs of each operation. */
 export interface Scored {
   readonly type: string
+  /** Stem of what it does. */
+  readonly verb: string
   readonly effect: Effect
   readonly extras: readonly string[]
   readonly names: readonly string[]
@@ -42,6 +44,8 @@ export const WEIGHTS = {
   laterVerb: 0.85,
   asked: 0.8,
   unasked: { read: 0.65, other: 0.45 },
+  /** What reads in the way that the words let expect. */
+  expected: 0.05,
   strangeDoing: 0.15,
   withoutDoing: 0.25,
   otherType: 0.2,
@@ -168,23 +172,30 @@ function strangeWeight(term: Term, { terms, first, asks }: Around): number {
 }
 
 /** How well what an operation does is what the query says to do. */
-function doingScores({ terms, asks, isStrange }: Query, collection: Collection): Float64Array {
-  const verbs = terms.filter(({ doings }) => doings.length > 0)
-  const { asked, unasked, strangeDoing, laterVerb } = WEIGHTS
-  const scores = new Float64Array(collection.documents.length).map((_, at) => {
-    const isRead = collection.documents[at]?.effect === 'read'
-    if (asks) return isRead ? asked : 0
-    if (isStrange) return strangeDoing
-    if (verbs.length > 0) return 0
-    return isRead ? unasked.read : unasked.other
-  })
+function doingScores(query: Query, collection: Collection): Float64Array {
+  const scores = unsaidDoings(query, collection.documents)
+  const verbs = query.terms.filter(({ doings }) => doings.length > 0)
   for (const [at, { doings }] of verbs.entries()) {
     const strengths = strengthsOf(doings, collection, 'doings')
-    const factor = at === 0 ? 1 : laterVerb
+    const factor = at === 0 ? 1 : WEIGHTS.laterVerb
     for (let document = 0; document < scores.length; document++)
       scores[document] = Math.max(scores[document] ?? 0, (strengths[document] ?? 0) * factor)
   }
   return scores
+}
+
+/** What a query lets expect that does not say what to do: who names several things wants a list, who names one to see it. */
+function unsaidDoings({ terms, asks, isStrange }: Query, documents: readonly Scored[]): Float64Array {
+  const { asked, unasked, strangeDoing } = WEIGHTS
+  const isSaid = terms.some(({ doings }) => doings.length > 0)
+  const head = terms.find(({ isHead }) => isHead)?.word.raw ?? ''
+  const expected = /[^s]s$/.test(head) ? 'list' : 'get'
+  const [ofReads, ofOthers] = asks ? [asked, 0] : isSaid ? [0, 0] : [unasked.read, unasked.other]
+  return Float64Array.from(documents, ({ effect, verb }) => {
+    if (isStrange && !asks) return strangeDoing
+    if (effect !== 'read' || ofReads === 0) return ofOthers
+    return verb === expected ? ofReads + WEIGHTS.expected : ofReads
+  })
 }
 
 /** For each operation the best of a word's meanings. */

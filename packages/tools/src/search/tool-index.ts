@@ -21,7 +21,7 @@ export interface ToolIndex {
 }
 
 /** What scores less does something else. Tuned on the tuning half of the intents. */
-const FLOOR = 0.35
+const FLOOR = 0.32
 const MOST_MATCHES = 50
 const MOST_NEAREST = 3
 /** Of what has to be connected first. */
@@ -46,7 +46,7 @@ interface Ranked {
  * Makes operations findable by words. Pure, and the same for the same catalog whatever its order. What is worked out for
  * a definition is kept, so that to make an index costs little.
  *
- * @param options.floor What scores less is given only as `nearest` (0.35).
+ * @param options.floor What scores less is given only as `nearest` (0.32).
  */
 export function createToolIndex(catalog: ToolCatalog, { floor = FLOOR } = {}): ToolIndex {
   const definitions = [...new Set(catalog.entries.map(({ subject }) => subject.definition))]
