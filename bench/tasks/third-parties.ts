@@ -50,7 +50,9 @@ export async function startThirdParties(): Promise<ThirdParties> {
     }),
   ]
   const sets: AgentTools[] = await Promise.all(clients.map((client) => client.tools(EVERYTHING)))
-  const tools = new Map(sets.flatMap(({ tools }) => tools.map((tool) => [tool.name.replaceAll('-', '_'), tool] as const)))
+  const tools = new Map(
+    sets.flatMap(({ tools }) => tools.map((tool) => [tool.name.replaceAll('-', '_'), tool] as const)),
+  )
   return {
     tool(operation) {
       const tool = tools.get(operation.replace(/[.-]/g, '_'))

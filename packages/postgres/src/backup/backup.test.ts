@@ -20,7 +20,7 @@ import { createTwoOrganizations } from '../testing/two-organizations.ts'
 import { checkBackup, readBackupFile, restoreBackup, writeBackup, writeBackupFile } from './index.ts'
 
 const server = await startTestServer()
-const other = await startTestServer()
+const other = await startTestServer({ isOther: true })
 const source = await createTwoOrganizations(server)
 let events = 0
 const event = () => ({

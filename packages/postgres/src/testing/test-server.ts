@@ -18,13 +18,17 @@ export interface TestServer {
   readonly createDatabase: (name?: string) => Promise<Connection>
 }
 
-/** Starts one, in a folder that goes with it when the tests of the file are over. */
-export async function startTestServer(): Promise<TestServer> {
+/**
+ * Starts one, in a folder that goes with it when the tests of the file are over.
+ *
+ * @param options.isOther With an identity of its own: those that begin as a copy all have the same.
+ */
+export async function startTestServer({ isOther = false } = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), 'sallyport-test-'))
   // Started by root it runs as nobody, who has to pass through.
   await chmod(folder, 0o711)
   const directory = join(folder, 'postgres')
-  await plantCluster(directory)
+  if (!isOther) await plantCluster(directory)
   const server = await startEmbedded({ directory })
   const postmaster = await readPidFile(pidFileOf(join(directory, 'cluster')))
   after(async () => {
