@@ -30,7 +30,10 @@ export const githubCode: readonly Intent[] = [
     says: 'add typescript and cli to the topics of our repo',
     serves: ['github.repositories.replace_topics', 'github.repositories.get'],
   },
-  { says: 'give that repository a star', serves: ['github.repositories.star'] },
+  {
+    says: 'give that repository a star',
+    serves: ['github.repositories.star', 'github.repositories.api_search'],
+  },
   { says: "what's the default branch of acme/web", serves: ['github.repositories.get'] },
   { says: 'which branches do we still have lying around', serves: ['github.branches.list'] },
   {
@@ -43,7 +46,10 @@ export const githubCode: readonly Intent[] = [
       'github.commits.get',
     ],
   },
-  { says: 'remove the stale feature/login branch', serves: ['github.branches.delete'] },
+  {
+    says: 'remove the stale feature/login branch',
+    serves: ['github.branches.delete', 'github.branches.list'],
+  },
   { says: 'master should be called main in our repo', serves: ['github.branches.rename'] },
   {
     says: "put the staging branch back on yesterday's commit",

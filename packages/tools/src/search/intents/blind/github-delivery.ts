@@ -26,6 +26,7 @@ export const githubDelivery: readonly Intent[] = [
       'github.releases.get',
       'github.releases.get_latest',
       'github.releases.list',
+      'github.releases.get_by_id',
     ],
   },
   {
@@ -108,6 +109,7 @@ export const githubDelivery: readonly Intent[] = [
       'github.releases.get',
       'github.releases.get_latest',
       'github.releases.list',
+      'github.releases.get_by_id',
     ],
   },
   {
@@ -118,6 +120,7 @@ export const githubDelivery: readonly Intent[] = [
       'github.releases.get',
       'github.releases.get_latest',
       'github.releases.list',
+      'github.releases.get_by_id',
     ],
   },
   {

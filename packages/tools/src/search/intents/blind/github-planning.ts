@@ -126,6 +126,8 @@ export const githubPlanning: readonly Intent[] = [
       'linear.issues.update',
       'linear.issues.add_label',
       'linear.issues.remove_label',
+      'github.labels.add_to_issue',
+      'github.labels.remove_from_issue',
     ],
   },
   {
@@ -202,7 +204,12 @@ export const githubPlanning: readonly Intent[] = [
   },
   {
     says: 'the RFC discussion on github is settled, close it',
-    serves: ['github.discussions.close', 'github.discussions.api_search', 'github.discussions.list'],
+    serves: [
+      'github.discussions.close',
+      'github.discussions.api_search',
+      'github.discussions.list',
+      'github.discussions.get',
+    ],
   },
   {
     says: 'where did the community talk about esm support',

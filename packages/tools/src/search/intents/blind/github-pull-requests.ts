@@ -15,7 +15,12 @@ export const githubPullRequests: readonly Intent[] = [
   },
   {
     says: 'abandon pull request 33, we went another way',
-    serves: ['github.pull_requests.close', 'github.pull_requests.update'],
+    serves: [
+      'github.pull_requests.close',
+      'github.pull_requests.update',
+      'github.issues.close',
+      'github.issues.update',
+    ],
   },
   { says: 'which files does PR 90 touch', serves: ['github.file_changes.list'] },
   { says: 'lgtm, approve it', serves: ['github.reviews.create', 'github.reviews.submit'] },
@@ -34,7 +39,12 @@ export const githubPullRequests: readonly Intent[] = [
   },
   {
     says: 'reopen pull request 41, closing it was a mistake',
-    serves: ['github.pull_requests.reopen', 'github.pull_requests.update'],
+    serves: [
+      'github.pull_requests.reopen',
+      'github.pull_requests.update',
+      'github.issues.reopen',
+      'github.issues.update',
+    ],
   },
   { says: 'this PR should go into develop and not main', serves: ['github.pull_requests.update'] },
   {

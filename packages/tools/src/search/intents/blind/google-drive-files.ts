@@ -79,7 +79,12 @@ export const googleDriveFiles: readonly Intent[] = [
   { says: 'the largest files in our drive', serves: ['google-drive.files.list'] },
   {
     says: 'delete that file at once, without the bin',
-    serves: ['google-drive.files.delete', 'google-drive.files.list'],
+    serves: [
+      'google-drive.files.delete',
+      'google-drive.files.list',
+      'slack.files.delete',
+      'slack.files.list',
+    ],
   },
   {
     says: 'convert the word file to a google doc',

@@ -4,7 +4,12 @@ import type { Intent } from '../intent.ts'
 export const googleDriveHistory: readonly Intent[] = [
   {
     says: "what did the doc look like before pete's edits",
-    serves: ['google-drive.revisions.list', 'google-drive.revisions.get', 'google-drive.revisions.download'],
+    serves: [
+      'google-drive.revisions.list',
+      'google-drive.revisions.get',
+      'google-drive.revisions.download',
+      'google-drive.files.list',
+    ],
   },
   {
     says: 'what comments are on the proposal',
@@ -12,7 +17,7 @@ export const googleDriveHistory: readonly Intent[] = [
   },
   {
     says: 'settle the comment about the deadline in the doc',
-    serves: ['google-drive.comments.resolve', 'google-drive.comments.list'],
+    serves: ['google-drive.comments.resolve', 'google-drive.comments.list', 'google-drive.files.list'],
   },
   {
     says: 'note beside the file that the figures are provisional',
@@ -37,15 +42,25 @@ export const googleDriveHistory: readonly Intent[] = [
   },
   {
     says: 'my reply in the doc has a typo',
-    serves: ['google-drive.replies.update', 'google-drive.replies.list', 'google-drive.comments.list'],
+    serves: [
+      'google-drive.replies.update',
+      'google-drive.replies.list',
+      'google-drive.comments.list',
+      'google-drive.files.list',
+    ],
   },
   {
     says: 'take back my reply in the document',
-    serves: ['google-drive.replies.delete', 'google-drive.replies.list', 'google-drive.comments.list'],
+    serves: [
+      'google-drive.replies.delete',
+      'google-drive.replies.list',
+      'google-drive.comments.list',
+      'google-drive.files.list',
+    ],
   },
   {
     says: 'edit the comment I put on the sheet',
-    serves: ['google-drive.comments.update', 'google-drive.comments.list'],
+    serves: ['google-drive.comments.update', 'google-drive.comments.list', 'google-drive.files.list'],
   },
   {
     says: 'remove my comment from the pdf in drive',

@@ -24,6 +24,7 @@ export const googleDriveSharing: readonly Intent[] = [
       'google-drive.permissions.update',
       'google-drive.permissions.list',
       'google-drive.permissions.create',
+      'google-drive.files.list',
     ],
   },
   {

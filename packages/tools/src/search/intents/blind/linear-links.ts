@@ -12,6 +12,7 @@ export const linearLinks: readonly Intent[] = [
       'linear.issue_relations.list_to_issue',
       'linear.issue_relations.list_for_issue',
       'linear.issues.get',
+      'linear.issue_relations.list',
     ],
   },
   {
@@ -24,7 +25,12 @@ export const linearLinks: readonly Intent[] = [
   },
   {
     says: 'which pull requests are attached to ENG-61',
-    serves: ['linear.attachments.list_for_issue', 'linear.issues.get'],
+    serves: [
+      'linear.attachments.list_for_issue',
+      'linear.issues.get',
+      'linear.attachments.list',
+      'github.issues.api_search',
+    ],
   },
   {
     says: 'is there a linear issue for this intercom conversation url',
@@ -32,11 +38,21 @@ export const linearLinks: readonly Intent[] = [
   },
   {
     says: 'rename the link on ENG-61',
-    serves: ['linear.attachments.update', 'linear.attachments.list_for_issue', 'linear.issues.get'],
+    serves: [
+      'linear.attachments.update',
+      'linear.attachments.list_for_issue',
+      'linear.issues.get',
+      'linear.attachments.list',
+    ],
   },
   {
     says: 'unlink the figma file from ENG-62',
-    serves: ['linear.attachments.delete', 'linear.attachments.list_for_issue', 'linear.issues.get'],
+    serves: [
+      'linear.attachments.delete',
+      'linear.attachments.list_for_issue',
+      'linear.issues.get',
+      'linear.attachments.list',
+    ],
   },
   {
     says: 'ENG-5 and ENG-4 have nothing to do with each other after all',

@@ -13,6 +13,8 @@ export const linearProjects: readonly Intent[] = [
       'github.milestones.list',
       'linear.project_milestones.list',
       'github.projects.list',
+      'github.milestones.get',
+      'github.projects.get',
     ],
   },
   {
@@ -51,6 +53,7 @@ export const linearProjects: readonly Intent[] = [
       'github.milestones.create',
       'linear.projects.list',
       'linear.projects.api_search',
+      'linear.projects.list_for_team',
     ],
   },
   { says: 'write a spec document for the import feature in linear', serves: ['linear.documents.create'] },

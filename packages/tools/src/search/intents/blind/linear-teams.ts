@@ -3,7 +3,7 @@ import type { Intent } from '../intent.ts'
 /** Wanted of teams, cycles and people in Linear. */
 export const linearTeams: readonly Intent[] = [
   {
-    says: 'when does the current cycle end',
+    says: "when does our team's current cycle end",
     serves: ['linear.cycles.list', 'linear.cycles.get', 'linear.teams.get', 'linear.teams.list'],
   },
   { says: "which states can our team's issues be in", serves: ['linear.workflow_states.list'] },

@@ -5,20 +5,42 @@ export const slackChannels: readonly Intent[] = [
   { says: 'set up a private channel for the merger', serves: ['slack.channels.create'] },
   {
     says: 'bring tom and aisha into #launch',
-    serves: ['slack.channels.invite', 'slack.users.list', 'slack.channels.list'],
+    serves: [
+      'slack.channels.invite',
+      'slack.users.list',
+      'slack.channels.list',
+      'slack.channels.list_for_user',
+    ],
   },
   {
     says: 'throw the contractor out of #finance',
-    serves: ['slack.channels.kick', 'slack.channels.list', 'slack.users.list'],
+    serves: [
+      'slack.channels.kick',
+      'slack.channels.list',
+      'slack.users.list',
+      'slack.channels.list_for_user',
+    ],
   },
   {
     says: 'close down #project-x, the project is over',
-    serves: ['slack.channels.archive', 'slack.channels.list'],
+    serves: ['slack.channels.archive', 'slack.channels.list', 'slack.channels.list_for_user'],
   },
-  { says: 'what is #random about', serves: ['slack.channels.get', 'slack.channels.list'] },
-  { says: "write the sprint goal into the channel's topic", serves: ['slack.channels.set_topic'] },
-  { says: 'who is in #incident-42', serves: ['slack.channel_members.list', 'slack.channels.list'] },
-  { says: 'share the pdf in #sales', serves: ['slack.files.upload', 'slack.channels.list'] },
+  {
+    says: 'what is #random about',
+    serves: ['slack.channels.get', 'slack.channels.list', 'slack.channels.list_for_user'],
+  },
+  {
+    says: "write the sprint goal into the channel's topic",
+    serves: ['slack.channels.set_topic', 'slack.channels.list'],
+  },
+  {
+    says: 'who is in #incident-42',
+    serves: ['slack.channel_members.list', 'slack.channels.list', 'slack.channels.list_for_user'],
+  },
+  {
+    says: 'share the pdf in #sales',
+    serves: ['slack.files.upload', 'slack.channels.list', 'slack.channels.list_for_user'],
+  },
   {
     says: "what's ben's email address",
     serves: [
@@ -29,15 +51,28 @@ export const slackChannels: readonly Intent[] = [
       'github.users.get',
       'stripe.customers.list',
       'stripe.customers.api_search',
+      'github.users.api_search',
     ],
   },
-  { says: 'add a link to the handbook at the top of the channel', serves: ['slack.bookmarks.create'] },
+  {
+    says: 'add a link to the handbook at the top of the channel',
+    serves: ['slack.bookmarks.create', 'slack.channels.list'],
+  },
   { says: 'which channels am I in', serves: ['slack.channels.list_for_user', 'slack.channels.list'] },
-  { says: 'rename #dev to #engineering', serves: ['slack.channels.update', 'slack.channels.list'] },
+  {
+    says: 'rename #dev to #engineering',
+    serves: ['slack.channels.update', 'slack.channels.list', 'slack.channels.list_for_user'],
+  },
   { says: 'open the archived #hackathon again', serves: ['slack.channels.unarchive', 'slack.channels.list'] },
-  { says: 'change what the purpose of the channel says', serves: ['slack.channels.set_purpose'] },
+  {
+    says: 'change what the purpose of the channel says',
+    serves: ['slack.channels.set_purpose', 'slack.channels.list'],
+  },
   { says: 'join #announcements', serves: ['slack.channels.join', 'slack.channels.list'] },
-  { says: 'get out of #memes', serves: ['slack.channels.leave', 'slack.channels.list'] },
+  {
+    says: 'get out of #memes',
+    serves: ['slack.channels.leave', 'slack.channels.list', 'slack.channels.list_for_user'],
+  },
   {
     says: 'start a group chat with ann, raj and li',
     serves: ['slack.channels.open', 'slack.users.list', 'slack.messages.create'],
@@ -48,13 +83,21 @@ export const slackChannels: readonly Intent[] = [
   },
   {
     says: 'how many people are in #general',
-    serves: ['slack.channels.get', 'slack.channels.list', 'slack.channel_members.list'],
+    serves: [
+      'slack.channels.get',
+      'slack.channels.list',
+      'slack.channel_members.list',
+      'slack.channels.list_for_user',
+    ],
   },
   {
     says: 'which slack channels are private',
     serves: ['slack.channels.list', 'slack.channels.list_for_user'],
   },
-  { says: 'which links are at the top of the channel', serves: ['slack.bookmarks.list'] },
+  {
+    says: 'which links are at the top of the channel',
+    serves: ['slack.bookmarks.list', 'slack.channels.list'],
+  },
   {
     says: 'the wiki link in the channel header points to the wrong page',
     serves: [
@@ -66,11 +109,21 @@ export const slackChannels: readonly Intent[] = [
   },
   {
     says: 'remove the dead bookmark from #design',
-    serves: ['slack.bookmarks.delete', 'slack.bookmarks.list', 'slack.channels.list'],
+    serves: [
+      'slack.bookmarks.delete',
+      'slack.bookmarks.list',
+      'slack.channels.list',
+      'slack.channels.list_for_user',
+    ],
   },
   {
     says: 'which images were shared in #design last month',
-    serves: ['slack.files.list', 'slack.files.api_search', 'slack.channels.list'],
+    serves: [
+      'slack.files.list',
+      'slack.files.api_search',
+      'slack.channels.list',
+      'slack.channels.list_for_user',
+    ],
   },
   {
     says: 'find the slide deck somebody shared on slack',

@@ -4,7 +4,7 @@ import type { Intent } from '../intent.ts'
 export const slackMessages: readonly Intent[] = [
   {
     says: 'tell #general that the office is closed on friday',
-    serves: ['slack.messages.create', 'slack.channels.list'],
+    serves: ['slack.messages.create', 'slack.channels.list', 'slack.channels.list_for_user'],
   },
   {
     says: 'dm maria that her build is ready',
@@ -12,7 +12,12 @@ export const slackMessages: readonly Intent[] = [
   },
   {
     says: 'what did people talk about in #support today',
-    serves: ['slack.messages.list', 'slack.messages.api_search', 'slack.channels.list'],
+    serves: [
+      'slack.messages.list',
+      'slack.messages.api_search',
+      'slack.channels.list',
+      'slack.channels.list_for_user',
+    ],
   },
   {
     says: 'did anyone mention the outage on slack',
@@ -56,7 +61,13 @@ export const slackMessages: readonly Intent[] = [
   },
   {
     says: 'pin the agenda in #planning',
-    serves: ['slack.pins.create', 'slack.messages.list', 'slack.messages.api_search', 'slack.channels.list'],
+    serves: [
+      'slack.pins.create',
+      'slack.messages.list',
+      'slack.messages.api_search',
+      'slack.channels.list',
+      'slack.channels.list_for_user',
+    ],
   },
   {
     says: 'whisper to nina in the channel so that only she sees it',
@@ -72,7 +83,12 @@ export const slackMessages: readonly Intent[] = [
   },
   {
     says: 'catch me up on what I missed in #product since thursday',
-    serves: ['slack.messages.list', 'slack.messages.api_search', 'slack.channels.list'],
+    serves: [
+      'slack.messages.list',
+      'slack.messages.api_search',
+      'slack.channels.list',
+      'slack.channels.list_for_user',
+    ],
   },
   {
     says: 'everything carlos wrote about kubernetes in slack',
@@ -80,7 +96,7 @@ export const slackMessages: readonly Intent[] = [
   },
   {
     says: 'post the deploy summary with buttons and formatting to #ops',
-    serves: ['slack.messages.create', 'slack.channels.list'],
+    serves: ['slack.messages.create', 'slack.channels.list', 'slack.channels.list_for_user'],
   },
   {
     says: 'take the eyes emoji off again',
@@ -92,5 +108,8 @@ export const slackMessages: readonly Intent[] = [
     ],
   },
   { says: 'unpin the outdated agenda', serves: ['slack.pins.delete', 'slack.pins.list'] },
-  { says: 'what is pinned in #onboarding', serves: ['slack.pins.list', 'slack.channels.list'] },
+  {
+    says: 'what is pinned in #onboarding',
+    serves: ['slack.pins.list', 'slack.channels.list', 'slack.channels.list_for_user'],
+  },
 ]

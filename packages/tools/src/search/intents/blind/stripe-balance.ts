@@ -22,9 +22,15 @@ export const stripeBalance: readonly Intent[] = [
       'stripe.charges.api_search',
       'stripe.payment_intents.list',
       'stripe.payment_intents.api_search',
+      'stripe.checkout_sessions.list',
+      'stripe.customers.list',
+      'stripe.customers.api_search',
     ],
   },
-  { says: 'has the refund reached the customer yet', serves: ['stripe.refunds.get', 'stripe.refunds.list'] },
+  {
+    says: 'has the refund reached the customer yet',
+    serves: ['stripe.refunds.get', 'stripe.refunds.list', 'stripe.charges.list'],
+  },
   {
     says: 'a client disputes a charge with their bank, show me the details',
     serves: ['stripe.disputes.get', 'stripe.disputes.list'],

@@ -154,6 +154,9 @@ export const stripeCustomers: readonly Intent[] = [
       'stripe.prices.list',
       'stripe.customers.list',
       'stripe.customers.api_search',
+      'stripe.prices.api_search',
+      'stripe.products.list',
+      'stripe.products.api_search',
     ],
   },
   {

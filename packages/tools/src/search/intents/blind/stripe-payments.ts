@@ -41,6 +41,7 @@ export const stripePayments: readonly Intent[] = [
       'stripe.payment_methods.list',
       'stripe.customers.list',
       'stripe.customers.api_search',
+      'stripe.payment_methods.get',
     ],
   },
   {
@@ -159,6 +160,7 @@ export const stripePayments: readonly Intent[] = [
       'stripe.checkout_sessions.list',
       'stripe.payment_intents.list',
       'stripe.payment_intents.api_search',
+      'stripe.events.list',
     ],
   },
   {

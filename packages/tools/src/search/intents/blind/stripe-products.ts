@@ -47,7 +47,12 @@ export const stripeProducts: readonly Intent[] = [
   },
   {
     says: 'delete the test product, nobody ever bought it',
-    serves: ['stripe.products.delete', 'stripe.products.list', 'stripe.products.api_search'],
+    serves: [
+      'stripe.products.delete',
+      'stripe.products.list',
+      'stripe.products.api_search',
+      'stripe.prices.list',
+    ],
   },
   { says: 'what is prod_31', serves: ['stripe.products.get'] },
   {
