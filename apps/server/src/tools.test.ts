@@ -1,33 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { after, beforeEach, describe, test } from 'node:test'
 import { type AgentTools, connect, type EngineOptions, sallyport, type ToolOutcome } from 'sallyport'
 import { github } from 'sallyport/connectors/github'
 import { stripe } from 'sallyport/connectors/stripe'
-import {
-  type EngineUnderTest,
-  engineUnderTest,
-  GITHUB_TOKEN,
-  REPOSITORY,
-} from './testing/engine-under-test.ts'
+import { engineOptions } from './testing/engine-options.ts'
+import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/engine-under-test.ts'
 
 const credentials = { token: GITHUB_TOKEN }
 
-let house: EngineUnderTest
-
-before(async () => {
-  house = await engineUnderTest()
-})
+const house = await engineUnderTest()
 after(() => house.close())
 beforeEach(() => house.github.ledger.clear())
 
-function hosted(more: Partial<EngineOptions> = {}) {
-  const { client_id: clientId, client_secret: clientSecret } = house.application
-  return { url: house.engine.url, clientId, clientSecret, ...more }
-}
-
 /** A workspace with one connector. */
 async function workspace(name: string, more: Partial<EngineOptions> = {}) {
-  const acme = sallyport(hosted(more)).workspace(name)
+  const acme = sallyport(engineOptions(house, more)).workspace(name)
   await acme.connectors.create(github, { credentials })
   house.github.ledger.clear()
   return acme
@@ -121,7 +108,7 @@ describe('a tool', () => {
   })
 
   test('that nobody but a person can mend stops the run', async () => {
-    const acme = sallyport(hosted()).workspace('stops')
+    const acme = sallyport(engineOptions(house)).workspace('stops')
     await acme.connectors.create(github, { credentials: { token: 'ghp_of_yesterday' }, validate: false })
     const tools = await acme.tools({ entities: ['issues'], maxTokens: 20_000 })
     const calling = named(tools, 'github_issues_list').run({ ...REPOSITORY })
@@ -307,7 +294,7 @@ test('a typed client has tools of its own connector, hosted and local alike', as
   await workspace('typed')
   const options = { entities: ['issues'], maxTokens: 20_000 }
   const clients = [
-    connect(github, { ...hosted(), workspace: 'typed' }),
+    connect(github, { ...engineOptions(house), workspace: 'typed' }),
     connect(github, { credentials, redirectOrigins: { 'https://api.github.com': house.github.url } }),
   ]
   const [one, other] = await Promise.all(clients.map((client) => client.tools(options)))

@@ -2,6 +2,7 @@ import { SallyportError } from '@sallyport/errors'
 import {
   describeTools,
   markUntrusted,
+  readableFile,
   readToolRequest,
   searchAnswer,
   searchCatalog,
@@ -15,7 +16,6 @@ import { noneOf } from '../execute/named-connectors.ts'
 import type { Principal } from '../execute/principal.ts'
 import { enterWorkspace } from '../execute/scope.ts'
 import { type QueryOptions, queryResult, type ResultOrigin } from '../results/query-result.ts'
-import { readableFile } from './readable-file.ts'
 import { isSameWorkspace } from './same-workspace.ts'
 import { type ToolOptions, toolCatalog } from './tool-catalog.ts'
 import { type ToolChoice, takesConnector, takesOperation } from './tool-choice.ts'

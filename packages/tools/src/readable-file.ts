@@ -1,5 +1,4 @@
-import type { Download } from '@sallyport/runtime'
-import { jsonTokensWithin } from '@sallyport/tools'
+import { jsonTokensWithin } from './results/index.ts'
 
 /** Types whose bytes are text. */
 const TEXT = /^(text\/|application\/(json|xml|yaml|x-yaml|javascript|[\w.-]+\+(json|xml))\b)/i
@@ -9,8 +8,34 @@ const MOST_PER_TOKEN = 8
 const FRAME = 100
 const LESS = 0.8
 
-/** A file as a model gets to read it: as much of a text as fits, and of everything else what it is. */
-export async function readableFile({ body, length, type, range }: Download, maxTokens: number) {
+/** A file as it comes, and what was said of it. */
+export interface ComingFile {
+  readonly type: string | undefined
+  /** Bytes to come. */
+  readonly length: number | undefined
+  /** `Content-Range` of a part, such as `bytes 0-9/100`. */
+  readonly range: string | undefined
+  readonly body: AsyncIterable<Uint8Array>
+}
+
+/** What a model reads of a file. */
+export interface ReadableFile {
+  readonly type: string
+  readonly bytes: number | null
+  readonly part: string | null
+  /** `null` of what is no text. */
+  readonly text: string | null
+  /** How to read on, or why there is nothing to read. */
+  readonly how?: string
+}
+
+/**
+ * A file as a model gets to read it: the beginning of a text, and of everything else what it is. No more of it is read.
+ *
+ * @throws What reading the file throws.
+ */
+export async function readableFile(file: ComingFile, maxTokens: number): Promise<ReadableFile> {
+  const { body, length, type, range } = file
   const about = { type: type ?? 'application/octet-stream', bytes: length ?? null, part: range ?? null }
   if (!TEXT.test(about.type)) {
     await leave(body)
@@ -31,14 +56,14 @@ async function leave(body: AsyncIterable<Uint8Array>): Promise<void> {
 }
 
 async function beginningOf(body: AsyncIterable<Uint8Array>, most: number) {
-  const pieces: Uint8Array[] = []
+  const bytes = new Uint8Array(most)
   let size = 0
   for await (const piece of body) {
-    pieces.push(piece)
+    bytes.set(piece.subarray(0, most - size), size)
     size += piece.length
-    if (size > most) return { bytes: Buffer.concat(pieces).subarray(0, most), isAll: false }
+    if (size > most) return { bytes, isAll: false }
   }
-  return { bytes: Buffer.concat(pieces), isAll: true }
+  return { bytes: bytes.subarray(0, size), isAll: true }
 }
 
 /** A mark at the beginning is a character too: without it the next part would begin too soon. */
