@@ -16,6 +16,7 @@ import { openOrganizations } from './open-organizations.ts'
 import { addOrganization } from './testing/add-organization.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { type Names, REQUESTS } from './testing/requests/index.ts'
+import { until } from './testing/until.ts'
 
 const queries: string[] = []
 const under = await engineUnderTest({ onQuery: (what) => queries.push(what) })
@@ -343,8 +344,3 @@ test('a login tells nobody what is wrong, in its words or by its time', async (t
   t.diagnostic(`medians: ${medians.map((each) => each.toFixed(1)).join(', ')} ms`)
   assert.ok(Math.max(...medians) < 2 * Math.min(...medians) + 2, `medians of ${medians} ms`)
 })
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const startedAt = performance.now()
-  while (!(await holds())) assert.ok(performance.now() - startedAt < 5_000, 'not within 5 s')
-}

@@ -1,6 +1,6 @@
 import type { Intent } from '../intent.ts'
 
-/** Wanted of payments, of what is paid with, and of money that goes back or out. */
+/** Wanted of payments, and of what is paid with. */
 export const stripePayments: readonly Intent[] = [
   {
     says: 'did the payment from bob@example.com go through',
@@ -13,6 +13,10 @@ export const stripePayments: readonly Intent[] = [
       'stripe.charges.get',
       'stripe.customers.list',
       'stripe.customers.api_search',
+      'stripe.invoices.list',
+      'stripe.invoices.api_search',
+      'stripe.checkout_sessions.list',
+      'stripe.events.list',
     ],
   },
   {
@@ -30,27 +34,6 @@ export const stripePayments: readonly Intent[] = [
     ],
   },
   {
-    says: 'give the customer their money back',
-    serves: [
-      'stripe.refunds.create',
-      'stripe.charges.list',
-      'stripe.charges.api_search',
-      'stripe.payment_intents.list',
-      'stripe.payment_intents.api_search',
-    ],
-  },
-  {
-    says: 'refund half of the order from tuesday',
-    serves: [
-      'stripe.refunds.create',
-      'stripe.charges.list',
-      'stripe.charges.api_search',
-      'stripe.payment_intents.list',
-      'stripe.payment_intents.api_search',
-    ],
-  },
-  { says: 'has the refund reached the customer yet', serves: ['stripe.refunds.get', 'stripe.refunds.list'] },
-  {
     says: 'charge the saved card 25 dollars',
     serves: [
       'stripe.payment_intents.create',
@@ -58,6 +41,7 @@ export const stripePayments: readonly Intent[] = [
       'stripe.payment_methods.list',
       'stripe.customers.list',
       'stripe.customers.api_search',
+      'stripe.payment_methods.get',
     ],
   },
   {
@@ -78,38 +62,26 @@ export const stripePayments: readonly Intent[] = [
       'stripe.payment_intents.list',
       'stripe.payment_intents.api_search',
       'stripe.refunds.create',
+      'stripe.charges.list',
+      'stripe.charges.api_search',
+      'stripe.customers.list',
+      'stripe.customers.api_search',
     ],
   },
-  { says: 'which cards does this customer have on file', serves: ['stripe.payment_methods.list'] },
+  {
+    says: 'which cards does this customer have on file',
+    serves: ['stripe.payment_methods.list', 'stripe.customers.list', 'stripe.customers.api_search'],
+  },
   {
     says: 'forget the card that ends in 4242',
-    serves: ['stripe.payment_methods.detach', 'stripe.payment_methods.list'],
-  },
-  {
-    says: 'a client disputes a charge with their bank, show me the details',
-    serves: ['stripe.disputes.get', 'stripe.disputes.list'],
-  },
-  {
-    says: 'send our proof of delivery to the bank for the chargeback',
-    serves: ['stripe.disputes.update', 'stripe.disputes.list'],
-  },
-  {
-    says: "don't fight that chargeback, accept it",
-    serves: ['stripe.disputes.close', 'stripe.disputes.list'],
-  },
-  { says: 'make a link where the customer can pay 99 dollars', serves: ['stripe.checkout_sessions.create'] },
-  {
-    says: 'when will the money arrive on our bank account',
     serves: [
-      'stripe.payouts.list',
-      'stripe.payouts.get',
-      'stripe.balance.get',
-      'stripe.balance_transactions.list',
+      'stripe.payment_methods.detach',
+      'stripe.payment_methods.list',
+      'stripe.customers.list',
+      'stripe.customers.api_search',
     ],
   },
-  { says: 'how much money is sitting in stripe right now', serves: ['stripe.balance.get'] },
-  { says: 'withdraw 5000 to our bank', serves: ['stripe.payouts.create', 'stripe.balance.get'] },
-  { says: "how much did we lose to stripe's fees in march", serves: ['stripe.balance_transactions.list'] },
+  { says: 'make a link where the customer can pay 99 dollars', serves: ['stripe.checkout_sessions.create'] },
   {
     says: "save a customer's card for later without charging it",
     serves: [
@@ -118,4 +90,82 @@ export const stripePayments: readonly Intent[] = [
       'stripe.payment_methods.attach',
     ],
   },
+  {
+    says: 'payments over 1000 dollars since new year',
+    serves: [
+      'stripe.payment_intents.list',
+      'stripe.payment_intents.api_search',
+      'stripe.charges.list',
+      'stripe.charges.api_search',
+      'stripe.balance_transactions.list',
+    ],
+  },
+  { says: 'look up charge ch_3Nq', serves: ['stripe.charges.get'] },
+  {
+    says: 'note on the charge which order it belongs to',
+    serves: [
+      'stripe.charges.update',
+      'stripe.charges.list',
+      'stripe.charges.api_search',
+      'stripe.payment_intents.update',
+    ],
+  },
+  {
+    says: 'the receipt for that charge should go to another address',
+    serves: [
+      'stripe.charges.update',
+      'stripe.charges.list',
+      'stripe.charges.api_search',
+      'stripe.payment_intents.update',
+    ],
+  },
+  { says: 'retrieve payment pi_77', serves: ['stripe.payment_intents.get'] },
+  {
+    says: 'bump the amount of the open payment to 60 euros',
+    serves: [
+      'stripe.payment_intents.update',
+      'stripe.payment_intents.list',
+      'stripe.payment_intents.api_search',
+    ],
+  },
+  { says: 'confirm payment pi_91 with the visa', serves: ['stripe.payment_intents.confirm'] },
+  { says: 'attach payment method pm_5 to cus_9', serves: ['stripe.payment_methods.attach'] },
+  { says: 'when does card pm_8 expire', serves: ['stripe.payment_methods.get'] },
+  {
+    says: 'the zip code of the saved card is wrong',
+    serves: [
+      'stripe.payment_methods.update',
+      'stripe.payment_methods.list',
+      'stripe.customers.update',
+      'stripe.customers.list',
+      'stripe.customers.api_search',
+    ],
+  },
+  {
+    says: 'which attempts at saving a card did not finish',
+    serves: ['stripe.setup_intents.list', 'stripe.checkout_sessions.list', 'stripe.events.list'],
+  },
+  { says: "what's the status of seti_4", serves: ['stripe.setup_intents.get'] },
+  {
+    says: 'finish setting up the direct debit mandate',
+    serves: ['stripe.setup_intents.confirm', 'stripe.setup_intents.list'],
+  },
+  {
+    says: 'drop the half-finished card setup',
+    serves: ['stripe.setup_intents.cancel', 'stripe.setup_intents.list'],
+  },
+  {
+    says: 'who opened the payment page but never paid',
+    serves: [
+      'stripe.checkout_sessions.list',
+      'stripe.payment_intents.list',
+      'stripe.payment_intents.api_search',
+      'stripe.events.list',
+    ],
+  },
+  {
+    says: 'close that payment page so that nobody can pay there',
+    serves: ['stripe.checkout_sessions.expire', 'stripe.checkout_sessions.list'],
+  },
+  { says: 'did cs_test_12 get completed', serves: ['stripe.checkout_sessions.get'] },
 ]
