@@ -78,7 +78,12 @@ describe('the door', () => {
     const { status, body } = await rpc('tools/list', {}, { query: '?max_tokens=many' })
     assert.equal(status, 422)
     assert.match(body.error.message, /max_tokens/)
-    assert.equal((await rpc('tools/list', {}, { query: '?effects=all' })).status, 422)
+    for (const query of [
+      ...['?effects=all', '?max_tokens=100', '?max_tokens=50001', '?max_result_tokens=255'],
+      ...['?worksapce=acme', '?workspace=acme&workspace=globex'],
+    ])
+      assert.equal((await rpc('tools/list', {}, { query })).status, 422, query)
+    assert.equal((await rpc('tools/list', {}, { query: '?max_tokens=0' })).status, 200)
   })
 })
 
@@ -147,6 +152,25 @@ describe('a token of the organization', () => {
     assert.equal(failed(foreign), 'connector_not_found')
     const own = await tool('inspect_connector', { connector }, { bearer: operator, query })
     assert.equal(read(own).id, connector)
+  })
+
+  test('makes no workspace of a name that is misspelled', async () => {
+    const names = async () => {
+      const { body } = await call('GET', '/api/v1/workspaces', { bearer: operator })
+      return body.data.map(({ name }: { name: string }) => name)
+    }
+    const before = await names()
+    const { status, body } = await rpc('tools/list', {}, { bearer: operator, query: '?workspace=acmee' })
+    assert.deepEqual([status, body.error.data.code], [404, 'workspace_not_found'])
+    assert.match(body.error.message, /"acmee"/)
+    const input = { type: 'stripe', workspace: 'acmee' }
+    const begun = await tool('start_connector_setup', input, { bearer: operator })
+    assert.equal(failed(begun), 'workspace_not_found')
+    const listed = await tool('list_connectors', { workspace: 'acmee' }, { bearer: operator })
+    assert.equal(listed.isError, true)
+    assert.deepEqual(await names(), before)
+    const right = await tool('start_connector_setup', { ...input, workspace: 'acme' }, { bearer: operator })
+    assert.match(read(right).connect_url, /\/connect\//)
   })
 
   test('a scoped token is not taken to another workspace by the address', async () => {

@@ -3,6 +3,7 @@ import { after, describe, test } from 'node:test'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { Client as FirstClient } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport as FirstTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
+import { countTokens } from '@sallyport/tools'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { createMcpCaller, failureIn, readText } from './testing/mcp-caller.ts'
 
@@ -157,6 +158,8 @@ describe('documentation', () => {
     assert.equal(docs[0].id, `connector-source:${connector}`)
     const outline = read(await tool('read_skill_docs', { id: docs[0].id }))
     assert.ok(outline.sections.includes('issues.create'))
+    for (const section of ['.create', 'issues.fly', 'nowhere'])
+      assert.equal((await tool('read_skill_docs', { id: docs[0].id, section })).isError, true, section)
     const section = read(await tool('read_skill_docs', { id: docs[0].id, section: 'issues.create' }))
     assert.equal(section.action, 'create')
     assert.match(JSON.stringify(section), /title/)
@@ -242,6 +245,48 @@ describe('tools of their own', () => {
     assert.equal(readText({ content }).result.length, 2)
     const wrong = await tool('github_issues_list', { limit: 'two' }, { query })
     assert.equal(failed(wrong), 'invalid_params')
+  })
+
+  test('that write happen once under a key, in execute as well', async () => {
+    const tools = (await rpc('tools/list', {}, { query })).body.result.tools
+    const schemaOf = (wanted: string) =>
+      tools.find(({ name }: { name: string }) => name === wanted).inputSchema
+    assert.ok(!('idempotency_key' in schemaOf('github_issues_list').properties))
+    assert.ok(schemaOf('github_issues_create').required.includes('idempotency_key'))
+    const create = async (idempotency_key: string | null) => {
+      const answer = await tool('github_issues_create', { title: 'Once', idempotency_key }, { query })
+      return readText(answer).result.number
+    }
+    const first = await create('direct-once')
+    assert.equal(await create('direct-once'), first)
+    assert.notEqual(await create('direct-twice'), first)
+    assert.notEqual(await create(null), first)
+    const none = await tool('github_issues_create', { title: 'No', idempotency_key: 'a b' }, { query })
+    assert.equal(failed(none), 'invalid_params')
+  })
+
+  test('are all there or none, from the very token on that they cost', async () => {
+    const count = async (tokens: number) => {
+      const { tools } = (await rpc('tools/list', {}, { query: `?max_tokens=${tokens}` })).body.result
+      return tools.filter(({ name }: { name: string }) => name.startsWith('github_')).length
+    }
+    const all = await count(30_000)
+    let [few, enough] = [200, 30_000]
+    while (enough - few > 1) {
+      const middle = Math.floor((few + enough) / 2)
+      const found = await count(middle)
+      assert.ok(found === 0 || found === all, `${found} of ${all} at ${middle}`)
+      if (found === 0) few = middle
+      else enough = middle
+    }
+    const shown = (await rpc('tools/list', {}, { query: `?max_tokens=${enough}` })).body.result.tools
+    const texts = shown
+      .filter(({ name }: { name: string }) => name.startsWith('github_'))
+      .map(({ name, description, inputSchema }: Record<string, unknown>) =>
+        JSON.stringify({ name, description, parameters: inputSchema }),
+      )
+    const cost = texts.reduce((sum: number, text: string) => sum + countTokens(text), 0)
+    assert.ok(cost <= enough && cost > enough * 0.8, `${cost} of ${enough}`)
   })
 
   test("are nobody else's, and not there where they were not asked for", async () => {

@@ -16,6 +16,7 @@ import { openOrganizations } from './open-organizations.ts'
 import { addOrganization } from './testing/add-organization.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { type Names, REQUESTS } from './testing/requests/index.ts'
+import { until } from './testing/until.ts'
 
 const queries: string[] = []
 const under = await engineUnderTest({ onQuery: (what) => queries.push(what) })
@@ -347,8 +348,3 @@ test('a login tells nobody what is wrong, in its words or by what is done', asyn
   // Whatever is wrong, the same is looked for: nothing is known sooner, and nothing asked in addition.
   assert.deepEqual([...steps], ['begin, find application, commit'])
 })
-
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  const startedAt = performance.now()
-  while (!(await holds())) assert.ok(performance.now() - startedAt < 5_000, 'not within 5 s')
-}

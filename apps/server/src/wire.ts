@@ -171,7 +171,7 @@ async function openDoor(
   const http = createHttpServer({
     ...edge,
     engine: house.engine,
-    mcp: serveEngine({ version, onFailure: (error) => log.debug({ err: error }, 'mcp') }),
+    mcp: serveEngine({ version, onFailure: (error) => logMcp(log, error) }),
     checks: house.checks,
     version,
     publicUrl: config.publicUrl ?? '/',
@@ -190,6 +190,13 @@ async function openDoor(
     const fix = 'Stop what listens there, or set SALLYPORT_HOST and SALLYPORT_PORT.'
     throw new SallyportError('configuration_invalid', message, { fix, cause })
   })
+}
+
+/** What a client does wrong in the protocol is not for an operator to hear of every time. */
+function logMcp(log: Logger, error: Error): void {
+  if (SallyportError.isInstance(error))
+    log.error({ code: error.code, err: error.cause ?? error }, error.message)
+  else log.debug({ err: error }, 'mcp')
 }
 
 /** Root's own database server runs as nobody and has to pass through; the files inside stay closed. */

@@ -1,7 +1,13 @@
-import { CLIENT_CAPABILITIES_META_KEY, Server, type ServerContext } from '@modelcontextprotocol/server'
+import {
+  CLIENT_CAPABILITIES_META_KEY,
+  ProtocolError,
+  Server,
+  type ServerContext,
+} from '@modelcontextprotocol/server'
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/server/validators/ajv'
 import { asksForms } from './asks-forms.ts'
 import type { McpHost } from './host.ts'
+import { protocolFailure } from './protocol-failure.ts'
 
 /** How long a client may keep the list of tools: what a connector offers changes by hand. */
 const LIST_TTL_MS = 60_000
@@ -16,24 +22,32 @@ const validator = new AjvJsonSchemaValidator()
  * The SDK calls its low-level class deprecated in favour of one that compiles a schema for each tool; here the tools
  * are data, and what they take is checked where they are carried out.
  */
-export function createMcpServer(host: McpHost): Server {
+export function createMcpServer(host: McpHost, onFailure: (error: Error) => void): Server {
   const server = new Server(host.server, {
     capabilities: { tools: {} },
     instructions: host.instructions,
     jsonSchemaValidator: validator,
     cacheHints: { 'tools/list': { ttlMs: LIST_TTL_MS, cacheScope: 'private' } },
   })
-  server.setRequestHandler('tools/list', async (_request, { mcpReq }) => ({
-    tools: [...(await host.listTools(mcpReq.signal))],
+  /** The SDK would send whatever an error says. */
+  const failing = (signal: AbortSignal) => (error: unknown) => {
+    signal.throwIfAborted()
+    const { code, message } = protocolFailure(error, onFailure)
+    throw new ProtocolError(code, message)
+  }
+  server.setRequestHandler('tools/list', async (_request, { mcpReq: { signal } }) => ({
+    tools: [...(await host.listTools(signal).catch(failing(signal)))],
   }))
   server.setRequestHandler('tools/call', ({ params }, context) =>
-    host.callTool({
-      name: params.name,
-      input: params.arguments ?? {},
-      asks: canAsk(server, context),
-      answers: context.mcpReq.inputResponses ?? {},
-      signal: context.mcpReq.signal,
-    }),
+    host
+      .callTool({
+        name: params.name,
+        input: params.arguments ?? {},
+        asks: canAsk(server, context),
+        answers: context.mcpReq.inputResponses ?? {},
+        signal: context.mcpReq.signal,
+      })
+      .catch(failing(context.mcpReq.signal)),
   )
   return server
 }

@@ -4,6 +4,7 @@ import type { Workspace } from '../ports.ts'
 import {
   ensureWorkspace,
   findWorkspace,
+  lookUpWorkspace,
   type WorkspaceOptions,
   type WorkspaceReference,
 } from '../workspaces/workspace-reference.ts'
@@ -23,6 +24,34 @@ export async function createScopedToken(
   { reference, capabilities, requestId }: NewScopedToken,
 ): Promise<string> {
   const workspace = await ensureWorkspace(options, principal, { reference, requestId })
+  return tokenOf(options, principal, { workspace, capabilities })
+}
+
+/**
+ * The same where the workspace has to be there: for who could not tell a new customer from a slip of the pen.
+ *
+ * @throws SallyportError `workspace_not_found`
+ */
+export async function createTokenOfExisting(
+  options: WorkspaceOptions & IssueOptions,
+  principal: Principal,
+  { reference, capabilities }: Omit<NewScopedToken, 'requestId'>,
+): Promise<string> {
+  const workspace = await lookUpWorkspace(options, principal, reference)
+  if ('missing' in workspace) throw workspaceNotFound(workspace.missing)
+  return tokenOf(options, principal, { workspace, capabilities })
+}
+
+interface Bound {
+  readonly workspace: Workspace
+  readonly capabilities: readonly Capability[]
+}
+
+function tokenOf(
+  options: IssueOptions,
+  principal: Principal,
+  { workspace, capabilities }: Bound,
+): Promise<string> {
   const { applicationId, homeId, secretVersion } = principal
   return issueToken(options, {
     kind: 'scoped',

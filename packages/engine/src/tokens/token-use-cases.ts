@@ -1,6 +1,11 @@
 import type { Principal } from '../execute/principal.ts'
 import { createApplicationToken, type Login } from './application-token.ts'
-import { createScopedToken, describeScopedToken, type NewScopedToken } from './scoped-token.ts'
+import {
+  createScopedToken,
+  createTokenOfExisting,
+  describeScopedToken,
+  type NewScopedToken,
+} from './scoped-token.ts'
 import { createWidgetToken, type NewWidgetToken } from './widget-token.ts'
 import { isWidgetAddress, type WidgetAddress } from './widget-url.ts'
 
@@ -14,6 +19,8 @@ export function tokenUseCases(options: Options) {
     createApplicationToken: (login: Login) => createApplicationToken(options, login),
     createScopedToken: (principal: Principal, input: NewScopedToken) =>
       createScopedToken(options, principal, input),
+    createTokenOfExisting: (principal: Principal, input: Omit<NewScopedToken, 'requestId'>) =>
+      createTokenOfExisting(options, principal, input),
     createWidgetToken: (principal: Principal<'application'>, input: NewWidgetToken) =>
       createWidgetToken(options, principal, input),
     /** Whether a page may be shown under this address, by pages of its origin. */

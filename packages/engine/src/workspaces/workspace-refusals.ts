@@ -1,7 +1,11 @@
 import { SallyportError } from '@sallyport/errors'
 
-export function workspaceNotFound(): SallyportError {
-  return new SallyportError('workspace_not_found', 'There is no such workspace.')
+/** @param name As the caller gave it. */
+export function workspaceNotFound(name?: string): SallyportError {
+  if (name === undefined) return new SallyportError('workspace_not_found', 'There is no such workspace.')
+  return new SallyportError('workspace_not_found', `There is no workspace "${name}".`, {
+    fix: 'Name one that is there (GET /api/v1/workspaces), or make it first (POST /api/v1/workspaces).',
+  })
 }
 
 /** Nothing can be done in it, whoever asks; nothing of it is lost. */

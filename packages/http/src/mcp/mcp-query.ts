@@ -24,22 +24,34 @@ export const MCP_QUERY = {
     max_result_tokens: TOKENS,
     effects: { type: 'string', maxLength: 200 },
   },
+  // A workspace under a misspelled name would leave the whole organization open.
+  additionalProperties: false,
 }
 
 const MOST_TOKENS = 50_000
-/** As the contract has it of one call. */
+/** As the contract has them: of a list of tools, and of one call. */
+const FEWEST_TOKENS = 200
 const FEWEST_RESULT_TOKENS = 256
 const DEFAULT_RESULT_TOKENS = 4_000
 
 /** What has to be asked for: it is sent to others, paid or lost. */
 const GRAVE: readonly Capability[] = ['destructive', 'external_message', 'money']
 
+/** @throws SallyportError `invalid_request` for a budget that would not be kept. */
 export function settingsOf({ max_tokens, max_result_tokens }: McpQuery): McpSettings {
-  const results = Number(max_result_tokens ?? DEFAULT_RESULT_TOKENS)
-  return {
-    maxTokens: Math.min(MOST_TOKENS, Number(max_tokens ?? 0)),
-    maxResultTokens: Math.min(MOST_TOKENS, Math.max(FEWEST_RESULT_TOKENS, results)),
-  }
+  const maxTokens = Number(max_tokens ?? 0)
+  const maxResultTokens = Number(max_result_tokens ?? DEFAULT_RESULT_TOKENS)
+  if (maxTokens !== 0) requireWithin('max_tokens', maxTokens, FEWEST_TOKENS)
+  requireWithin('max_result_tokens', maxResultTokens, FEWEST_RESULT_TOKENS)
+  return { maxTokens, maxResultTokens }
+}
+
+function requireWithin(name: string, tokens: number, fewest: number): void {
+  if (tokens >= fewest && tokens <= MOST_TOKENS) return
+  const message = `"${name}" is to be from ${fewest} to ${MOST_TOKENS}.`
+  throw new SallyportError('invalid_request', message, {
+    problems: [{ field: `query.${name}`, code: 'range', message }],
+  })
 }
 
 /**

@@ -3,6 +3,7 @@ import { ACTING_TOKEN, type Access } from '@sallyport/contract'
 import type { Engine, Principal } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FailureOptions } from '../answer-error.ts'
 import { readClientRequestId } from '../client-request-id.ts'
 import type { Handlers } from '../handler.ts'
 import { networkOf } from '../network-of.ts'
@@ -11,14 +12,14 @@ import { organizationNamed } from '../organization-header.ts'
 import { limit } from '../routes.ts'
 import type { McpSession } from './mcp-port.ts'
 import { atMost, type McpQuery, settingsOf } from './mcp-query.ts'
+import { tellingCalls } from './telling-calls.ts'
 
 /** Who may come in: whoever acts through connectors. */
 const ACCESS = ACTING_TOKEN satisfies Access
 
-export interface SessionOptions {
+export interface SessionOptions extends Pick<FailureOptions, 'now' | 'onFailure'> {
   readonly engine: Engine
   readonly handlers: Handlers
-  readonly now: () => number
 }
 
 export interface Door {
@@ -33,17 +34,18 @@ export interface Door {
  * @throws SallyportError as a request of the contract does
  */
 export async function openSession(
-  { engine, handlers, now }: SessionOptions,
+  { engine, handlers, now, onFailure }: SessionOptions,
   { request, reply }: Door,
 ): Promise<McpSession> {
   const { headers, id: requestId } = request
+  const settings = settingsOf(request.query as McpQuery)
   const query = request.query as McpQuery
   const organizationId = organizationNamed(request, {})
   const shown = { authorization: headers.authorization, organizationId }
   const principal = await engine.authenticate(shown, { kinds: ACCESS, capability: 'none' })
   limit(engine, principal, reply)
   const allowed = atMost(principal, query)
-  const bearer = await bearerOf(engine, { principal, query, requestId })
+  const bearer = await bearerOf(engine, { principal, query })
   const calls = operationCalls(engine, handlers, {
     authorization: bearer ?? headers.authorization,
     organizationId,
@@ -55,10 +57,10 @@ export async function openSession(
   })
   return {
     key: keyOf([headers.authorization, organizationId, request.url]),
-    call: calls,
+    call: tellingCalls(calls, (failure) => onFailure(failure, requestId)),
     ofWorkspace: bearer !== undefined || principal.workspaceId !== undefined,
     capabilities: allowed,
-    settings: settingsOf(query),
+    settings,
     now,
   }
 }
@@ -84,14 +86,13 @@ function countedBy(engine: Engine): (principal: Principal) => void {
 interface Named {
   readonly principal: Principal<'application' | 'scoped'>
   readonly query: McpQuery
-  readonly requestId: string
 }
 
 /**
  * For an organization's token and one workspace: a token of that workspace, which never leaves the engine. Whatever the
- * model names, it stays in there.
+ * model names, it stays in there. An address makes no workspace: one that is misspelled would be a new customer.
  */
-async function bearerOf(engine: Engine, { principal, query, requestId }: Named): Promise<string | undefined> {
+async function bearerOf(engine: Engine, { principal, query }: Named): Promise<string | undefined> {
   const { workspace: workspace_name, workspace_id } = query
   if (workspace_name === undefined && workspace_id === undefined) return undefined
   if (principal.workspaceId !== undefined) {
@@ -100,7 +101,7 @@ async function bearerOf(engine: Engine, { principal, query, requestId }: Named):
   }
   const reference = { ...(workspace_id && { workspace_id }), ...(workspace_name && { workspace_name }) }
   const { capabilities } = principal
-  return `Bearer ${await engine.createScopedToken(principal, { reference, capabilities, requestId })}`
+  return `Bearer ${await engine.createTokenOfExisting(principal, { reference, capabilities })}`
 }
 
 async function requireOwn(

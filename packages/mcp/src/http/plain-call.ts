@@ -7,6 +7,7 @@ import {
 } from '@modelcontextprotocol/server'
 import { asksForms } from '../asks-forms.ts'
 import type { McpHost, ToolAnswer, ToolCall } from '../host.ts'
+import { protocolFailure } from '../protocol-failure.ts'
 import type { McpAnswer, McpRequest } from './serve-mcp.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -29,7 +30,11 @@ const PLAIN_NAME = /^[\w.-]{1,128}$/
  * the call. Everything else is `undefined`, and the SDK's: handshakes, lists, second rounds, and whatever is not as it
  * should be.
  */
-export async function answerPlainCall(host: McpHost, request: McpRequest): Promise<McpAnswer | undefined> {
+export async function answerPlainCall(
+  host: McpHost,
+  request: McpRequest,
+  onFailure: (error: Error) => void,
+): Promise<McpAnswer | undefined> {
   const call = plainCall(request)
   if (call === undefined) return undefined
   const { id, name, input, asks } = call
@@ -44,7 +49,7 @@ export async function answerPlainCall(host: McpHost, request: McpRequest): Promi
     return said({ jsonrpc: '2.0', id, result: call.modern ? named(result, host) : result })
   } catch (error) {
     if (request.signal.aborted) throw error
-    return said({ jsonrpc: '2.0', id, error: { code: -32603, message: 'Internal error' } })
+    return said({ jsonrpc: '2.0', id, error: protocolFailure(error, onFailure) })
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { inputRequired } from '@modelcontextprotocol/server'
+import { SallyportError } from '@sallyport/errors'
 import type { McpHost } from '../host.ts'
 import { answerPlainCall } from './plain-call.ts'
 import { createServeMcp, type McpRequest } from './serve-mcp.ts'
@@ -16,6 +17,9 @@ const host: McpHost = {
         inputRequests: { form: inputRequired.elicit({ message: 'Which?', requestedSchema }) },
       })
     }
+    if (name === 'break') throw new TypeError('password=hunter2')
+    if (name === 'refuse')
+      throw new SallyportError('rate_limited', 'Too many calls.', { fix: 'Come again later.' })
     if (name === 'fail') return { content: [{ type: 'text', text: 'no' }], isError: true }
     return { content: [{ type: 'text', text: JSON.stringify({ name, input, asks }) }] }
   },
@@ -48,7 +52,8 @@ function modern(params: { readonly name: string }, meta: object = META): McpRequ
 }
 
 const failures: Error[] = []
-const serve = createServeMcp((error) => failures.push(error))
+const tell = (error: Error) => void failures.push(error)
+const serve = createServeMcp(tell)
 /** The same message in a form that is not plain: the SDK answers it. */
 const notPlain = (plain: McpRequest): McpRequest => {
   const body = plain.body as { readonly params: { readonly _meta?: object } }
@@ -65,6 +70,9 @@ describe('a plain call of a tool is answered as the SDK answers it', () => {
       { id: 'a', headers: { 'mcp-protocol-version': '2025-03-26' } },
     ),
     'that fails': request({ name: 'fail' }),
+    'that breaks': request({ name: 'break' }),
+    'that is refused': request({ name: 'refuse' }),
+    'of 2026-07-28 that breaks': modern({ name: 'break' }),
     'of 2026-07-28': modern({ name: 'echo' }),
     'of 2026-07-28 that fails': modern({ name: 'fail' }),
     'of 2026-07-28 that has to ask': modern({ name: 'ask' }, ASKING),
@@ -72,11 +80,23 @@ describe('a plain call of a tool is answered as the SDK answers it', () => {
   }
   for (const [name, plain] of Object.entries(calls)) {
     test(name, async () => {
-      const [own, sdk] = [await answerPlainCall(host, plain), await serve(host, notPlain(plain))]
-      assert.equal(await answerPlainCall(host, notPlain(plain)), undefined)
+      const [own, sdk] = [await answerPlainCall(host, plain, tell), await serve(host, notPlain(plain))]
+      assert.equal(await answerPlainCall(host, notPlain(plain), tell), undefined)
       assert.equal(own?.status, sdk.status)
       assert.deepEqual(JSON.parse(own?.body ?? ''), JSON.parse(sdk.body ?? ''))
     })
+  }
+})
+
+test('what nobody foresaw is told to us, and to no client', async () => {
+  for (const asked of [request({ name: 'break' }), notPlain(request({ name: 'break' }))]) {
+    failures.length = 0
+    const { body } = await serve(host, asked)
+    assert.deepEqual(JSON.parse(body ?? '').error, { code: -32603, message: 'Internal error' })
+    assert.deepEqual(
+      failures.map(({ cause }) => cause instanceof TypeError),
+      [true],
+    )
   }
 })
 
@@ -96,7 +116,7 @@ describe('what is not plain is left to the SDK', () => {
     'a name that no header can say': request({ name: 'é' }),
   }
   for (const [name, other] of Object.entries(others)) {
-    test(name, async () => assert.equal(await answerPlainCall(host, other), undefined))
+    test(name, async () => assert.equal(await answerPlainCall(host, other, tell), undefined))
   }
 })
 
@@ -129,4 +149,11 @@ test('a notification is taken and not answered; several messages are answered to
   const many = { ...request({}), body: [ping, notified, { ...ping, id: 2 }] }
   const ids = JSON.parse((await serve(host, many)).body ?? '').map(({ id }: { id: number }) => id)
   assert.deepEqual(ids.sort(), [1, 2])
+})
+
+test('of two requests with one id none is carried out, since only one could be answered', async () => {
+  const call = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'break' } }
+  failures.length = 0
+  const { status, body } = await serve(host, { ...request({}), body: [call, call] })
+  assert.deepEqual([status, JSON.parse(body ?? '').error.code, failures], [400, -32600, []])
 })

@@ -5,6 +5,7 @@ import {
   isJSONRPCResponse,
   isLegacyRequest,
   type JSONRPCMessage,
+  type Server,
   SUPPORTED_PROTOCOL_VERSIONS,
 } from '@modelcontextprotocol/server'
 import { createMcpServer } from '../create-mcp-server.ts'
@@ -43,16 +44,17 @@ export function createServeMcp(onFailure: (error: Error) => void): ServeMcp {
     ({ requestInfo }) => {
       const host = requestInfo && hosts.get(requestInfo)
       if (host === undefined) throw new TypeError('a request without a host')
-      return createMcpServer(host)
+      return createMcpServer(host, onFailure)
     },
     { legacy: 'reject', onerror: onFailure, keepAliveMs: 0 },
   )
   return async (host, request) => {
-    const answered = await answerPlainCall(host, request)
+    const answered = await answerPlainCall(host, request, onFailure)
     if (answered !== undefined) return answered
     const asked = requestOf(request)
     if (listens(request.body)) return refused(404, request.body, [-32601, 'Method not found'])
-    if (await isLegacyRequest(asked, request.body)) return serveLegacy(host, request)
+    if (await isLegacyRequest(asked, request.body))
+      return serveLegacy(createMcpServer(host, onFailure), request)
     hosts.set(asked, host)
     const answer = await modern.fetch(asked, { parsedBody: request.body })
     const body = await answer.text()
@@ -80,7 +82,7 @@ function requestOf({ url, headers, signal }: McpRequest): Request {
 /** What belongs to the connection and not to the message. */
 const FORBIDDEN = new Set(['authorization', 'connection', 'content-length', 'host', 'transfer-encoding'])
 
-async function serveLegacy(host: McpHost, { headers, body, signal }: McpRequest): Promise<McpAnswer> {
+async function serveLegacy(server: Server, { headers, body, signal }: McpRequest): Promise<McpAnswer> {
   const version = headers['mcp-protocol-version']
   // MCP 2025-06-18, transports: a version that is not spoken is refused; none is the oldest that may leave it out.
   if (version !== undefined && !SUPPORTED_PROTOCOL_VERSIONS.includes(String(version)))
@@ -91,9 +93,16 @@ async function serveLegacy(host: McpHost, { headers, body, signal }: McpRequest)
   const messages = Array.isArray(body) ? body : [body]
   if (messages.length === 0 || messages.length > MAX_MESSAGES || !messages.every(isMessage))
     return refused(400, body, [-32600, 'This is no message of JSON-RPC 2.0, or more than 20 of them.'])
-  const answers = await exchange(createMcpServer(host), messages, signal)
+  if (!areApart(messages)) return refused(400, body, [-32600, 'Two requests have the same id.'])
+  const answers = await exchange(server, messages, signal)
   if (answers.length === 0) return { status: 202, type: undefined, body: undefined }
   return { status: 200, type: JSON_TYPE, body: JSON.stringify(Array.isArray(body) ? answers : answers[0]) }
+}
+
+/** Of two requests with one id, one would be carried out without an answer. */
+function areApart(messages: readonly JSONRPCMessage[]): boolean {
+  const ids = messages.filter(isJSONRPCRequest).map(({ id }) => id)
+  return new Set(ids).size === ids.length
 }
 
 function isMessage(value: unknown): value is JSONRPCMessage {

@@ -8,10 +8,10 @@ import {
   PROTOCOL_VERSION_META_KEY,
   type Tool,
 } from '@modelcontextprotocol/server'
-import { fromErrorBody } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
 import type { McpHost, ToolCall } from '../host.ts'
 import { failure } from '../tool-answer.ts'
+import { resultOf, unanswered } from './remote-answer.ts'
 
 export interface RemoteOptions {
   /** Of the door, with the settings of the session in its query: `https://engine.example/mcp?workspace=acme`. */
@@ -83,9 +83,7 @@ function asker({ url, token, fetch, version }: RemoteOptions): Ask {
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     }).catch((cause: unknown) => {
       if (signal?.aborted) throw cause
-      throw new SallyportError('engine_unreachable', `There is no engine at ${new URL(url).origin}.`, {
-        cause,
-      })
+      throw unanswered({ url, method }, cause)
     })
   }
   return async (method, params, asking) => {
@@ -98,24 +96,13 @@ function asker({ url, token, fetch, version }: RemoteOptions): Ask {
     if (asking.name !== undefined && !HEADER.test(asking.name)) throw noSuchTool()
     const bearer = await token()
     const answer = await send(bearer, message, asking)
-    return resultOf(answer.status === 401 ? await send(await token(bearer), message, asking) : answer)
+    const again = answer.status === 401
+    return resultOf(again ? await send(await token(bearer), message, asking) : answer, { url, method })
   }
 }
 
 /** What a header can say as it is; the names of tools are all of that form. */
 const HEADER = /^[\w.-]{1,128}$/
-
-async function resultOf(response: Response): Promise<object> {
-  const body: unknown = await response.json().catch(() => undefined)
-  const { result, error } = Object(body) as { readonly result?: unknown; readonly error?: unknown }
-  if (response.ok && typeof result === 'object' && result !== null) return result
-  const { data, message } = Object(error) as { readonly data?: unknown; readonly message?: unknown }
-  const failed = fromErrorBody(response.status, data)
-  if (failed.code !== 'engine_unreachable' || typeof message !== 'string') throw failed
-  throw new SallyportError('internal', `The engine refused the message: ${message.slice(0, 500)}`, {
-    act: 'developer',
-  })
-}
 
 /** What the answer of one exchange says of itself is for whoever made it. */
 function answerOf(result: object): CallToolResult | InputRequiredResult {

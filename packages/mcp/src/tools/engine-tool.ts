@@ -54,8 +54,3 @@ export function missingFor({ needs = [] }: EngineTool, { capabilities }: Session
 export function isOpen(tool: EngineTool, session: Session): boolean {
   return missingFor(tool, session) === undefined
 }
-
-/** How an operation is told which workspace is meant. */
-export function workspaceOf({ input }: ToolCall): { workspace_name?: string } {
-  return typeof input.workspace === 'string' ? { workspace_name: input.workspace } : {}
-}

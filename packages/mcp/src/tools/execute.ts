@@ -4,6 +4,7 @@ import { markUntrusted } from '@sallyport/tools'
 import type { ToolAnswer, ToolCall } from '../host.ts'
 import type { Session } from '../session.ts'
 import { failure, failureOf } from '../tool-answer.ts'
+import { WRITE_KEY, WRITE_KEY_SCHEMA } from '../write-key.ts'
 import { askWhich, type Candidate, candidatesOf, chosenOf } from './ambiguous-account.ts'
 import { CONNECTOR } from './connector-property.ts'
 import type { EngineTool } from './engine-tool.ts'
@@ -46,13 +47,7 @@ export const execute: EngineTool = {
           params: { type: 'object' },
           select_fields: { ...PATHS, description: 'Dotted paths of the fields to give.' },
           exclude_fields: PATHS,
-          idempotency_key: {
-            type: 'string',
-            minLength: 1,
-            maxLength: 255,
-            pattern: '^[!-~]+$',
-            description: 'Of a write: sent again with the same key, it happens once.',
-          },
+          [WRITE_KEY]: WRITE_KEY_SCHEMA,
         },
         required: ['connector', 'entity', 'action'],
         additionalProperties: false,

@@ -1,5 +1,6 @@
 import { answer } from '../tool-answer.ts'
-import { type EngineTool, LOOKS, workspaceOf } from './engine-tool.ts'
+import { type EngineTool, LOOKS } from './engine-tool.ts'
+import { existingWorkspace } from './existing-workspace.ts'
 import { cursorOf, textOf } from './reading.ts'
 
 const PAGE = '100'
@@ -11,9 +12,10 @@ export const listConnectors: EngineTool = {
   properties: { cursor: { type: 'string', maxLength: 200, description: 'next_cursor of the page before.' } },
   inWorkspace: true,
   annotations: LOOKS,
-  async run({ call }, asked) {
-    const query = { ...workspaceOf(asked), ...textOf(asked.input, 'cursor'), limit: PAGE }
-    const { data, next } = await call('listConnectors', { query }, { signal: asked.signal })
+  async run(session, asked) {
+    const workspace = await existingWorkspace(session, asked)
+    const query = { ...workspace, ...textOf(asked.input, 'cursor'), limit: PAGE }
+    const { data, next } = await session.call('listConnectors', { query }, { signal: asked.signal })
     const connectors = data.map(({ id, name, summarized_source_template: type, status, status_cause }) => ({
       id,
       name,

@@ -58,10 +58,13 @@ async function described(
   { connector, section }: Wanted,
 ): Promise<ToolAnswer> {
   const [entity = '', action] = section.split('.', 2)
+  // Without the name of an entity, all of them would be described.
+  if (entity === '') return failure(noSuchSection([]))
   const body = { entity, action: 'describe' }
   const { result } = await call('executeConnector', { params: { id: connector }, body }, { signal })
   const [found] = (result as Described).entities
-  if (found === undefined || action === undefined) return answer(found)
+  if (found === undefined) return failure(noSuchSection([]))
+  if (action === undefined) return answer(found)
   const { name, description, compact_fields, relationships, actions } = found
   const one = Object.hasOwn(actions, action) ? actions[action] : undefined
   if (one === undefined)
@@ -88,6 +91,9 @@ function noSuchDocs(): SallyportError {
 
 function noSuchSection(sections: readonly string[]): SallyportError {
   return new SallyportError('invalid_params', 'There is no such section.', {
-    fix: `Sections: ${sections.join(', ')}.`,
+    fix:
+      sections.length === 0
+        ? 'Read it without a section: that lists them.'
+        : `Sections: ${sections.join(', ')}.`,
   })
 }

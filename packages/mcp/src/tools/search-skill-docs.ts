@@ -1,5 +1,6 @@
 import { answer } from '../tool-answer.ts'
-import { type EngineTool, LOOKS, workspaceOf } from './engine-tool.ts'
+import { type EngineTool, LOOKS } from './engine-tool.ts'
+import { existingWorkspace } from './existing-workspace.ts'
 import { GUIDE } from './guide.ts'
 
 const MOST = 20
@@ -12,10 +13,10 @@ export const searchSkillDocs: EngineTool = {
   required: ['query'],
   inWorkspace: true,
   annotations: LOOKS,
-  async run({ call }, asked) {
-    const words = String(asked.input.query).toLowerCase().split(/\W+/u).filter(Boolean)
-    const query = { ...workspaceOf(asked), limit: '1000' }
-    const { data } = await call('listConnectors', { query }, { signal: asked.signal })
+  async run(session, asked) {
+    const words = wordsOf(String(asked.input.query))
+    const query = { ...(await existingWorkspace(session, asked)), limit: '1000' }
+    const { data } = await session.call('listConnectors', { query }, { signal: asked.signal })
     const pages = data.map(({ id, name, summarized_source_template: type }) => ({
       id: `connector-source:${id}`,
       title: name,
@@ -33,7 +34,15 @@ export const searchSkillDocs: EngineTool = {
   },
 }
 
+/** Of any script. */
+function wordsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[^\p{L}\p{M}\p{N}]+/u)
+    .filter(Boolean)
+}
+
 function hits(words: readonly string[], text: string): number {
-  const found = new Set(text.toLowerCase().split(/\W+/u))
+  const found = new Set(wordsOf(text))
   return words.filter((word) => found.has(word)).length
 }

@@ -1,5 +1,6 @@
 import { answer } from '../tool-answer.ts'
-import { type EngineTool, LOOKS, workspaceOf } from './engine-tool.ts'
+import { type EngineTool, LOOKS } from './engine-tool.ts'
+import { existingWorkspace } from './existing-workspace.ts'
 
 const MOST = 10
 
@@ -15,10 +16,18 @@ export const searchTools: EngineTool = {
   required: ['query'],
   inWorkspace: true,
   annotations: LOOKS,
-  async run({ call }, asked) {
+  async run(session, asked) {
     const { query, limit } = asked.input as { readonly query: string; readonly limit?: number }
-    const body = { ...workspaceOf(asked), query, ...(limit !== undefined && { limit }) }
-    const { matches, nothing, nearest } = await call('searchTools', { body }, { signal: asked.signal })
+    const body = {
+      ...(await existingWorkspace(session, asked)),
+      query,
+      ...(limit !== undefined && { limit }),
+    }
+    const { matches, nothing, nearest } = await session.call(
+      'searchTools',
+      { body },
+      { signal: asked.signal },
+    )
     const shown = matches.map((one) => ({ ...placeOf(one), params: one.input_schema }))
     return answer(nothing ? { nothing, nearest: nearest.map(placeOf) } : { matches: shown })
   },

@@ -1,6 +1,7 @@
 import { SallyportError } from '@sallyport/errors'
 import { answer, failure } from '../tool-answer.ts'
-import { type EngineTool, workspaceOf } from './engine-tool.ts'
+import type { EngineTool } from './engine-tool.ts'
+import { existingWorkspace } from './existing-workspace.ts'
 
 export const startConnectorSetup: EngineTool = {
   name: 'start_connector_setup',
@@ -19,22 +20,22 @@ export const startConnectorSetup: EngineTool = {
   inWorkspace: true,
   needs: ['connect'],
   annotations: { readOnlyHint: false, destructiveHint: false, idempotentHint: false, openWorldHint: true },
-  async run({ call }, asked) {
+  async run(session, asked) {
+    const { call } = session
+    const workspace = await existingWorkspace(session, asked)
     const wanted = String(asked.input.type).trim().toLowerCase()
     const { data } = await call('listTemplates', { query: {} }, { signal: asked.signal })
     const fits = data.filter((one) => [one.id, one.connector_name, one.name.toLowerCase()].includes(wanted))
     const [template, other] = fits
     if (template === undefined) return failure(noSuchType(data.map(({ connector_name }) => connector_name)))
     if (other !== undefined) return failure(severalOf(fits.map(({ id, name }) => `${name} (${id})`)))
-    const body = { ...workspaceOf(asked), source_template_id: template.id }
-    const session = await call('createSession', { body }, { signal: asked.signal })
-    return answer({
-      session_id: session.session_id,
-      status: session.status,
-      ...(session.error !== null && { error: session.error }),
-      connect_url: session.connect_url,
-      expires_at: session.expires_at,
-    })
+    const body = { ...workspace, source_template_id: template.id }
+    const { session_id, status, error, connect_url, expires_at } = await call(
+      'createSession',
+      { body },
+      { signal: asked.signal },
+    )
+    return answer({ session_id, status, ...(error !== null && { error }), connect_url, expires_at })
   },
 }
 
