@@ -180,6 +180,26 @@ describe('the token behind the tools', () => {
     )
   })
 
+  test('is of a workspace that is there: one that was deleted is not made again by a call', async () => {
+    const client = sallyport(hosted())
+    const acme = await workspace('deleted')
+    const [before, after] = [await acme.tools({ maxTokens: 2_000 }), await acme.tools({ maxTokens: 2_000 })]
+    await named(before, 'search_tools').run({ query: 'issues' })
+    const bearer = await house.applicationToken()
+    const rows = async () => {
+      const { body } = await house.call('GET', '/api/v1/workspaces?name_contains=deleted', { bearer })
+      return body.data as readonly { readonly id: string }[]
+    }
+    const [row] = await rows()
+    await house.call('DELETE', `/api/v1/workspaces/${row?.id}`, { bearer })
+    for (const tools of [before, after]) {
+      const running = named(tools, 'search_tools').run({ query: 'issues' })
+      await assert.rejects(running, { code: 'workspace_not_found', act: 'developer' })
+    }
+    await assert.rejects(client.workspace('deleted').tools(), { code: 'workspace_not_found' })
+    assert.deepEqual(await rows(), [])
+  })
+
   test('lets no other operation out, whatever the model names', async () => {
     const acme = await workspace('denied')
     const { id } = await acme.connectors.get('github')

@@ -51,7 +51,7 @@ export function openSession(host: CliHost, options: SessionOptions): Session {
     connection,
     callAs,
     call: (id, input) => tokens.use(undefined, async (token) => callAs(token, id, input)),
-    scopedToken: (workspace, capabilities) => scopedTokens(workspace, capabilities).get(),
+    scopedToken: (workspace, capabilities) => scopedTokens({ workspace_name: workspace }, capabilities).get(),
     download: files.download,
   }
 }

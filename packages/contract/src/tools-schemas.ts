@@ -70,6 +70,7 @@ export const Toolset = Type.Object({
     description: 'direct: a tool for each operation. discovery: tools to find, describe and run operations.',
   }),
   tools: Type.Array(Tool),
+  workspace_id: Uuid,
   tokens: Type.Integer({ description: 'What names, descriptions and schemas cost together.' }),
   operations: Type.Integer({ description: 'Operations that these tools can run.' }),
 })
