@@ -1,6 +1,6 @@
 import { AIMessage, type BaseMessage, ToolMessage } from '@langchain/core/messages'
 import { fakeModel } from '@langchain/core/testing'
-import { createAgent, createMiddleware } from 'langchain'
+import { createAgent } from 'langchain'
 import { describeFramework, type Question, type Turn } from 'sallyport/frameworks/conformance'
 import { endOnFailure, langchainTools } from 'sallyport/langchain'
 
@@ -18,8 +18,7 @@ describeFramework({
       model.respond((messages) => messageOf(script.next({ tools: offered, results: resultsOf(messages) })))
     }
     // #region agent
-    const middleware = [createMiddleware({ name: 'EndOnFailure', wrapToolCall: endOnFailure })]
-    const agent = createAgent({ model, tools, middleware })
+    const agent = createAgent({ model, tools, middleware: [endOnFailure] })
     // #endregion
     const { messages } = await agent.invoke(
       { messages: [{ role: 'user', content: 'What is issue 7?' }] },
@@ -31,13 +30,16 @@ describeFramework({
 
 function messageOf(turn: Turn): AIMessage {
   if ('say' in turn) return new AIMessage(turn.say)
-  const { id, name, input } = turn.call
-  return new AIMessage({ content: '', tool_calls: [{ id, name, args: { ...input }, type: 'tool_call' }] })
+  const calls = turn.calls.map(
+    ({ id, name, input }) => ({ id, name, args: { ...input }, type: 'tool_call' }) as const,
+  )
+  return new AIMessage({ content: '', tool_calls: calls })
 }
 
 function resultsOf(messages: readonly BaseMessage[]): Question['results'] {
   return messages.flatMap((message) => {
     if (!ToolMessage.isInstance(message)) return []
-    return [{ text: message.text, isError: message.status === 'error' }]
+    const { tool_call_id: callId, text, status } = message
+    return [{ callId, text, isError: status === 'error' }]
   })
 }

@@ -17,6 +17,7 @@ interface Asked {
 
 interface Block {
   readonly type: string
+  readonly tool_use_id?: string
   readonly is_error?: boolean
   readonly content?: string | readonly { readonly type: string; readonly text?: string }[]
 }
@@ -82,10 +83,12 @@ function answer(response: ServerResponse, model: string, turn: Turn): void {
   }
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   send('message_start', { message })
-  const { block, delta, reason } = partsOf(turn)
-  send('content_block_start', { index: 0, content_block: block })
-  send('content_block_delta', { index: 0, delta })
-  send('content_block_stop', { index: 0 })
+  for (const [index, { block, delta }] of partsOf(turn).entries()) {
+    send('content_block_start', { index, content_block: block })
+    send('content_block_delta', { index, delta })
+    send('content_block_stop', { index })
+  }
+  const reason = 'say' in turn ? 'end_turn' : 'tool_use'
   send('message_delta', { delta: { stop_reason: reason, stop_sequence: null }, usage })
   send('message_stop', {})
   response.end()
@@ -93,16 +96,12 @@ function answer(response: ServerResponse, model: string, turn: Turn): void {
 
 function partsOf(turn: Turn) {
   if ('say' in turn) {
-    const delta = { type: 'text_delta', text: turn.say }
-    return { block: { type: 'text', text: '' }, delta, reason: 'end_turn' }
+    return [{ block: { type: 'text', text: '' }, delta: { type: 'text_delta', text: turn.say } }]
   }
-  const { id, name, input } = turn.call
-  const block = { type: 'tool_use', id, name: `${PREFIX}${name}`, input: {} }
-  return {
-    block,
+  return turn.calls.map(({ id, name, input }) => ({
+    block: { type: 'tool_use', id, name: `${PREFIX}${name}`, input: {} },
     delta: { type: 'input_json_delta', partial_json: JSON.stringify(input) },
-    reason: 'tool_use',
-  }
+  }))
 }
 
 function questionOf({ tools = [], messages }: Asked): Question {
@@ -113,10 +112,10 @@ function questionOf({ tools = [], messages }: Asked): Question {
       .filter(({ name }) => name.startsWith(PREFIX))
       .map(offered)
       .sort((one, other) => (one.name > other.name ? -1 : 1)),
-    results: blocks.flatMap(({ type, content, is_error: isError = false }) => {
+    results: blocks.flatMap(({ type, tool_use_id: callId = '', content, is_error: isError = false }) => {
       if (type !== 'tool_result') return []
       const texts = typeof content === 'string' ? [content] : (content ?? []).map(({ text = '' }) => text)
-      return [{ text: withoutReminders(texts), isError }]
+      return [{ callId, text: withoutReminders(texts), isError }]
     }),
   }
 }

@@ -13,8 +13,8 @@ const redirectOrigins = { 'https://api.github.com': emulator.url }
 const list = { owner: 'octokit-fixture-org', repo: 'paginate-issues', limit: 3 }
 const script = new Script([
   // There is no such state: the model is told, and tries again.
-  { call: { id: 'call_1', name: 'github_issues_list', input: { ...list, state: 'opened' } } },
-  { call: { id: 'call_2', name: 'github_issues_list', input: { ...list, state: 'open' } } },
+  { calls: [{ id: 'call_1', name: 'github_issues_list', input: { ...list, state: 'opened' } }] },
+  { calls: [{ id: 'call_2', name: 'github_issues_list', input: { ...list, state: 'open' } }] },
   { say: 'Three issues are open.' },
 ])
 const model = aiSdkModel(script) as unknown as MastraModelConfig

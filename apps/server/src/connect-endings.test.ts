@@ -1,21 +1,14 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { readTables } from '@sallyport/postgres'
 import { startConnecting } from './testing/connecting.ts'
+import { finishedJob } from './testing/until.ts'
 
 const house = await startConnecting()
 after(() => house.close())
 const { call, bearer, operator, vendors } = house
 
-async function finished(jobId: string) {
-  for (let tries = 0; tries < 200; tries++) {
-    const { body } = await call('GET', `/api/v1/jobs/${jobId}`, { bearer: operator })
-    if (body.status === 'finished') return body
-    await sleep(50)
-  }
-  return assert.fail('the job does not finish')
-}
+const finished = (jobId: string) => finishedJob(house, operator, jobId)
 
 const rowsOf = async (table: string) =>
   (await readTables(house.engine.database)).filter((row) => row.table === `sallyport.${table}`)

@@ -3,6 +3,7 @@ import { after, beforeEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { queryAs } from '@sallyport/postgres'
 import { engineUnderTest, REPOSITORY } from './testing/index.ts'
+import { until } from './testing/until.ts'
 
 const DAY = 24 * 3600 * 1000
 const EXPIRES_AT = Math.floor(Date.now() / 1000) * 1000 + 20 * DAY
@@ -71,11 +72,6 @@ async function connected(token: string) {
       )
     },
   }
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 15_000; !(await isSo()); await sleep(50))
-    assert.ok(Date.now() < end, `${isSo}`)
 }
 
 test('the end of a personal token is shown as the third party tells it, and told of three times before, each once', async () => {

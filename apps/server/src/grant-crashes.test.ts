@@ -9,6 +9,7 @@ import { makeTemporaryFolder } from './temporary-folder.ts'
 import { type Caller, createCaller } from './testing/caller.ts'
 import { EndUserBrowser } from './testing/end-user-browser.ts'
 import { StormEngine } from './testing/storm/engines.ts'
+import { until } from './testing/until.ts'
 
 const CLIENT = { clientId: 'app', clientSecret: 'app-secret-0123456789' }
 const PUBLIC_URL = 'https://sallyport.example'
@@ -50,20 +51,12 @@ async function newEngine(t: TestContext, holdMs = HOLD_MS) {
   return { engine, start }
 }
 
-async function until(what: () => boolean, late: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
-    if (what()) return
-    await sleep(50)
-  }
-  assert.fail(late)
-}
-
 /** Does what has a token granted and tried, and kills the engine while the third party is silent to the trial. */
 async function killedInTrial(engine: StormEngine, work: () => Promise<unknown>): Promise<void> {
   vendor.ledger.clear()
   const silent = vendor.faults.add({ kind: 'silence', path: '/graphql', times: 'always' })
   const cutOff = assert.rejects(work())
-  await until(() => asked() > 0, 'nobody tries it')
+  await until(() => asked() > 0)
   await engine.kill()
   await cutOff
   silent.remove()
@@ -93,7 +86,7 @@ test('what a consent brought is ended after the engine was killed before its con
   const { browser, back } = await atConsent(first, engine.url ?? '')
   await killedInTrial(engine, () => browser.get(back))
   const second = await start()
-  await until(() => revoked() === 2, 'nobody ends it')
+  await until(() => revoked() === 2)
   const { body: listed } = await second.call('GET', CONNECTORS, { bearer: await second.scopedToken('acme') })
   assert.deepEqual(listed.data, [], 'and no connector is half there')
 })
@@ -119,7 +112,7 @@ test('what came in the place of a refresh token that was given is ended after a 
   const [first, body] = [await start(), await brought()]
   await killedInTrial(engine, () => create(first, body))
   await start()
-  await until(() => revoked() === 2, 'nobody ends it')
+  await until(() => revoked() === 2)
 })
 
 test('what a connector got for the same refresh token after a kill is not ended for the one that was killed', async (t) => {

@@ -18,6 +18,7 @@ import {
   tokenDefinition,
   tokenThirdParty,
 } from './testing/token-third-party.ts'
+import { until } from './testing/until.ts'
 import { push, WEATHER_ORIGIN } from './testing/uploads.ts'
 import { startEngine } from './wire.ts'
 
@@ -101,12 +102,6 @@ async function connectOauth() {
     [connector.id],
   )
   return connector
-}
-
-async function until(what: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + 10_000; !(await what()); await sleep(50)) {
-    assert.ok(Date.now() < end, 'it did not happen within 10 s')
-  }
 }
 
 test('a token that is missing is got before the call, once for two engines that forty calls reach at the same time', async () => {

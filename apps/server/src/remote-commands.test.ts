@@ -5,6 +5,7 @@ import { after, test } from 'node:test'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { runCommandLine } from './testing/command-line.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { until } from './testing/until.ts'
 
 /** A person and an agent at a command line, from the login to the record of what was done. */
 const folder = await makeTemporaryFolder()
@@ -205,9 +206,8 @@ test('what is more than a write is refused until it is allowed', async () => {
 
 test('the latest calls are shown, the last one last', async () => {
   const tail = async () => (await json('executions', 'tail', '--connector', 'code')).data
-  let rows = await tail()
-  for (const until = Date.now() + 5_000; rows.length < 3 && Date.now() < until; rows = await tail());
-  const [latest] = rows
+  await until(async () => (await tail()).length >= 3)
+  const [latest] = await tail()
   assert.ok('outcome' in latest && !('params' in latest) && !('result' in latest))
   const { output } = await run('executions', 'tail')
   assert.match(output, /^STARTED +CONNECTOR +ENTITY +ACTION +OUTCOME +MS +REQUEST$/m)

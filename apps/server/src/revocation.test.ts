@@ -6,6 +6,7 @@ import { linearVendor } from '@sallyport/connectors/linear/vendor'
 import { type Emulator, emulate } from '@sallyport/emulator'
 import { readTables } from '@sallyport/postgres'
 import { engineUnderTest, GITHUB_TOKEN } from './testing/index.ts'
+import { finishedJob } from './testing/until.ts'
 
 const CLIENT = { clientId: 'app', clientSecret: 'app-secret-0123456789' }
 const REDIRECT = 'http://127.0.0.1:9/callback'
@@ -67,14 +68,7 @@ async function connected(workspace: string, tokens: Tokens): Promise<string> {
   return body.id
 }
 
-async function finished(jobId: string) {
-  for (let tries = 0; tries < 200; tries++) {
-    const { body } = await call('GET', `/api/v1/jobs/${jobId}`, { bearer })
-    if (body.status === 'finished') return body
-    await sleep(50)
-  }
-  return assert.fail('the job does not finish')
-}
+const finished = (jobId: string) => finishedJob({ call }, bearer, jobId)
 
 const isGood = async ({ access_token }: Tokens) => {
   const found = await linear.oauth?.find(access_token)

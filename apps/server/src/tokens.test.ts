@@ -7,6 +7,7 @@ import { assertErrorAnswer } from '@sallyport/http/testing'
 import { queryAs, readTables } from '@sallyport/postgres'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { templateInputs, templateSubject } from './testing/template-inputs.ts'
+import { finishedJob } from './testing/until.ts'
 import { push, SOURCES, WEATHER_ID, weatherJson } from './testing/uploads.ts'
 
 const APP = { clientId: 'app', clientSecret: 'app-secret', redirectUris: ['http://127.0.0.1:9/callback'] }
@@ -168,9 +169,10 @@ async function workflowPath(name: string, path: string): Promise<string> {
 }
 
 /** Of a connector that ended. */
-const finishedJob = once(async () => {
+const jobThatEnded = once(async () => {
   const { body } = await call('DELETE', `${CONNECTORS}/${await connect()}`, { bearer: scoped })
-  return ended(body.job_id)
+  await finishedJob(under, application, body.job_id)
+  return body.job_id
 })
 
 /** Of a list that is over its budget. */
@@ -178,15 +180,6 @@ const keptResult = once(async () => {
   const { body } = await under.execute(scoped, id, { ...LIST, params: REPOSITORY, max_result_tokens: 256 })
   return body.execution_metadata.result_budget.handle ?? body.result.handle
 })
-
-async function ended(job: string): Promise<string> {
-  for (let tries = 0; tries < 200; tries++) {
-    const { body } = await call('GET', `/api/v1/jobs/${job}`, { bearer: application })
-    if (body.status === 'finished') return job
-    await sleep(50)
-  }
-  return assert.fail('the job does not finish')
-}
 
 function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | undefined
@@ -220,7 +213,7 @@ async function subjectOf(name: string): Promise<string> {
   if (name === 'createWorkspace') return removeMade()
   if (/Workspace(Usage|Quota)?$/.test(name))
     return String(claimsOf(await under.scopedToken('offboarded')).sub)
-  if (name === 'getJob') return finishedJob()
+  if (name === 'getJob') return jobThatEnded()
   if (name === 'queryResult') return keptResult()
   if (name === 'removeOAuthApplication') return 'linear'
   if (name === 'listOrganizationCredentials') return String(client.organization_id)
@@ -287,7 +280,7 @@ test('a connector that is deleted is gone at once, and its credential with it', 
     await call('DELETE', `${CONNECTORS}/${connector}`, { bearer: scoped }),
     'connector_not_found',
   )
-  await ended(body.job_id)
+  await finishedJob(under, application, body.job_id)
   const rows = await readTables(database)
   const sealed = rows.filter(({ columns }) => columns.connector_id === connector && columns.sealed)
   assert.deepEqual(sealed, [])

@@ -230,6 +230,30 @@ describe('the token behind the tools', () => {
   })
 })
 
+test('a handle is asked only with tools of what gave it', async () => {
+  const acme = await workspace('handles')
+  await acme.connectors.create(stripe, { credentials: { api_key: 'sk_test_x' }, validate: false })
+  const tools = await acme.tools({ maxTokens: 2_000, maxResultTokens: 500 })
+  const input = { tool: 'github_issues_list', params: { ...REPOSITORY, limit: 10 } }
+  const { handle } = resultOf(await named(tools, 'execute').run(input)).result
+  assert.equal(typeof handle, 'string')
+  await workspace('other handles')
+  const bearer = await house.applicationToken()
+  const ask = (choice: object) => {
+    const body = { ...choice, act: { kind: 'query' }, input: { handle, select: ['number'] } }
+    return house.call('POST', '/api/v1/tools/call', { bearer, body })
+  }
+  for (const choice of [{}, { connectors: ['github'], entities: ['issues'], effects: ['read'] }])
+    assert.equal((await ask({ workspace_name: 'handles', ...choice })).status, 200)
+  for (const choice of [
+    { workspace_name: 'other handles' },
+    { workspace_name: 'handles', connectors: ['stripe'] },
+    { workspace_name: 'handles', entities: ['pull_requests'] },
+    { workspace_name: 'handles', effects: ['write'] },
+  ])
+    assert.equal((await ask(choice)).body.code, 'result_not_found', JSON.stringify(choice))
+})
+
 describe('finding, describing and running', () => {
   test('leads from words to a call', async () => {
     const tools = await (await workspace('finding')).tools({ maxTokens: 2_000 })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, beforeEach, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { queryAs } from '@sallyport/postgres'
 import { startConnecting } from './testing/connecting.ts'
+import { until } from './testing/until.ts'
 
 const house = await startConnecting()
 after(() => house.close())
@@ -12,14 +12,6 @@ const revoked = () => vendors.linear.ledger.count({ path: '/oauth/revoke' })
 const waiting = () => admin('SELECT id FROM sallyport.revocations WHERE finished_at IS NULL')
 
 beforeEach(() => vendors.linear.ledger.clear())
-
-async function until(what: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
-    if (await what()) return
-    await sleep(50)
-  }
-  assert.fail('it does not come to that')
-}
 
 async function grantedSecret(): Promise<string> {
   const end = await house.walk('linear', { server_side_oauth_secret_id: true })

@@ -11,6 +11,7 @@ import { createLog } from './log.ts'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { createCaller } from './testing/caller.ts'
 import { engineUnderTest } from './testing/index.ts'
+import { until } from './testing/until.ts'
 import { push, SOURCES, WEATHER_ID, WEATHER_ORIGIN, weatherJson } from './testing/uploads.ts'
 import { startEngine } from './wire.ts'
 
@@ -254,12 +255,7 @@ test('a definition stays while connectors use it, and goes with the last', async
   const [{ id }] = (await first.call('GET', CONNECTORS + query, { bearer })).body.data
   assert.equal((await first.call('DELETE', `${CONNECTORS}/${id}`, { bearer })).status, 202)
   // First its tokens are ended, which takes the definition.
-  let removed = await remove()
-  for (let tries = 0; removed.status === 409 && tries < 200; tries++) {
-    await sleep(50)
-    removed = await remove()
-  }
-  assert.equal(removed.status, 200)
+  await until(async () => (await remove()).status === 200)
   assert.equal((await remove()).status, 404)
   assert.equal((await first.call('GET', `${SOURCES}/${WEATHER_ID}`, { bearer })).status, 404)
   const github = await first.call('DELETE', `${SOURCES}/ef69ef6e-aa7f-4af1-a01d-ef775033524e`, { bearer })

@@ -9,6 +9,7 @@ import { queryAs, readTables } from '@sallyport/postgres'
 import { Webhook } from 'standardwebhooks'
 import { engineUnderTest, GITHUB_TOKEN } from './testing/engine-under-test.ts'
 import { leakWatch } from './testing/leak-watch.ts'
+import { until } from './testing/until.ts'
 
 interface Received {
   readonly path: string
@@ -60,14 +61,6 @@ async function newWebhook(fields: object = {}) {
 
 /** Makes an event. */
 const connect = () => under.connectGithub(scoped, { credentials: { token: GITHUB_TOKEN }, validate: false })
-
-async function until(isSo: () => boolean | Promise<boolean>, patienceMs = 15_000) {
-  const startedAt = Date.now()
-  while (!(await isSo())) {
-    assert.ok(Date.now() - startedAt < patienceMs, `not within ${patienceMs} ms: ${isSo}`)
-    await sleep(20)
-  }
-}
 
 const verified = (secret: string, { body, headers }: Received) =>
   new Webhook(secret).verify(body, headers as Record<string, string>) as {

@@ -1,6 +1,6 @@
 import { type Answer, fromErrorBody, type Operations } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
-import type { ClientConfig } from '../config.ts'
+import type { ClientConfig } from '../client-config.ts'
 
 const TIMEOUT_MS = 30_000
 

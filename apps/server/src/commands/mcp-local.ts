@@ -1,8 +1,8 @@
 import { SallyportError } from '@sallyport/errors'
 import { createToolsHost, type McpHost } from '@sallyport/mcp'
 import { connect, type LocalOptions } from 'sallyport'
-import { loadLocalConfig } from '../config.ts'
 import { CONNECTOR_TYPES } from '../connector-types.ts'
+import { loadLocalConfig } from '../local-config.ts'
 import { version } from '../version.ts'
 import type { McpArguments } from './mcp-options.ts'
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { ClientChoice } from '../config.ts'
+import type { ClientChoice } from '../client-config.ts'
 
 export interface McpArguments extends ClientChoice {
   readonly workspace: string | undefined

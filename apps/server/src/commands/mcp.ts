@@ -1,6 +1,6 @@
 import { type McpHost, openRemoteHost } from '@sallyport/mcp'
 import { serveMcpOverStdio } from '@sallyport/mcp/stdio'
-import { loadBearerConfig } from '../config.ts'
+import { loadBearerConfig } from '../client-config.ts'
 import { version } from '../version.ts'
 import { argumentsOf } from './arguments-of.ts'
 import type { Command } from './command.ts'

@@ -1,5 +1,5 @@
 import { type CliHost, type RemoteCommand, remoteCommands, type Screen } from '@sallyport/cli'
-import { loadClientConfig, loadEngineUrl, loginFilePath } from '../config.ts'
+import { loadClientConfig, loadEngineUrl, loginFilePath } from '../client-config.ts'
 import { systemEdge } from '../edge.ts'
 import { loginFile } from '../login-file.ts'
 import { version } from '../version.ts'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import type { ClientChoice } from '../config.ts'
+import type { ClientChoice } from '../client-config.ts'
 
 export interface RevokeArguments extends ClientChoice {
   /** What is asked of the engine. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer, Operations } from '@sallyport/contract'
 import { SallyportError } from '@sallyport/errors'
-import { loadClientConfig } from '../config.ts'
+import { loadClientConfig } from '../client-config.ts'
 import { argumentsOf } from './arguments-of.ts'
 import type { Command } from './command.ts'
 import { type EngineCall, openEngineClient } from './engine-client.ts'

@@ -57,7 +57,7 @@ test('messages that were stored show that a run of the AI SDK had ended, and end
 
 const loop = { prompt: 'What is issue 7?', stopWhen: isStepCount(10), maxRetries: 0 }
 
-const gone: Turn = { call: { id: 'call_1', name: 'practise-issues_get', input: { number: 404 } } }
+const gone: Turn = { calls: [{ id: 'call_1', name: 'practise-issues_get', input: { number: 404 } }] }
 
 /** The mark of strict mode goes to the vendor, which may take it or leave it. */
 function strictness({ name }: { readonly name: string }) {

@@ -3,9 +3,9 @@ import { test } from 'node:test'
 import { SallyportError } from '@sallyport/errors'
 import type { AgentTools } from '../tools/agent-tool.ts'
 import { PractiseTools } from './testing/practise-tools.ts'
-import { type OfferedTool, Script, type Turn } from './testing/script.ts'
+import { type OfferedTool, Script, type ScriptedCall, type Turn } from './testing/script.ts'
 
-export type { HeardResult, OfferedTool, Question, Turn } from './testing/script.ts'
+export type { HeardResult, OfferedTool, Question, ScriptedCall, Turn } from './testing/script.ts'
 export { Script } from './testing/script.ts'
 
 /** A framework, with its own double of a model that does what the script says. */
@@ -21,9 +21,12 @@ export interface FrameworkUnderTest {
   readonly offers?: (tool: OfferedTool) => Partial<OfferedTool>
 }
 
-const get = (id: string, number: unknown): Turn => ({
-  call: { id, name: 'practise-issues_get', input: { number } },
+const getting = (id: string, number: unknown): ScriptedCall => ({
+  id,
+  name: 'practise-issues_get',
+  input: { number },
 })
+const get = (id: string, number: unknown): Turn => ({ calls: [getting(id, number)] })
 
 /** What holds for every framework: the loop of an agent, from its tools to its end. */
 export function describeFramework(framework: FrameworkUnderTest): void {
@@ -34,7 +37,7 @@ export function describeFramework(framework: FrameworkUnderTest): void {
     const comment = { number: 7, body: 'It rains.' }
     const script = new Script([
       get('call_1', 7),
-      { call: { id: 'call_2', name: 'practise-comments_create', input: comment } },
+      { calls: [{ id: 'call_2', name: 'practise-comments_create', input: comment }] },
       { say: 'Done.' },
     ])
     assert.equal(await run(practise.tools, script), 'Done.')
@@ -66,6 +69,26 @@ export function describeFramework(framework: FrameworkUnderTest): void {
     assert.equal(failure?.code, 'reauthorization_required')
     assert.equal(SallyportError.isInstance(failure), !framework.copiesErrors)
     assert.match(String(error), /has to be connected anew/)
+    assert.equal(script.questions.length, 1)
+  })
+
+  test(`${name}: calls that a model makes at once have each its own result`, async () => {
+    const practise = new PractiseTools()
+    const calls = [getting('call_1', 1), getting('call_2', 'two'), getting('call_3', 3)]
+    const script = new Script([{ calls }, { say: 'Done.' }])
+    assert.equal(await run(practise.tools, script), 'Done.')
+    const heard = (id: string) => script.heard.find(({ callId }) => callId === id)?.text ?? ''
+    assert.equal(script.heard.length, 3)
+    assert.equal(heard('call_1'), '{"number":1,"title":"Rain"}')
+    assert.match(heard('call_2'), /number has to be an integer/)
+    assert.equal(heard('call_3'), '{"number":3,"title":"Rain"}')
+  })
+
+  test(`${name}: one of several calls at once that no model can mend ends the run`, async () => {
+    const practise = new PractiseTools()
+    const calls = [getting('call_1', 1), getting('call_2', 404), getting('call_3', 3)]
+    const script = new Script([{ calls }, { say: 'I made something up.' }])
+    await assert.rejects(run(practise.tools, script), /has to be connected anew/)
     assert.equal(script.questions.length, 1)
   })
 

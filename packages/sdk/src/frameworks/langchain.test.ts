@@ -48,8 +48,10 @@ test('a tool of LangChain that is called by hand gives its text, of failures too
 
 function messageOf(turn: Turn): AIMessage {
   if ('say' in turn) return new AIMessage(turn.say)
-  const { id, name, input } = turn.call
-  return new AIMessage({ content: '', tool_calls: [{ id, name, args: { ...input }, type: 'tool_call' }] })
+  const calls = turn.calls.map(
+    ({ id, name, input }) => ({ id, name, args: { ...input }, type: 'tool_call' }) as const,
+  )
+  return new AIMessage({ content: '', tool_calls: calls })
 }
 
 function questionOf(messages: readonly BaseMessage[], tools: Tools): Question {
@@ -60,7 +62,8 @@ function questionOf(messages: readonly BaseMessage[], tools: Tools): Question {
     }),
     results: messages.flatMap((message) => {
       if (!ToolMessage.isInstance(message)) return []
-      return [{ text: message.text, isError: message.status === 'error' }]
+      const { tool_call_id: callId, text, status } = message
+      return [{ callId, text, isError: status === 'error' }]
     }),
   }
 }

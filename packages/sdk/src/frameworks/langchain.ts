@@ -33,11 +33,24 @@ interface WrappedCall {
 }
 
 /**
- * The hook by which a failure that no model can mend ends an agent of `createAgent`, whose `invoke` then rejects with it:
- * `middleware: [createMiddleware({ name: 'EndOnFailure', wrapToolCall: endOnFailure })]`. Errors of other tools the model
- * reads, as without it.
+ * Middleware for `createAgent`, by which a failure that no model can mend ends the agent: `invoke` rejects with it. Errors
+ * of other tools the model reads, as without it.
+ *
+ * @example
+ * ```ts
+ * import type { BaseChatModel } from '@langchain/core/language_models/chat_models'
+ * import { createAgent } from 'langchain'
+ * import type { AgentTools } from 'sallyport'
+ * import { endOnFailure, langchainTools } from 'sallyport/langchain'
+ *
+ * function assistant(model: BaseChatModel, tools: AgentTools) {
+ *   return createAgent({ model, tools: langchainTools(tools), middleware: [endOnFailure] })
+ * }
+ * ```
  */
-export async function endOnFailure<Call extends WrappedCall, Message>(
+export const endOnFailure = { name: 'SallyportEndOnFailure', wrapToolCall }
+
+async function wrapToolCall<Call extends WrappedCall, Message>(
   call: Call,
   run: (call: Call) => Message | Promise<Message>,
 ): Promise<Message | ToolMessage> {

@@ -21,6 +21,12 @@ describeFramework({
   without: ['callId', 'signal'],
 })
 
+interface ToolResult {
+  readonly id: string
+  readonly result: string
+  readonly isError: boolean
+}
+
 type Asked = LLMChatParamsStreaming | LLMChatParamsNonStreaming
 
 class ScriptedLlm extends ToolCallLLM {
@@ -50,7 +56,7 @@ class ScriptedLlm extends ToolCallLLM {
 
 async function* chunks(turn: Turn): AsyncIterable<ChatResponseChunk> {
   if ('say' in turn) yield { delta: turn.say, raw: null }
-  else yield { delta: '', raw: null, options: { toolCall: [turn.call] } }
+  else yield { delta: '', raw: null, options: { toolCall: [...turn.calls] } }
 }
 
 function questionOf({ messages, tools = [] }: Asked): Question {
@@ -62,8 +68,8 @@ function questionOf({ messages, tools = [] }: Asked): Question {
     })),
     results: messages.flatMap(({ options }: ChatMessage) => {
       if (!options || !('toolResult' in options)) return []
-      const { result, isError } = options.toolResult as { readonly result: string; readonly isError: boolean }
-      return [{ text: result, isError }]
+      const { id, result, isError } = options.toolResult as ToolResult
+      return [{ callId: id, text: result, isError }]
     }),
   }
 }

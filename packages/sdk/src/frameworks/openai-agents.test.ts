@@ -1,7 +1,10 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
 import { Agent, type ModelRequest, Runner } from '@openai/agents-core'
 import { assistantMessage, functionCall, modelResponder, ScriptedModel } from '@openai/agents-core/testing'
-import { describeFramework, type Question, type Script, type Turn } from './conformance.ts'
+import { describeFramework, type Question, Script, type Turn } from './conformance.ts'
 import { openaiAgentsTools } from './openai-agents.ts'
+import { PractiseTools } from './testing/practise-tools.ts'
 
 describeFramework({
   name: 'OpenAI Agents SDK',
@@ -15,14 +18,26 @@ describeFramework({
   offers: ({ name }) => ({ strict: name === 'practise-issues_get' }),
 })
 
+test('a call that is no JSON is made anew by the model in the OpenAI Agents SDK', async () => {
+  const broken = {
+    ...functionCall('practise-issues_get', {}, { callId: 'call_1' }),
+    arguments: '{"number": 7',
+  }
+  const script = new Script([{ say: 'Done.' }])
+  const model = new ScriptedModel([[broken], modelResponder(answerOf(script))])
+  const agent = new Agent({ name: 'Assistant', model, tools: openaiAgentsTools(new PractiseTools().tools) })
+  const { finalOutput } = await new Runner({ tracingDisabled: true }).run(agent, 'What is issue 7?')
+  assert.equal(finalOutput, 'Done.')
+  assert.match(script.heard[0]?.text ?? '', /JSON/)
+})
+
 function answerOf(script: Script) {
-  return ({ request }: { readonly request: ModelRequest }) => [itemOf(script.next(questionOf(request)))]
+  return ({ request }: { readonly request: ModelRequest }) => itemsOf(script.next(questionOf(request)))
 }
 
-function itemOf(turn: Turn) {
-  if ('say' in turn) return assistantMessage(turn.say)
-  const { id, name, input } = turn.call
-  return functionCall(name, { ...input }, { callId: id })
+function itemsOf(turn: Turn) {
+  if ('say' in turn) return [assistantMessage(turn.say)]
+  return turn.calls.map(({ id, name, input }) => functionCall(name, { ...input }, { callId: id }))
 }
 
 function questionOf({ input, tools }: ModelRequest): Question {
@@ -35,9 +50,9 @@ function questionOf({ input, tools }: ModelRequest): Question {
     }),
     results: items.flatMap((item) => {
       if (item.type !== 'function_call_result') return []
-      const { output } = item
+      const { callId, output } = item
       const isText = typeof output === 'object' && 'text' in output
-      return [{ text: isText ? String(output.text) : String(output) }]
+      return [{ callId, text: isText ? String(output.text) : String(output) }]
     }),
   }
 }

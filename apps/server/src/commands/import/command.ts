@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { HostCommand } from '@sallyport/cli'
 import { SallyportError } from '@sallyport/errors'
-import { loadClientConfig } from '../../config.ts'
+import { loadClientConfig } from '../../client-config.ts'
 import { systemEdge } from '../../edge.ts'
 import { openEngineClient } from '../engine-client.ts'
 import { complain, complainOf, say } from '../say.ts'

@@ -1,5 +1,5 @@
 import { convertArrayToReadableStream, MockLanguageModelV4 } from 'ai/test'
-import type { Question, Script, Turn } from './script.ts'
+import type { Question, Script, ScriptedCall, Turn } from './script.ts'
 
 type Asked = Parameters<MockLanguageModelV4['doGenerate']>[0]
 
@@ -8,7 +8,7 @@ export function aiSdkModel(script: Script): MockLanguageModelV4 {
   return new MockLanguageModelV4({
     doGenerate: async (asked) => {
       const turn = script.next(questionOf(asked))
-      return { content: [partOf(turn)], ...endingOf(turn), warnings: [] }
+      return { content: partsOf(turn), ...endingOf(turn), warnings: [] }
     },
     doStream: async (asked) => {
       const turn = script.next(questionOf(asked))
@@ -29,19 +29,21 @@ function endingOf(turn: Turn) {
   } as const
 }
 
-function partOf(turn: Turn) {
-  if ('say' in turn) return { type: 'text', text: turn.say } as const
-  const { id, name, input } = turn.call
+function partsOf(turn: Turn) {
+  if ('say' in turn) return [{ type: 'text', text: turn.say } as const]
+  return turn.calls.map(partOf)
+}
+
+function partOf({ id, name, input }: ScriptedCall) {
   return { type: 'tool-call', toolCallId: id, toolName: name, input: JSON.stringify(input) } as const
 }
 
 function streamed(turn: Turn) {
-  const part = partOf(turn)
-  if (part.type === 'tool-call') return [part]
+  if ('calls' in turn) return turn.calls.map(partOf)
   const id = 'text'
   return [
     { type: 'text-start', id },
-    { type: 'text-delta', id, delta: part.text },
+    { type: 'text-delta', id, delta: turn.say },
     { type: 'text-end', id },
   ] as const
 }
@@ -56,7 +58,8 @@ function questionOf({ prompt, tools = [] }: Asked): Question {
     }),
     results: parts.flatMap((part) => {
       if (part.type !== 'tool-result' || !('value' in part.output)) return []
-      return [{ text: String(part.output.value), isError: part.output.type === 'error-text' }]
+      const { toolCallId: callId, output } = part
+      return [{ callId, text: String(part.output.value), isError: output.type === 'error-text' }]
     }),
   }
 }

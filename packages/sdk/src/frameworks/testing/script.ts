@@ -1,7 +1,12 @@
-/** What a model does when it is asked. */
-export type Turn =
-  | { readonly say: string }
-  | { readonly call: { readonly id: string; readonly name: string; readonly input: object } }
+/** A tool that a model wants to be run. */
+export interface ScriptedCall {
+  readonly id: string
+  readonly name: string
+  readonly input: object
+}
+
+/** What a model does when it is asked: it answers, or calls tools, several at once if it likes. */
+export type Turn = { readonly say: string } | { readonly calls: readonly ScriptedCall[] }
 
 /** A tool as it reached the model. */
 export interface OfferedTool {
@@ -14,6 +19,8 @@ export interface OfferedTool {
 
 /** A result as it reached the model. `isError` is left out where the framework has no mark for errors. */
 export interface HeardResult {
+  /** Of the call that it is said to belong to. */
+  readonly callId: string
   readonly text: string
   readonly isError?: boolean
 }

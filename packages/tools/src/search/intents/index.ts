@@ -1,3 +1,4 @@
+import { blindIntents } from './blind/index.ts'
 import { githubIntents } from './github.ts'
 import { googleDriveIntents } from './google-drive.ts'
 import type { Intent } from './intent.ts'
@@ -8,7 +9,7 @@ import { stripeIntents } from './stripe.ts'
 
 export { type Half, halfOf, type Intent } from './intent.ts'
 
-/** All of them, written before there was a ranking. */
+/** All of them: those written before there was a ranking, and those written later without a look at it. */
 export const intents: readonly Intent[] = [
   ...githubIntents,
   ...stripeIntents,
@@ -16,4 +17,5 @@ export const intents: readonly Intent[] = [
   ...linearIntents,
   ...googleDriveIntents,
   ...unservedIntents,
+  ...blindIntents,
 ]
