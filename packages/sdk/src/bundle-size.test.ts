@@ -9,7 +9,7 @@ const BUDGETS = [
     what: 'the root entry',
     code: "export * from './index.ts'",
     bytes: 46_000,
-    gzipped: 14_000,
+    gzipped: 14_500,
   },
   {
     what: 'the root entry and GitHub, hosted',
