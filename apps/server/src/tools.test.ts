@@ -180,6 +180,26 @@ describe('the token behind the tools', () => {
     )
   })
 
+  test('is of a workspace that is there: one that was deleted is not made again by a call', async () => {
+    const client = sallyport(hosted())
+    const acme = await workspace('deleted')
+    const [before, after] = [await acme.tools({ maxTokens: 2_000 }), await acme.tools({ maxTokens: 2_000 })]
+    await named(before, 'search_tools').run({ query: 'issues' })
+    const bearer = await house.applicationToken()
+    const rows = async () => {
+      const { body } = await house.call('GET', '/api/v1/workspaces?name_contains=deleted', { bearer })
+      return body.data as readonly { readonly id: string }[]
+    }
+    const [row] = await rows()
+    await house.call('DELETE', `/api/v1/workspaces/${row?.id}`, { bearer })
+    for (const tools of [before, after]) {
+      const running = named(tools, 'search_tools').run({ query: 'issues' })
+      await assert.rejects(running, { code: 'workspace_not_found', act: 'developer' })
+    }
+    await assert.rejects(client.workspace('deleted').tools(), { code: 'workspace_not_found' })
+    assert.deepEqual(await rows(), [])
+  })
+
   test('lets no other operation out, whatever the model names', async () => {
     const acme = await workspace('denied')
     const { id } = await acme.connectors.get('github')
@@ -215,6 +235,30 @@ describe('the token behind the tools', () => {
     await search.run({ query: 'issues' })
     assert.equal(minted, 2)
   })
+})
+
+test('a handle is asked only with tools of what gave it', async () => {
+  const acme = await workspace('handles')
+  await acme.connectors.create(stripe, { credentials: { api_key: 'sk_test_x' }, validate: false })
+  const tools = await acme.tools({ maxTokens: 2_000, maxResultTokens: 500 })
+  const input = { tool: 'github_issues_list', params: { ...REPOSITORY, limit: 10 } }
+  const { handle } = resultOf(await named(tools, 'execute').run(input)).result
+  assert.equal(typeof handle, 'string')
+  await workspace('other handles')
+  const bearer = await house.applicationToken()
+  const ask = (choice: object) => {
+    const body = { ...choice, act: { kind: 'query' }, input: { handle, select: ['number'] } }
+    return house.call('POST', '/api/v1/tools/call', { bearer, body })
+  }
+  for (const choice of [{}, { connectors: ['github'], entities: ['issues'], effects: ['read'] }])
+    assert.equal((await ask({ workspace_name: 'handles', ...choice })).status, 200)
+  for (const choice of [
+    { workspace_name: 'other handles' },
+    { workspace_name: 'handles', connectors: ['stripe'] },
+    { workspace_name: 'handles', entities: ['pull_requests'] },
+    { workspace_name: 'handles', effects: ['write'] },
+  ])
+    assert.equal((await ask(choice)).body.code, 'result_not_found', JSON.stringify(choice))
 })
 
 describe('finding, describing and running', () => {

@@ -1,11 +1,5 @@
-export {
-  DESCRIBE_TOKENS,
-  type DescribedTool,
-  type Description,
-  describedText,
-  describeTool,
-  describeTools,
-} from './describe-tools.ts'
+export { type Description, describeTools } from './describe-tools.ts'
+export type { DescribedTool } from './described-tool.ts'
 export { discoveryTools } from './discovery-tools.ts'
 export { annotationsOf, strongest, type ToolAnnotations } from './effect.ts'
 export { forModel, type ModelFailure } from './for-model.ts'
@@ -18,6 +12,7 @@ export {
   type BudgetReport,
   countTokens,
   type HandleAnswer,
+  jsonTokensWithin,
   type KeptAt,
   MAX_RESULT_TOKENS,
   MEASURES,

@@ -1,7 +1,12 @@
+import { jsonTokensWithin } from './results/index.ts'
+
 /** Types whose bytes are text. */
 const TEXT = /^(text\/|application\/(json|xml|yaml|x-yaml|javascript|[\w.-]+\+(json|xml))\b)/i
-/** Of a token at the least, so that a text of so many fits. */
-const BYTES_PER_TOKEN = 2
+/** Of a token, as far as real texts go. */
+const MOST_PER_TOKEN = 8
+/** What stands around the text. */
+const FRAME = 100
+const LESS = 0.8
 
 /** A file as it comes, and what was said of it. */
 export interface ComingFile {
@@ -36,37 +41,13 @@ export async function readableFile(file: ComingFile, maxTokens: number): Promise
     await leave(body)
     return { ...about, text: null, how: 'It is no text, so it is not shown.' }
   }
-  const { bytes, isAll } = await beginningOf(body, maxTokens * BYTES_PER_TOKEN)
-  if (isAll) return { ...about, text: new TextDecoder().decode(bytes) }
-  const shown = bytes.subarray(0, endOfCharacters(bytes))
-  // Counted in bytes that came: of the text they cannot be told where something in it was no UTF-8.
-  const next = startOf(range) + shown.length
-  return {
-    ...about,
-    text: new TextDecoder().decode(shown),
-    how: `It goes on: ask with range_header "bytes=${next}-".`,
-  }
-}
-
-/** Where a part begins: `bytes 100-199/300` (RFC 9110 14.4); a whole file begins at 0. */
-function startOf(range: string | undefined): number {
-  return Number(/^bytes (\d{1,15})-/.exec(range ?? '')?.[1] ?? 0)
-}
-
-/** Without the beginning of a character whose other bytes are still to come (RFC 3629 3). */
-function endOfCharacters(bytes: Uint8Array): number {
-  for (let back = 1; back <= Math.min(3, bytes.length - 1); back++) {
-    const byte = bytes[bytes.length - back] ?? 0
-    if (byte < 0x80) break
-    if (byte >= 0xc0) return bytes.length - (lengthOf(byte) > back ? back : 0)
-  }
-  return bytes.length
-}
-
-/** Bytes of a character, by its first one. */
-function lengthOf(lead: number): number {
-  if (lead < 0xe0) return 2
-  return lead < 0xf0 ? 3 : 4
+  const room = Math.max(1, maxTokens - FRAME)
+  const { bytes, isAll } = await beginningOf(body, room * MOST_PER_TOKEN)
+  const whole = decoded(bytes)
+  if (isAll && fits(whole, room)) return { ...about, text: whole }
+  const shown = fittingOf(bytes, room)
+  const next = firstOf(range) + shown.length
+  return { ...about, text: decoded(shown), how: `It goes on: ask with range_header "bytes=${next}-".` }
 }
 
 /** Left early, the connection to the third party is closed. */
@@ -83,4 +64,37 @@ async function beginningOf(body: AsyncIterable<Uint8Array>, most: number) {
     if (size > most) return { bytes, isAll: false }
   }
   return { bytes: bytes.subarray(0, size), isAll: true }
+}
+
+/** A mark at the beginning is a character too: without it the next part would begin too soon. */
+function decoded(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
+}
+
+function fits(text: string, maxTokens: number): boolean {
+  return jsonTokensWithin(JSON.stringify(text), maxTokens) !== undefined
+}
+
+/** As many bytes as fit, of whole characters: counted in bytes, since what is no UTF-8 has others when it is written again. */
+function fittingOf(bytes: Uint8Array, maxTokens: number): Uint8Array {
+  let shown = wholeCharacters(bytes, bytes.length)
+  while (shown.length > 4 && !fits(decoded(shown), maxTokens)) {
+    shown = wholeCharacters(bytes, Math.floor(shown.length * LESS))
+  }
+  return shown
+}
+
+/** RFC 3629 3: a character has four bytes at most, and all but the first begin with 10. */
+function wholeCharacters(bytes: Uint8Array, length: number): Uint8Array {
+  let start = length
+  while (start > length - 3 && start > 0 && ((bytes[start - 1] ?? 0) & 0xc0) === 0x80) start--
+  const first = bytes[start - 1] ?? 0
+  const size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1
+  return bytes.subarray(0, start > 0 && start - 1 + size > length ? start - 1 : length)
+}
+
+/** Where a part begins: `bytes 2-5/9` (RFC 9110 14.4). */
+function firstOf(range: string | undefined): number {
+  const [, first = '0'] = /^bytes (\d{1,15})-/.exec(range ?? '') ?? []
+  return Number(first)
 }
