@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { CONNECTOR_ID, type Script, scriptedEngine } from './scripted-engine.ts'
 
+const WORKSPACE_ID = '7d3c1b52-2b0e-4f0a-9a57-0c4f3b1e6d21'
 const TIME = '2026-01-01T00:00:00Z'
 
 const CONNECTOR = {
@@ -46,7 +47,8 @@ const script: Script = {
     new Headers(init?.headers).get('accept') === 'application/json'
       ? Response.json(ANSWER)
       : new Response('three four', { headers: { 'content-security-policy': 'sandbox' } }),
-  tools: () => Response.json({ mode: 'direct', tools: [TOOL], tokens: 30, operations: 1 }),
+  tools: () =>
+    Response.json({ mode: 'direct', tools: [TOOL], tokens: 30, operations: 1, workspace_id: WORKSPACE_ID }),
   call: () => Response.json({ text: 'ada', data: { login: 'ada' } }),
 }
 
