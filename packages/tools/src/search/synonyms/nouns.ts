@@ -3,12 +3,12 @@ import type { Synonyms } from './synonyms.ts'
 /** Word for a thing -> how people say it. Words of several parts are joined by `_`, as in the names of entities. */
 export const nouns: Synonyms = {
   repository: {
-    near: 'repo codebase code_base git_repo git_repository code_repository source_repo',
-    far: 'project code source_tree monorepo',
+    near: 'repo codebase code_base git_repo git_repository code_repository source_repo library',
+    far: 'project code source_tree monorepo open_source package',
   },
   issu: {
     near: 'ticket bug bug_report defect task glitch regression enhancement support_ticket work_item backlog_item',
-    far: 'story feature_request problem todo crash sub-issue plate work card epic incident request complaint outage blocker backlog chore improvement fault error to_do action_item assignment workload',
+    far: 'story feature_request problem todo crash sub-issue plate work card epic incident request complaint outage blocker backlog chore improvement fault error to_do action_item assignment workload report',
   },
   parent: { near: 'sub_issue subtask sub_task child', far: 'break_down' },
   pull_request: {
@@ -17,7 +17,10 @@ export const nouns: Synonyms = {
   },
   branch: { near: 'ref feature_branch git_branch', far: 'head trunk master main default_branch main_branch' },
   tag: { near: 'version_tag', far: 'version' },
-  commit: { near: 'checkin git_commit changeset', far: 'change revision sha hash git_log commit_history' },
+  commit: {
+    near: 'checkin git_commit changeset',
+    far: 'change revision sha hash git_log commit_history touch',
+  },
   fil: {
     near: 'document doc spreadsheet sheet slide presentation pdf photo picture image google_doc google_sheet word_document powerpoint word_doc slide_deck slideshow jpg png jpeg svg csv txt pic docs google_slide gdoc gsheet upload',
     far: 'video screenshot source source_code code content contract csv deck item folder template binary excel drive config report brochure resume cv logo recording zip agreement proposal memo manuscript worksheet script diagram media audio clip attachment notebook paperwork minutes',
@@ -39,7 +42,7 @@ export const nouns: Synonyms = {
     far: 'smiley vote rocket',
   },
   label: { near: 'tag category', far: 'marker flag' },
-  mileston: { near: 'stage deadline', far: 'goal phase target due_date target_date' },
+  mileston: { near: 'stage deadline', far: 'goal phase target due_date target_date progress' },
   review: {
     near: 'approve approval verdict reject request_changes reviewer sign_off lgtm code_review',
     far: 'feedback opinion changes_requested',
@@ -74,7 +77,7 @@ export const nouns: Synonyms = {
   organization: { near: 'org organisation', far: 'company employer' },
   team: { near: 'squad workspace', far: 'group crew department' },
   user: {
-    near: 'person people member colleague who everyone everybody teammate staff coworker employee participant author profile username persons human individual folks guys',
+    near: 'person people member colleague who everyone everybody teammate staff coworker employee participant author profile username persons human individual folks guys outsider',
     far: 'access account dm someone belong am_i who_am_i logged_in me workspace who_is name bio',
   },
   member: { near: 'people person belong who everyone everybody', far: 'user roster' },
@@ -86,7 +89,7 @@ export const nouns: Synonyms = {
   topic: { near: 'keyword', far: 'subject' },
   customer: { near: 'client buyer consumer purchaser patron', far: 'payer shopper account subscriber' },
   invoic: {
-    near: 'bill overdue receivable past_due arrears late_payer unpaid_bill',
+    near: 'bill overdue receivable past_due arrears late_payer unpaid_bill owe owing',
     far: 'outstanding unpaid owe due paid payment unsettled',
   },
   invoice_item: { near: 'line_item', far: 'item line' },
@@ -98,7 +101,7 @@ export const nouns: Synonyms = {
   },
   product: {
     near: 'sell sku catalog_item merchandise offering',
-    far: 'item store goods catalog catalogue service',
+    far: 'item store goods catalog catalogue service plan',
   },
   pric: {
     near: 'cost rate pricing tariff price_point price_tag price_tier',
@@ -135,8 +138,8 @@ export const nouns: Synonyms = {
     far: 'bank transfer money withdraw arrive settlement land_in',
   },
   event: {
-    near: 'webhook_event audit activity_log event_log webhooks',
-    far: 'log happen webhook activity history recent_activity',
+    near: 'webhook_event audit activity_log event_log webhooks happen',
+    far: 'log happen webhook activity history recent_activity occur',
   },
   account: { near: '', far: 'currency' },
   channel: {
@@ -146,7 +149,7 @@ export const nouns: Synonyms = {
   channel_member: { near: 'channel people', far: 'who' },
   messag: {
     near: 'post dm chat announcement direct_message shout_out',
-    far: 'say said thread tell announce team note write unsend text happen link history conversation reply latest chatter mentions ping heads_up',
+    far: 'say said thread tell announce team note write unsend text happen link history conversation reply latest chatter mentions ping heads_up miss shout',
   },
   scheduled_messag: {
     near: 'scheduled_announcement queued_message scheduled_post scheduled_dm pending_message queued_post',
@@ -178,7 +181,7 @@ export const nouns: Synonyms = {
   url: { near: 'link address', far: 'href' },
   permission: {
     near: 'access share sharing viewer editor rights commenter shared_with share_setting sharing_setting access_level access_right edit_access view_access',
-    far: 'see view edit role who link owner invite public visible collaborator can_edit can_view can_see can_open private confidential',
+    far: 'see view edit role who link owner invite public visible collaborator can_edit can_view can_see can_open private confidential outsider stranger',
   },
   ownership: { near: 'owner', far: '' },
   revision: {
@@ -195,6 +198,6 @@ export const nouns: Synonyms = {
   identity: { near: 'am_i who_am_i', far: 'account name' },
   trash: { near: 'bin rubbish_bin rubbish recycle_bin garbage', far: '' },
   latest: { near: 'newest most_recent', far: '' },
-  storag: { near: 'quota', far: 'space' },
+  storag: { near: 'quota', far: 'space room' },
   evidenc: { near: 'proof', far: '' },
 }

@@ -4,11 +4,11 @@ import type { Synonyms } from './synonyms.ts'
 export const verbs: Synonyms = {
   create: {
     near: 'make add new build start begin write compose establish register set_up spin_up report generate open file draft draw_up put_together initiate spawn craft kick_off generate_new construct produce author jot_down scribble',
-    far: 'plan cut prepare log raise submit post publish launch push insert put leave mark tell send share introduce take sell begin_selling charge bill sign_up sign say break_down break issue give set upload state record jot provision onboard enter place lodge reverse reimburse return pay_back describe define arrange store invent bring_up start_up kick_start',
+    far: 'plan cut prepare log raise submit post publish launch push insert put leave mark tell send share introduce take sell begin_selling charge bill sign_up sign say break_down break issue give set upload state record jot provision onboard enter place lodge reverse reimburse return pay_back describe define arrange store invent bring_up start_up kick_start withdraw',
   },
   update: {
     near: 'change edit modify adjust alter set revise correct fix amend tweak rename retitle refresh patch adapt modify_existing reconfigure retag reprice re_word fix_up bring_up_to_date',
-    far: 'make extend reword rewrite mark move turn switch upgrade downgrade put push_back push give hide archive star commit close toggle replace reschedule postpone submit relabel overwrite swap bump increase decrease raise lower complete finish assign prioritize prioritise reprioritize estimate connect mark_as flip promote demote enable disable bump_up reorder expand shorten make_private make_public deactivate',
+    far: 'make extend reword rewrite mark move turn switch upgrade downgrade put push_back push give hide archive star commit close toggle replace reschedule postpone submit relabel overwrite swap bump increase decrease raise lower complete finish assign prioritize prioritise reprioritize estimate connect mark_as flip promote demote enable disable bump_up reorder expand shorten make_private make_public deactivate flag note tag recolor recolour color colour paint unassign',
   },
   set: { near: 'change define describe put', far: 'update make write move mark' },
   replace: { near: 'set overwrite swap', far: 'update change put' },
@@ -22,23 +22,23 @@ export const verbs: Synonyms = {
   },
   list: {
     near: 'show all see view display browse enumerate retrieve list_out overview give_me show_all list_all all_of see_all bring_up name_all',
-    far: 'find get any recent check which history how_many everything latest look_at catch_me_up catch_up pull count available existing inventory catalogue walk_through run_through read look fetch report dump go_through scroll compile gather run_down round_up summarize summarise',
+    far: 'find get any recent check which history how_many everything latest look_at catch_me_up catch_up pull count available existing inventory catalogue walk_through run_through read look fetch report dump go_through scroll compile gather run_down round_up summarize summarise catch_up_on',
   },
   get: {
     near: 'show read fetch see view look_at check inspect pull_up display detail retrieve give_me tell_me_about examine bring_up open_up',
-    far: 'find find_out look_up details tell_me status catch_me_up catch_up pull information info full content list which peek history summarize summarise how_is',
+    far: 'find find_out look_up details tell_me status catch_me_up catch_up pull information info full content list which peek history summarize summarise how_is open',
   },
   search: {
     near: 'find look_for look_up lookup query grep hunt locate seek discover track_down hunt_down scan look_through dig_up dig_out search_for sift comb fish_out find_all',
     far: 'where_is mention match filter any list which get any_mention related_to',
   },
   cancel: {
-    near: 'abort stop call_off kill end terminate halt release scrap withdraw quit discontinue stop_run',
+    near: 'abort stop call_off kill end terminate halt release scrap quit discontinue stop_run',
     far: 'delete abandon revoke undo unschedule pull drop take_back end_early',
   },
   archive: {
     near: 'put_away retire mothball shelve put_in_archive put_into_archive stow',
-    far: 'close hide tidy_away',
+    far: 'close hide tidy_away close_down shut_down',
   },
   merge: { near: 'squash combine land integrate fold_in', far: 'ship accept join bring_in' },
   close: {
@@ -59,7 +59,7 @@ export const verbs: Synonyms = {
   },
   assign: {
     near: 'give hand hand_over put_on delegate allocate reassign allot designate put_in_charge hand_off give_to',
-    far: 'put add set pass transfer move take_on take_care',
+    far: 'put add set pass transfer move take_on take_care unassign',
   },
   assignee: { near: 'assign', far: 'put give hand add' },
   unassign: { near: 'take_off', far: 'remove' },
@@ -99,7 +99,7 @@ export const verbs: Synonyms = {
   },
   subscrib: {
     near: 'watch follow track keep_posted get_notified keep_informed keep_in_loop stay_informed',
-    far: 'notify notified sign_up loop',
+    far: 'notify notified sign_up loop tell alert whenever let_know',
   },
   unsubscrib: {
     near: 'unwatch unfollow mute stop_getting stop_being stop_watch stop_follow stop_notify stop_notification stop_tell stop_ping mute_notification',
