@@ -28,8 +28,9 @@ const NO_EVIDENCE = {
   strange: 0,
   /** How many words there are, up to eight. */
   words: 0,
-  /** Its type is named, or another one. */
+  /** A type is named, in a question too; and that type is another one. */
   typed: 0,
+  typedAsked: 0,
   otherType: 0,
   /** Words that no operation knows: in the first part after its head, before it, and where there is no head; later ones. */
   unknownAfter: 0,
@@ -70,6 +71,7 @@ export function evidenceOf(query: Query, found: Scores, { documents }: Collectio
     strange: Number(query.isStrange),
     words: Math.min(MOST_WORDS, asked.length),
     typed: Number(isTyped),
+    typedAsked: Number(isTyped && query.asks),
     otherType: Number(isTyped && !query.types.has(document.type)),
   }
 }

@@ -86,13 +86,8 @@ function operationTerms(
     if (verbMeanings.has(stem) && !nounMeanings.has(stem)) strengthen(doings, stem, STRENGTH.aboutDoing)
   text(operation.about, STRENGTH.about)
   text(entity.about, STRENGTH.entityAbout)
-  for (const [param, schema] of Object.entries(operation.params.properties)) {
-    text(spaced(param), STRENGTH.parameter)
-    const { description, enum: choices } = schema as { description?: string; enum?: readonly unknown[] }
-    text(description, STRENGTH.text)
-    for (const choice of choices?.slice(0, 20) ?? []) text(String(choice), STRENGTH.choice)
-  }
-  for (const field of operation.effect === 'read' ? fieldsOf(entity) : []) text(spaced(field), STRENGTH.field)
+  addParameters(operation, text)
+  for (const field of fieldsRead(entity, operation)) text(spaced(field), STRENGTH.field)
   return {
     things,
     doings,
@@ -103,8 +98,21 @@ function operationTerms(
   }
 }
 
-/** What a record tells. */
-function fieldsOf({ record }: Entity): string[] {
+function addParameters(
+  { params }: Operation,
+  text: (words: string | undefined, strength: number) => void,
+): void {
+  for (const [param, schema] of Object.entries(params.properties)) {
+    text(spaced(param), STRENGTH.parameter)
+    const { description, enum: choices } = schema as { description?: string; enum?: readonly unknown[] }
+    text(description, STRENGTH.text)
+    for (const choice of choices?.slice(0, 20) ?? []) text(String(choice), STRENGTH.choice)
+  }
+}
+
+/** What the records tell that an operation reads. */
+function fieldsRead({ record }: Entity, { effect }: Operation): string[] {
+  if (effect !== 'read') return []
   return Object.keys((record as { readonly properties?: object }).properties ?? {})
 }
 

@@ -54,7 +54,7 @@ export const WEIGHTS = {
   /** For each word of an operation's name that was not said, and where its entity was not. */
   extra: { read: 0.665, other: 0.7 },
   unnamed: { read: 0.343, other: 0.425 },
-  own: 1.05,
+  own: 1.15,
   nothingThing: 0.6,
 } as const
 

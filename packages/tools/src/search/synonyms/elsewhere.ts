@@ -50,6 +50,17 @@ const trades = `
   retweet follower influencer hashtag
 `
 
+/** What many products have, and many have not. */
+const features = `
+  template secret environment_variable env_var deploy_key ssh_key api_key runner branch_protection protection_rule
+  code_owner vulnerability advisory code_scan container_image audit_log sso saml scim two_factor 2fa mfa retention_policy
+  backup restore_point tax_rate tax_id promotion_code promo_code_field quote credit_note connected_account capital card_reader
+  meter usage_record fraud_rule customer_portal portal canvas custom_emoji reminder online do_not_disturb dnd saved_item
+  poll sidebar video_call voice_call call initiative custom_view custom_field sla cell row paragraph slide chart formula
+  pivot footer watermark signature approval page_view traffic visitor subscriber_list theme plugin macro
+  automation_rule holiday_calendar shift ip_address allowlist certificate
+`
+
 /** Stems of products. */
 export const productStems: ReadonlySet<string> = stemsOf(products)
 
@@ -57,7 +68,11 @@ export const productStems: ReadonlySet<string> = stemsOf(products)
  * Stems of what no connector serves, products among them, unless one of those at hand uses the word: beside a connector
  * for mail "mailbox" is a word like any other.
  */
-export const elsewhereStems: ReadonlySet<string> = new Set([...productStems, ...stemsOf(trades)])
+export const elsewhereStems: ReadonlySet<string> = new Set([
+  ...productStems,
+  ...stemsOf(trades),
+  ...stemsOf(features),
+])
 
 /** Those of several parts. */
 export const elsewherePhrases: readonly string[] = [...elsewhereStems].filter((stem) => stem.includes('_'))
