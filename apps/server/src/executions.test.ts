@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { addOrganization } from './testing/add-organization.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { until } from './testing/until.ts'
 
 /** What was done through connectors, as the API tells it. */
 const under = await engineUnderTest()
@@ -24,10 +25,9 @@ async function list(query: string, token = bearer) {
 
 /** Reads are recorded within a second. */
 async function recorded(query: string, count: number): Promise<Row[]> {
-  for (const until = Date.now() + 10_000; ; ) {
-    const { body } = await list(query)
-    if (body.data.length >= count || Date.now() > until) return body.data
-  }
+  const rows = async (): Promise<Row[]> => (await list(query)).body.data
+  await until(async () => (await rows()).length >= count)
+  return rows()
 }
 
 test('calls are listed, the latest first, without what was asked and what came back', async () => {

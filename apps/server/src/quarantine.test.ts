@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process'
 import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Secret } from '@sallyport/errors'
 import { type Connection, queryAs } from '@sallyport/postgres'
 import { startEmbedded } from '@sallyport/postgres/embedded'
@@ -16,6 +15,7 @@ import { createCaller } from './testing/caller.ts'
 import { compiled } from './testing/compiled.ts'
 import { type EngineUnderTest, engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
 import { undo } from './testing/undo.ts'
+import { until } from './testing/until.ts'
 import { type RunningEngine, startEngine } from './wire.ts'
 
 const MAIN = join(import.meta.dirname, 'main.ts')
@@ -86,13 +86,6 @@ function adopt(config: Config, ...args: string[]) {
   })
 }
 
-async function untilRecognized(engine: RunningEngine): Promise<void> {
-  for (let waited = 0; (await readiness(engine)) !== 'ok'; waited += 50) {
-    assert.ok(waited < 5_000, 'not within 5 s')
-    await sleep(50)
-  }
-}
-
 test('a database that was put back to yesterday sends nothing, until it is adopted beside the running engine', async (t) => {
   const config = await deployment(t)
   const cluster = join(config.dataDirectory, 'postgres', 'cluster')
@@ -114,7 +107,7 @@ test('a database that was put back to yesterday sends nothing, until it is adopt
   assert.equal(await readFile(fileIn(config), 'utf8'), before, 'nothing is changed unasked')
   const sure = adopt(config, '--yes')
   assert.equal(sure.status, 0, sure.stderr)
-  await untilRecognized(engine)
+  await until(async () => (await readiness(engine)) === 'ok', 5_000)
   assert.equal((await execute(engine)).status, 200)
   assert.match(engine.logged(), /the quarantine is over/)
   assert.equal((await stat(fileIn(config))).mode & 0o777, 0o600)
@@ -220,11 +213,8 @@ for (const onFailover of ['quarantine', 'adopt'] as const) {
     assert.deepEqual([await statusOfJob(), (await queryAs(connection, waiting))[0]?.tried], ['running', 0])
     const adopted = adopt(ours, '--yes')
     assert.equal(adopted.status, 0, adopted.stderr)
-    await untilRecognized(engine)
+    await until(async () => (await readiness(engine)) === 'ok', 5_000)
     assert.equal((await execute(engine)).status, 200)
-    for (let waited = 0; (await statusOfJob()) !== 'finished'; waited += 50) {
-      assert.ok(waited < 20_000, 'what waited is done')
-      await sleep(50)
-    }
+    await until(async () => (await statusOfJob()) === 'finished', 20_000)
   })
 }

@@ -5,6 +5,7 @@ import { after, test } from 'node:test'
 import { makeTemporaryFolder } from './temporary-folder.ts'
 import { runCommandLine } from './testing/command-line.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { until } from './testing/until.ts'
 
 /** A person and an agent at a command line, from the login to the record of what was done. */
 const folder = await makeTemporaryFolder()
@@ -151,6 +152,15 @@ test('an action is executed, its fields chosen by the engine or here, and third 
   assert.ok(!JSON.stringify(dry).includes(GITHUB_TOKEN))
 })
 
+test('a write is done once under a key', async () => {
+  const made = JSON.stringify({ ...REPOSITORY, title: 'From the command line' })
+  const create = ['connectors', 'execute', 'code', 'issues', 'create', '--params', made]
+  const number = async (key: string) => (await json(...create, '--idempotency-key', key)).result.number
+  const first = await number('cli-once')
+  assert.equal(await number('cli-once'), first)
+  assert.notEqual(await number('cli-twice'), first)
+})
+
 test('a result that is over its budget is kept, and read by a query', async () => {
   const many = JSON.stringify({ ...REPOSITORY, limit: 50 })
   const list = ['connectors', 'execute', 'code', 'issues', 'list', '--params', many]
@@ -196,9 +206,8 @@ test('what is more than a write is refused until it is allowed', async () => {
 
 test('the latest calls are shown, the last one last', async () => {
   const tail = async () => (await json('executions', 'tail', '--connector', 'code')).data
-  let rows = await tail()
-  for (const until = Date.now() + 5_000; rows.length < 3 && Date.now() < until; rows = await tail());
-  const [latest] = rows
+  await until(async () => (await tail()).length >= 3)
+  const [latest] = await tail()
   assert.ok('outcome' in latest && !('params' in latest) && !('result' in latest))
   const { output } = await run('executions', 'tail')
   assert.match(output, /^STARTED +CONNECTOR +ENTITY +ACTION +OUTCOME +MS +REQUEST$/m)

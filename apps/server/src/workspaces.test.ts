@@ -8,6 +8,7 @@ import fc from 'fast-check'
 import { addOrganization } from './testing/add-organization.ts'
 import { createCaller } from './testing/caller.ts'
 import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/index.ts'
+import { finishedJob } from './testing/until.ts'
 
 const under = await engineUnderTest()
 after(() => under.close())
@@ -231,7 +232,7 @@ test('a deleted workspace is gone with its tokens and connectors; its records st
   assertErrorAnswer(await remove(id), 'workspace_not_found')
   assert.deepEqual((await listOf({ name_contains: 'leaving' })).body.data, [])
 
-  const { kind, connectors } = await finished(body.job_id)
+  const { kind, connectors } = await finishedJob(under, operator, body.job_id)
   assert.deepEqual([kind, connectors], ['deletion', 1])
   await sleep(1_200)
   const rows = await readTables(under.engine.database)
@@ -267,9 +268,9 @@ test('a workspace that was deleted can be offboarded afterwards, once: then its 
   const connector = await under.connectGithub(bearer, { credentials })
   await execute(bearer, connector, LIST)
   await sleep(1_200)
-  await finished((await remove(id)).body.job_id)
+  await finishedJob(under, operator, (await remove(id)).body.job_id)
   const offboard = () => call('POST', `${WORKSPACES}/${id}/offboard`, { bearer: operator })
-  const { purged } = await finished((await offboard()).body.job_id)
+  const { purged } = await finishedJob(under, operator, (await offboard()).body.job_id)
   assert.equal(purged.executions, 1)
   assertErrorAnswer(await offboard(), 'workspace_not_found')
 })
@@ -336,12 +337,3 @@ test("a cursor is good for its organization and its filters alone: another's is 
   assertErrorAnswer(await listOf({ cursor, status: 'active' }), 'invalid_cursor')
   assert.equal((await listOf({ cursor, name_contains: 'a' })).status, 200)
 })
-
-async function finished(jobId: string) {
-  for (let tries = 0; tries < 200; tries++) {
-    const { body } = await get(`/api/v1/jobs/${jobId}`)
-    if (body.status === 'finished') return body
-    await sleep(50)
-  }
-  return assert.fail('the job does not finish')
-}

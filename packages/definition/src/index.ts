@@ -37,6 +37,7 @@ export {
 } from './definition.ts'
 export type { Encoding } from './encoding.ts'
 export type { ErrorRule, ErrorRules, InBandFailure, RetryTime, UpstreamFailure } from './errors.ts'
+export { dropFields, keepFields, valueAt } from './field-paths.ts'
 export type { FileFact, GivesFile, SessionEnd, TakesFile } from './files.ts'
 export type { Flow } from './flow.ts'
 export { type GraphqlRequest, mutation, query } from './graphql.ts'

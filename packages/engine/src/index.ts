@@ -50,7 +50,7 @@ export type { ListedExecution } from './executions/execution-filter.ts'
 export { handleOf } from './files/open-file.ts'
 export type { IdempotencyStore, KeptCall, NewKeptCall } from './idempotency/idempotency-store.ts'
 export type { KeyedRequest } from './idempotency/keyed-request.ts'
-export type { DeploymentSecrets, StoredValue, StoredWrapping } from './keys/index.ts'
+export type { DeploymentSecrets, StoredValue, StoredWrapping, ValuePage } from './keys/index.ts'
 export {
   dropEmptyKeys,
   EMPTY_KEY_MS,

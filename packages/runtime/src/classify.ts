@@ -1,10 +1,9 @@
-import type { ErrorRule, RetryTime, UpstreamFailure } from '@sallyport/definition'
+import { type ErrorRule, type RetryTime, type UpstreamFailure, valueAt } from '@sallyport/definition'
 import { SallyportError, type UpstreamFacts } from '@sallyport/errors'
 import { serverUrl } from './destination.ts'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 import { retryTime, type Told } from './retry-time.ts'
 import { headerOf, type UpstreamAnswer } from './send/upstream.ts'
-import { valueAt } from './value-at.ts'
 
 const MAX_MESSAGE = 300
 const MAX_REQUEST_ID = 200

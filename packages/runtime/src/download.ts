@@ -1,3 +1,4 @@
+import { valueAt } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { ask, bodyOf, refusedBare } from './ask.ts'
 import { counted, type Governor } from './attempts/admission.ts'
@@ -15,7 +16,6 @@ import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
 import type { UpstreamStream } from './send/open-stream.ts'
 import type { StreamSender } from './send/sender.ts'
 import { headerOf } from './send/upstream.ts'
-import { valueAt } from './value-at.ts'
 
 export interface DownloadOptions {
   readonly sender: StreamSender

@@ -1,9 +1,8 @@
-import type { Definition } from '@sallyport/definition'
+import { type Definition, valueAt } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import type { Projection } from './projection.ts'
 import { type ResolveContext, resolve } from './resolve/resolve.ts'
 import type { ResolvedCall } from './resolve/resolved-call.ts'
-import { valueAt } from './value-at.ts'
 
 /** Whose account it is at the third party, as that tells it. Not secret. */
 export interface ExternalAccount {

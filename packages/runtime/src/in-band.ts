@@ -1,5 +1,5 @@
+import { valueAt } from '@sallyport/definition'
 import type { ResolvedCall } from './resolve/resolved-call.ts'
-import { valueAt } from './value-at.ts'
 
 /** What an answer with a status of success says of itself: it is one, a failure, or has a part of what was asked. */
 export type InBand = 'success' | 'failure' | 'partial'

@@ -1,6 +1,6 @@
+import { valueAt } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { nameOf, type ResolvedCall } from './resolve/resolved-call.ts'
-import { valueAt } from './value-at.ts'
 
 /** Scalars beside the records, such as a total, under the third party's own names. */
 export type NativeMeta = Readonly<Record<string, string | number | boolean | null>>

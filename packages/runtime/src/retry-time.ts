@@ -1,6 +1,5 @@
-import type { RetryTime } from '@sallyport/definition'
+import { type RetryTime, valueAt } from '@sallyport/definition'
 import { headerOf, type ReadonlyHeaders } from './send/upstream.ts'
-import { valueAt } from './value-at.ts'
 
 /** A third party that names a later time is wrong or hostile; nobody waits longer for it. */
 const MAX_WAIT_MS = 24 * 3600 * 1000

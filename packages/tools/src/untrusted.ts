@@ -25,7 +25,11 @@ export function markUntrusted(data: unknown, source: string): string {
 
 /** JSON in which nothing looks like a tag and nothing is hidden. */
 export function untrustedJson(data: unknown): string {
-  const json = JSON.stringify(data) ?? 'null'
+  return writtenOut(JSON.stringify(data) ?? 'null')
+}
+
+/** The same of what is JSON already. */
+export function writtenOut(json: string): string {
   return json.replaceAll('<', '\\u003c').replace(HIDDEN, escaped)
 }
 

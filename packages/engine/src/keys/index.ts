@@ -5,6 +5,7 @@ export type {
   OrganizationKeyRow,
   StoredValue,
   StoredWrapping,
+  ValuePage,
 } from './key-storage.ts'
 export { type KeyFailure, type KeyFailures, type KeyWork, organizationIds } from './key-work.ts'
 export {

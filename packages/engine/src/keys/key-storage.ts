@@ -37,6 +37,15 @@ export interface Part {
   readonly after: readonly string[] | undefined
 }
 
+/** Values of an organization: 4 MB at most, but one at least where there are any. */
+export interface ValuePage {
+  /** Its keys were destroyed on purpose: no value is given. */
+  readonly shredded: boolean
+  readonly values: readonly StoredValue[]
+  /** Where the next page begins; absent where this is the last one. */
+  readonly next: Part | undefined
+}
+
 /** The deployment's own secrets, under the root key. */
 export interface DeploymentSecrets {
   /** Where what concerns the whole deployment is recorded: the first one. */
@@ -103,8 +112,8 @@ export interface KeyStorage {
     column: string,
     changes: readonly { readonly before: StoredWrapping; readonly after: Uint8Array }[],
   ): Promise<number>
-  /** Whole values, whatever key they are under: 200 and 4 MB at most, but one at least where there are any. */
-  values(scope: OrganizationScope, part: Part): Promise<readonly StoredValue[]>
+  /** Whole values, whatever key they are under, column by column, from a place on; in one transaction. */
+  values(scope: OrganizationScope, from: Part | undefined): Promise<ValuePage>
 
   /** Stores a signing key; all before it verify for so long and no longer. */
   addSigningKey(

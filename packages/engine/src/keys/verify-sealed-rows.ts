@@ -1,5 +1,5 @@
 import { scopeOfOrganization } from '../scope.ts'
-import type { StoredValue } from './key-storage.ts'
+import type { Part, StoredValue, ValuePage } from './key-storage.ts'
 import { finalRefusal, KeyFailures, type KeyWork, organizationIds, paced } from './key-work.ts'
 
 export interface VerifyProgress {
@@ -30,49 +30,29 @@ export async function verifySealedRows(
   let [organizations, shredded] = [0, 0]
   const tell = () => onProgress({ organizations, opened: { ...opened }, failed: failures.count })
   for await (const organizationId of organizationIds(storage)) {
-    const keys = await storage.keys(scopeOfOrganization(organizationId))
-    const isShredded = keys.some(({ shreddedAt }) => shreddedAt !== null)
     organizations++
-    if (isShredded) shredded++
-    for (const column of isShredded ? [] : storage.columns) {
-      for await (const batch of batchesOf(work, organizationId, column)) {
-        opened[column] = (opened[column] ?? 0) + (await openBatch(work, batch, failures))
-        tell()
+    for await (const page of pagesOf(work, organizationId)) {
+      if (page.shredded) shredded++
+      for (const value of page.values) {
+        const failure = await tryToOpen(work, value)
+        const { column: place, key } = value
+        if (failure) failures.add({ organizationId, place, key, reason: failure.message })
+        else opened[place] = (opened[place] ?? 0) + 1
       }
+      tell()
     }
-    tell()
   }
   return { organizations, opened, failed: failures.count, shredded, failures }
 }
 
-/** Gives how many opened. */
-async function openBatch(
-  work: KeyWork,
-  batch: readonly StoredValue[],
-  failures: KeyFailures,
-): Promise<number> {
-  const before = failures.count
-  for (const value of batch) {
-    const failure = await tryToOpen(work, value)
-    const { column: place, key, context } = value
-    if (failure) failures.add({ organizationId: context.organizationId, place, key, reason: failure.message })
-  }
-  return batch.length - (failures.count - before)
-}
-
-async function* batchesOf(
-  work: KeyWork,
-  organizationId: string,
-  column: string,
-): AsyncGenerator<readonly StoredValue[]> {
+async function* pagesOf(work: KeyWork, organizationId: string): AsyncGenerator<ValuePage> {
   const scope = scopeOfOrganization(organizationId)
-  let after: readonly string[] | undefined
-  for (;;) {
-    const batch = await paced(work, () => work.storage.values(scope, { column, after }))
-    if (batch.length === 0) return
-    yield batch
-    after = batch.at(-1)?.key
-  }
+  let from: Part | undefined
+  do {
+    const page = await paced(work, () => work.storage.values(scope, from))
+    yield page
+    from = page.next
+  } while (from !== undefined)
 }
 
 async function tryToOpen({ vault }: KeyWork, { context, sealed }: StoredValue): Promise<Error | undefined> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
+import { until } from '../testing/until.ts'
 import { type EmbeddedServer, startEmbedded } from './start-embedded.ts'
 import { sharedDirectory } from './testing/temporary-directory.ts'
 
@@ -30,14 +30,6 @@ async function connect({ host, port, superuser }: EmbeddedServer): Promise<Clien
   return client
 }
 
-async function until(lines: string[], pattern: RegExp): Promise<void> {
-  for (let waited = 0; waited < 5_000; waited += 10) {
-    if (lines.some((line) => pattern.test(line))) return
-    await sleep(10)
-  }
-  assert.fail(`${pattern} was not logged: ${lines.join('\n')}`)
-}
-
 const END_LOCK_SESSION =
   "select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'sallyport folder lock%'"
 
@@ -46,7 +38,7 @@ test('a lost session is opened again and holds the folder again', async (t) => {
   const client = await connect(server)
   await client.query(END_LOCK_SESSION)
   await client.end()
-  await until(lines, /is held again/)
+  await until(() => lines.some((line) => /is held again/.test(line)))
   await assert.rejects(startEmbedded({ directory }), /holds/)
   await server.stop()
 })
@@ -56,7 +48,7 @@ test('the folder is still held after a backend crashed and PostgreSQL recovered'
   const client = await connect(server)
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
   process.kill(rows[0]?.pid ?? 0, 'SIGKILL')
-  await until(lines, /is held again/)
+  await until(() => lines.some((line) => /is held again/.test(line)))
   await assert.rejects(startEmbedded({ directory }), /holds/)
   await server.stop()
 })
@@ -69,7 +61,7 @@ test('an engine that lost the folder to another says so and does not stop its se
   await client.query(END_LOCK_SESSION)
   await client.end()
   await waiting
-  await until(lines, /was taken by process a rival/)
+  await until(() => lines.some((line) => /was taken by process a rival/.test(line)))
   await server.stop()
   assert.equal((await rival.query('select 1')).rowCount, 1)
   await rival.end()

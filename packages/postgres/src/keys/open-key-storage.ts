@@ -12,6 +12,7 @@ import { organizationKeyStore } from '../stores/organization-key-store.ts'
 import { type AsOwner, deploymentSecretStore } from './deployment-secret-store.ts'
 import { keyRowStore } from './key-row-store.ts'
 import { sealedRowStore } from './sealed-row-store.ts'
+import { sealedValueStore } from './sealed-value-store.ts'
 
 export interface OpenKeyStorage {
   readonly storage: KeyStorage
@@ -38,6 +39,7 @@ export async function openKeyStorage(options: KeyStorageOptions): Promise<OpenKe
     ...deploymentSecretStore(asOwner, transactions),
     ...keyRowStore(transactions),
     ...sealedRowStore(transactions),
+    ...sealedValueStore(transactions),
   }
   const organizationKeys = organizationKeyStore(transactions)
   return { storage, organizationKeys, deployment, close: () => transactions.close() }

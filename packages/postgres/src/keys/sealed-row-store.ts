@@ -1,26 +1,15 @@
-import type { KeyStorage, StoredValue, StoredWrapping } from '@sallyport/engine'
-import type { SealContext } from '@sallyport/vault'
+import type { KeyStorage, StoredWrapping } from '@sallyport/engine'
 import type { OrganizationTransactions } from '../organization-transactions.ts'
 import { COMMIT_SOON } from './commit-soon.ts'
 import { keyColumnOf, nameOf, SEALED_COLUMNS, type SealedColumn } from './sealed-columns.ts'
+import { behind, contextOf, describedBy, firstOf, ownOf, type SealedRow } from './sealed-row.ts'
 
-type SealedRowStore = Pick<KeyStorage, 'columns' | 'countUnder' | 'wrappings' | 'rewrapValues' | 'values'>
+type SealedRowStore = Pick<KeyStorage, 'columns' | 'countUnder' | 'wrappings' | 'rewrapValues'>
 
 /** What a rotation replaces of a value: WRAPPING_BYTES of the vault, which only a test may ask for it. */
 export const WRAPPING_BYTES = 77
 /** Few, since calls wait for the machine as long as one step takes. */
 const MAX_WRAPPINGS = 20
-const MAX_VALUES = 200
-const MAX_BATCH_BYTES = 4 * 1024 * 1024
-
-interface Row {
-  readonly key: readonly string[]
-  readonly organizationId: string
-  readonly workspaceId: string | null
-  readonly subjectId: string
-  readonly version: number
-  readonly bytes: Uint8Array
-}
 
 /** The values that keys have sealed, wherever they lie. */
 export function sealedRowStore(transactions: OrganizationTransactions): SealedRowStore {
@@ -43,7 +32,7 @@ export function sealedRowStore(transactions: OrganizationTransactions): SealedRo
     async wrappings(scope, { column, after, keyId }) {
       const { wrappings, purpose } = of(column)
       const values = [keyId, ...(after ?? wrappings.first)]
-      const rows = await transactions.run(scope, (query) => query<Row>(wrappings, values))
+      const rows = await transactions.run(scope, (query) => query<SealedRow>(wrappings, values))
       return rows.map(
         ({ bytes, ...row }): StoredWrapping => ({
           column,
@@ -62,46 +51,19 @@ export function sealedRowStore(transactions: OrganizationTransactions): SealedRo
         await query(COMMIT_SOON, [])
         return (await query(rewrap, [before, after, ...keys])).length
       }),
-    async values(scope, { column, after }) {
-      const { values, purpose } = of(column)
-      const rows = await transactions.run(scope, (query) => query<Row>(values, [...(after ?? values.first)]))
-      return rows.map(
-        ({ bytes, ...row }): StoredValue => ({
-          column,
-          key: row.key,
-          context: contextOf(row, purpose),
-          sealed: bytes,
-        }),
-      )
-    },
   }
 }
-
-function contextOf(row: Omit<Row, 'bytes'>, purpose: SealContext['purpose']): SealContext {
-  const { organizationId, workspaceId, subjectId, version } = row
-  return { organizationId, subjectId, purpose, version, ...(workspaceId !== null && { workspaceId }) }
-}
-
-/** Before every key: a uuid and a number begin at none, a text at the empty one. */
-const FIRST = { uuid: '00000000-0000-0000-0000-000000000000', integer: '-2147483648', text: '' } as const
 
 /**
  * A page is taken before anything is joined to it: joined as a whole, the other table is read from its beginning for
  * each page.
  */
 function statementsOf(sealed: SealedColumn) {
-  const { table, column, key, purpose, subject, version, workspace = 'NULL::uuid', join = '' } = sealed
+  const { table, column, key, purpose, join = '' } = sealed
   const name = nameOf(sealed)
   const [names, types] = [Object.keys(key), Object.values(key)]
   const keyId = keyColumnOf(sealed)
-  const isThere = `t.${column} IS NOT NULL${sealed.emptied ? ` AND t.${column} <> ''` : ''}`
-  const own = names.map((each) => `t.${each}`).join(', ')
-  const behind = (from: number) =>
-    `(${own}) > (${types.map((type, at) => `$${at + from}::${type}`).join(', ')})`
-  const described = `ARRAY[${names.map((each) => `t.${each}::text`).join(', ')}] AS key,
-    t.organization_id AS "organizationId", ${workspace} AS "workspaceId", (${subject})::text AS "subjectId",
-    (${version})::integer AS version`
-  const first = types.map((type) => FIRST[type])
+  const own = ownOf(sealed)
   // Typed as the columns are: a cast in the condition may not go before the policy of the rows (ddl-rowsecurity.html, on
   // functions that are not leakproof), and the whole table is read.
   const matches = names.map((each, at) => `t.${each} = v.k${at}`).join(' AND ')
@@ -114,11 +76,11 @@ function statementsOf(sealed: SealedColumn) {
       text: `SELECT count(*)::float8 AS count FROM sallyport.${table} t WHERE t.${keyId} = $1`,
     },
     wrappings: {
-      first,
+      first: firstOf(sealed),
       name: `wrappings of ${name}`,
-      text: `SELECT ${described}, substring(t.${column} FROM 1 FOR ${WRAPPING_BYTES}) AS bytes
+      text: `SELECT ${describedBy(sealed)}, substring(t.${column} FROM 1 FOR ${WRAPPING_BYTES}) AS bytes
         FROM (
-          SELECT t.* FROM sallyport.${table} t WHERE t.${keyId} = $1 AND ${behind(2)}
+          SELECT t.* FROM sallyport.${table} t WHERE t.${keyId} = $1 AND ${behind(sealed, 2)}
           ORDER BY ${own} LIMIT ${MAX_WRAPPINGS}
         ) t ${join} ORDER BY ${own}`,
     },
@@ -135,18 +97,6 @@ function statementsOf(sealed: SealedColumn) {
         )
         UPDATE sallyport.${table} t SET ${column} = v.after || substring(t.${column} FROM ${WRAPPING_BYTES + 1})
         FROM held v WHERE ${matches} RETURNING 1`,
-    },
-    values: {
-      first,
-      name: `values of ${name}`,
-      text: `SELECT key, "organizationId", "workspaceId", "subjectId", version, bytes FROM (
-          SELECT p.*, sum(octet_length(bytes)) OVER (ORDER BY place) - octet_length(bytes) AS before FROM (
-            SELECT ${described}, t.${column} AS bytes, t.place FROM (
-              SELECT t.*, row_number() OVER (ORDER BY ${own}) AS place FROM sallyport.${table} t
-              WHERE ${isThere} AND ${behind(1)} ORDER BY ${own} LIMIT ${MAX_VALUES}
-            ) t ${join}
-          ) p
-        ) q WHERE before < ${MAX_BATCH_BYTES} ORDER BY place`,
     },
   }
 }

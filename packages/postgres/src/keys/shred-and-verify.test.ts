@@ -8,6 +8,7 @@ import {
   rotateOrganizationKey,
   rotateRootKey,
   shredOrganization,
+  type ValuePage,
   verifySealedRows,
 } from '@sallyport/engine'
 import { queryAs } from '../query-as.ts'
@@ -43,13 +44,12 @@ describe('an organization that is shredded', () => {
   it('opens nothing any more, gets no new key, and leaves the others alone', async () => {
     await house.fill(organizationId, 20)
     await house.fill(house.organizationIds[5] ?? '', 20)
+    const value = (await house.keys.storage.values(organizationScope(organizationId), undefined)).values.find(
+      ({ column }) => column === 'credentials.sealed',
+    )
     const before = await changes()
     assert.deepEqual(await shredOrganization(work, organizationId), { organizationId, keys: 1 })
     assert.equal((await changes()) - before, 1, 'every replica is told')
-    const [value] = await house.keys.storage.values(organizationScope(organizationId), {
-      column: 'credentials.sealed',
-      after: undefined,
-    })
     assert.ok(value)
     const vault = house.vaultWith(house.rootKey)
     await assert.rejects(vault.open(value.context, value.sealed), /were shredded/)
@@ -113,6 +113,50 @@ describe('the proof that every row opens', () => {
     })
     assert.doesNotMatch(JSON.stringify(failures), /token of/)
     assert.ok(seen.length > 5)
+  })
+})
+
+describe('the values of an organization', () => {
+  const walked = async () => {
+    const pages: ValuePage[] = []
+    let from: ValuePage['next']
+    do {
+      pages.push(await house.keys.storage.values(organizationScope(organizationId), from))
+      from = pages.at(-1)?.next
+    } while (from !== undefined)
+    return pages
+  }
+
+  it('are one transaction where they are few, and give nothing of others', async () => {
+    await house.fill(organizationId, 20)
+    await house.fill(house.organizationIds[4] ?? '', 20)
+    const [page, ...more] = await walked()
+    assert.equal(more.length, 0)
+    const found = page?.values.map(({ column, context }) => [column, context.organizationId])
+    const expected = Object.entries({ 'credentials.sealed': 20, 'credentials.spare': 2 })
+      .concat([
+        ['signing_keys.sealed', 1],
+        ['file_pieces.sealed', 3],
+      ])
+      .flatMap(([column, count]) => Array.from({ length: count }, () => [column, organizationId]))
+    assert.deepEqual(found, expected)
+  })
+
+  it('come in pages of 4 MB, each of them once', async () => {
+    await house.fill(organizationId, 420)
+    const huge = "sealed || convert_to(repeat('x', 1500000), 'utf8')"
+    await house.query(
+      organizationId,
+      `UPDATE sallyport.credentials SET sealed = ${huge} WHERE connector_id IN
+        (SELECT connector_id FROM sallyport.credentials ORDER BY 1 OFFSET 230 LIMIT 10)`,
+    )
+    const pages = await walked()
+    const names = pages.flatMap(({ values }) => values.map(({ column, key }) => [column, ...key].join(' ')))
+    assert.equal(names.length, 420 + 42 + 1 + 3)
+    assert.equal(new Set(names).size, names.length)
+    const sizes = pages.map(({ values }) => values.reduce((sum, { sealed }) => sum + sealed.length, 0))
+    assert.ok(Math.max(...sizes) < 4 * 1024 * 1024 + 1_600_000, `${sizes}`)
+    assert.ok(pages.length >= 5, `${sizes}`)
   })
 })
 

@@ -1,10 +1,9 @@
-import type { Verify } from '@sallyport/definition'
+import { type Verify, valueAt } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { project } from '../project.ts'
 import type { Projection } from '../projection.ts'
 import { resolve } from '../resolve/resolve.ts'
 import { nameOf, type ResolvedCall } from '../resolve/resolved-call.ts'
-import { valueAt } from '../value-at.ts'
 
 /** Asks the third party for something else in the middle of a call. */
 export type Ask = (read: ResolvedCall) => Promise<Projection>

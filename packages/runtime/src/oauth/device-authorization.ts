@@ -1,8 +1,7 @@
-import type { OAuth2Mechanism } from '@sallyport/definition'
+import { type OAuth2Mechanism, valueAt } from '@sallyport/definition'
 import { parseBodyLeniently } from '../body/parse-body.ts'
 import type { Sender } from '../send/sender.ts'
 import { headerOf, type UpstreamAnswer } from '../send/upstream.ts'
-import { valueAt } from '../value-at.ts'
 import type { OAuthApplication } from './token-grant.ts'
 
 const MAX_BYTES = 64 * 1024

@@ -1,10 +1,9 @@
-import type { OAuth2Mechanism, Revocation } from '@sallyport/definition'
+import { type OAuth2Mechanism, type Revocation, valueAt } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { parseBodyLeniently } from '../body/parse-body.ts'
 import { retryTime } from '../retry-time.ts'
 import type { Sender } from '../send/sender.ts'
 import { headerOf, type UpstreamAnswer } from '../send/upstream.ts'
-import { valueAt } from '../value-at.ts'
 import { revocationRequest } from './revocation-request.ts'
 import type { OAuthApplication } from './token-grant.ts'
 

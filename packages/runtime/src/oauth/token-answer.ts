@@ -1,8 +1,7 @@
-import type { OAuth2Mechanism } from '@sallyport/definition'
+import { type OAuth2Mechanism, valueAt } from '@sallyport/definition'
 import { parseBodyLeniently } from '../body/parse-body.ts'
 import { retryTime } from '../retry-time.ts'
 import { headerOf, type UpstreamAnswer } from '../send/upstream.ts'
-import { valueAt } from '../value-at.ts'
 
 /** Tokens that a token endpoint gave. */
 export interface GrantedTokens {

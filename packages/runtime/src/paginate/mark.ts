@@ -1,5 +1,4 @@
-import type { Paged } from '@sallyport/definition'
-import { valueAt } from '../value-at.ts'
+import { type Paged, valueAt } from '@sallyport/definition'
 
 /** What a page tells of the one after it. */
 export interface PageFacts {

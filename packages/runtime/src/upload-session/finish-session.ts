@@ -1,10 +1,9 @@
-import { type Operation, pathParams, type SessionEnd } from '@sallyport/definition'
+import { type Operation, pathParams, type SessionEnd, valueAt } from '@sallyport/definition'
 import { ask } from '../ask.ts'
 import { sizeOf } from '../file-input.ts'
 import { outcomeOfRequest } from '../outcome.ts'
 import { plan } from '../plan.ts'
 import type { ResolvedCall } from '../resolve/resolved-call.ts'
-import { valueAt } from '../value-at.ts'
 import type { Exchanged, Session, Upload } from './session.ts'
 
 /** Ends an upload whose bytes are all there. Only with it the file exists. */

@@ -7,7 +7,7 @@ export type GroupRow = Readonly<Record<string, unknown>>
 
 export interface Grouped {
   readonly rows: readonly GroupRow[]
-  /** Values that are no numbers, by measure: they are in no sum and no average. */
+  /** Values that a measure could not take, by its name: of sums and averages what is no number, of extremes what is no scalar. */
   readonly skipped: Readonly<Record<string, number>>
 }
 
@@ -20,6 +20,7 @@ export function grouped(
   const keyOf = (record: unknown, path: string) => together(reader.valuesAt(record, path))
   const groups = Map.groupBy(records, (record) => JSON.stringify(groupBy.map((path) => keyOf(record, path))))
   if (groups.size === 0 && groupBy.length === 0) groups.set('[]', [])
+  const countName = nameOfCount(groupBy)
   const skipped: Record<string, number> = {}
   const rows = [...groups.values()].map((members) => {
     const keys = groupBy.map((path): [string, unknown] => [path, keyOf(members[0], path)])
@@ -29,9 +30,20 @@ export function grouped(
       if (ignored > 0) skipped[name] = (skipped[name] ?? 0) + ignored
       return [name, value]
     })
-    return Object.fromEntries([...keys, ['count', members.length], ...measured])
+    const row = Object.fromEntries([...keys, [countName, members.length], ...measured])
+    return { count: members.length, row }
   })
-  return { rows: rows.toSorted((a, b) => Number(b.count) - Number(a.count)), skipped }
+  return { rows: rows.toSorted((a, b) => b.count - a.count).map(({ row }) => row), skipped }
+}
+
+/** What the members of a row are called. */
+export function rowNames({ groupBy, measures }: Aggregate): string[] {
+  return [...groupBy, nameOfCount(groupBy), ...measures.map(nameOf)]
+}
+
+/** Records may have a field of this name. */
+function nameOfCount(groupBy: readonly string[]): string {
+  return groupBy.includes('count') ? 'count()' : 'count'
 }
 
 /** Of a path through a list all values together. */
@@ -53,7 +65,7 @@ function measureOf(
     .flatMap((record) => reader.valuesAt(record, field).flat())
     .filter((value) => value !== null && value !== undefined)
   if (op === 'count') return { value: values.length, ignored: 0 }
-  if (op === 'min' || op === 'max') return { value: extreme(values, op), ignored: 0 }
+  if (op === 'min' || op === 'max') return extreme(values, op)
   const numbers = values.map(numberOf).filter((value) => value !== undefined)
   const ignored = values.length - numbers.length
   const sum = numbers.reduce((total, value) => total + value, 0)
@@ -66,11 +78,12 @@ function tidy(value: number): number {
   return Number(value.toPrecision(15))
 }
 
-function extreme(values: readonly unknown[], op: 'min' | 'max'): unknown {
+function extreme(values: readonly unknown[], op: 'min' | 'max') {
   const sign = op === 'min' ? 1 : -1
   const scalars = values.filter((value) => typeof value !== 'object')
-  return scalars.reduce<unknown>(
-    (best, value) => (best === null || sign * compareScalars(value, best) < 0 ? value : best),
+  const value = scalars.reduce<unknown>(
+    (best, each) => (best === null || sign * compareScalars(each, best) < 0 ? each : best),
     null,
   )
+  return { value, ignored: values.length - scalars.length }
 }

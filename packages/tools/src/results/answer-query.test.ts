@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { toolText } from '../operation-tool.ts'
 import { strictProblems } from '../testing/strict-words.ts'
 import { answerQuery, type RowsAnswer, type TextAnswer } from './answer-query.ts'
+import { tokensOf } from './count-json.ts'
 import { countTokens } from './count-tokens.ts'
 import { QUERY_SCHEMA, QUERY_TOOL } from './query-schema.ts'
 import { readQuery } from './read-query.ts'
@@ -58,6 +59,44 @@ test('rows are sorted by several keys, and what lacks the first comes last in ei
   assert.deepEqual(ids({ sort: ['home.city', '-age'] }), [3, 4, 1, 2])
   assert.deepEqual(ids({ sort: ['rank'] }), [2, 1, 3, 4])
   assert.deepEqual(ids({ sort: ['-rank'] }), [2, 1, 3, 4])
+})
+
+test('texts of numbers are in the order of numbers, however long', () => {
+  const amounts = ['9.50', '100.00', 20, 'none', '1152921504606846977', '1152921504606846976', '-3'].map(
+    (amount) => ({ amount }),
+  )
+  const sorted = ask({ sort: ['amount'] }, amounts).rows.map((row) => (row as { amount: unknown }).amount)
+  assert.deepEqual(sorted, ['-3', '9.50', 20, '100.00', '1152921504606846976', '1152921504606846977', 'none'])
+  const paid = amounts.filter(({ amount }) => amount !== 'none')
+  const [extremes] = ask({ measures: ['min(amount)', 'max(amount)'] }, paid).rows
+  assert.deepEqual(extremes, { count: 6, 'min(amount)': '-3', 'max(amount)': '1152921504606846977' })
+  const filter = [{ field: 'amount', op: 'gt', value: '99' }]
+  assert.equal(ask({ filter }, paid).total, 3)
+})
+
+test('groups by a field that is called count have it, and are sorted only by what they have', () => {
+  const rows = [{ count: 5 }, { count: 5 }, { count: 6 }]
+  assert.deepEqual(ask({ group_by: ['count'], sort: ['count()'] }, rows).rows, [
+    { count: 6, 'count()': 1 },
+    { count: 5, 'count()': 2 },
+  ])
+  assert.throws(() => ask({ group_by: ['home.city'], measures: ['sum(age)'], sort: ['-sum(aeg)'] }), {
+    code: 'invalid_params',
+    fix: /home\.city, count, sum\(age\)/,
+  })
+})
+
+test('a text is that of the first record in the order that was asked for, and one that is not there is no empty text', () => {
+  const text = (query: object) => (ask({ text: 'name', ...query }) as unknown as TextAnswer).text
+  assert.equal(text({ sort: ['-age'] }), 'Grace')
+  assert.equal(text({ sort: ['-age'], offset: 1 }), 'Emmy')
+  for (const none of [{ offset: 4 }, { text: 'rank' }])
+    assert.throws(() => text(none), { code: 'invalid_params', act: 'agent', fix: /offset/ })
+  assert.throws(() => text({ group_by: ['age'] }), { code: 'invalid_params', message: /group_by/ })
+})
+
+test('an empty "from" is as good as none', () => {
+  assert.deepEqual(ask({ from: '' }, { id: 1 }).rows, [{ id: 1 }])
 })
 
 test('pages follow each other, and the last one says so', () => {
@@ -153,7 +192,7 @@ test('a row that alone is over the budget is told with the sizes of its fields, 
 })
 
 test('a long text is read to its end, piece by piece, and nothing of it is lost', () => {
-  const content = `${'Line with "quotes" and ünïcode 🏴‍☠️\n'.repeat(400)}end`
+  const content = `${'<b>Line</b> with "quotes" and ünïcode 🏴‍☠️\n'.repeat(400)}end`
   let read = ''
   for (let start: number | null = 0; start !== null; ) {
     const answer = answerQuery(
@@ -161,12 +200,18 @@ test('a long text is read to its end, piece by piece, and nothing of it is lost'
       readQuery({ text: 'content', text_start: start }),
       300,
     ) as TextAnswer
-    assert.ok(countTokens(JSON.stringify(answer)) <= 300)
+    assert.ok(tokensOf(answer) <= 300)
     assert.ok(answer.text.length > 0)
     read += answer.text
     start = answer.next_start
   }
   assert.equal(read, content)
+})
+
+test('of a row with very many values it is told where they are', () => {
+  const items = Array.from({ length: 200_000 }, (_, id) => ({ id, a: 1, b: 2, c: 3, d: 4, e: 5, f: 6, g: 7 }))
+  const { too_large } = ask({}, { page: { items } }, 256)
+  assert.deepEqual(Object.keys(too_large?.fields ?? {}), ['page', 'page.items'])
 })
 
 test('a list of texts is filtered by the empty path', () => {
@@ -266,7 +311,7 @@ test('pages within any budget together give every row once, in order', () => {
         const seen: unknown[] = []
         for (let offset: number | null = 0; offset !== null; ) {
           const answer = ask({ offset, limit: 1000 }, rows, maxTokens)
-          assert.ok(countTokens(JSON.stringify(answer)) <= maxTokens)
+          assert.ok(tokensOf(answer) <= maxTokens)
           if (answer.too_large !== undefined) seen.push(rows[offset])
           seen.push(...answer.rows)
           offset = answer.next_offset

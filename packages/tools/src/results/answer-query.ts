@@ -1,13 +1,15 @@
+import { keepFields, valueAt } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
 import { grouped } from './aggregate.ts'
-import { countTokens, tokensWithin } from './count-tokens.ts'
-import { selectFields, valueAt } from './fields.ts'
+import { jsonTokensWithin } from './count-json.ts'
 import { fieldsOf } from './fields-of.ts'
 import { hasField, requireFields } from './known-fields.ts'
 import { matcher } from './match.ts'
 import { RecordReader } from './record-reader.ts'
 import type { ResultQuery } from './result-query.ts'
+import { type TooLarge, tooLarge } from './row-sizes.ts'
 import { byName, byPath, sortRows } from './sort-rows.ts'
+import { textWithin } from './text-within.ts'
 
 /** Rows of a kept result, as a model reads them. */
 export interface RowsAnswer {
@@ -17,10 +19,10 @@ export interface RowsAnswer {
   readonly rows: readonly unknown[]
   /** Where the next rows begin; null after the last. The budget may end a page before its limit. */
   readonly next_offset: number | null
-  /** Values that were no numbers, by measure. */
+  /** Values that a measure could not take, by its name. */
   readonly skipped?: Readonly<Record<string, number>>
-  /** The first row, where it alone is over the budget: the characters of its fields. */
-  readonly too_large?: { readonly fields: Readonly<Record<string, number>>; readonly how: string }
+  /** The first row, where it alone is over the budget. */
+  readonly too_large?: TooLarge
 }
 
 /** Part of one text. */
@@ -46,16 +48,17 @@ export function answerQuery(data: unknown, query: ResultQuery, maxTokens: number
   requireFields(records, query, reader)
   const conditions = query.filter.map((condition) => matcher(condition, reader))
   const found = records.filter((record) => conditions.every((holds) => holds(record)))
-  if (query.text !== undefined)
-    return textOf(textAt(found[query.offset], query.text.field, reader), query.text.start, maxTokens)
   if (query.aggregate !== undefined) {
     const { rows, skipped } = grouped(found, query.aggregate, reader)
     const more = Object.keys(skipped).length > 0 ? { skipped } : {}
     return { ...pageOf(sortRows(rows, query.sort, byName), query, maxTokens), ...more }
   }
   const rows = sortRows(found, query.sort, byPath(reader))
+  if (query.text !== undefined) {
+    return partOf(textAt(rows, { offset: query.offset, ...query.text }, reader), query.text.start, maxTokens)
+  }
   const { select } = query
-  const form = select.length === 0 ? (row: unknown) => row : (row: unknown) => selectFields(row, select)
+  const form = select.length === 0 ? (row: unknown) => row : (row: unknown) => keepFields(row, select)
   return pageOf(rows, { ...query, form }, maxTokens)
 }
 
@@ -102,7 +105,7 @@ function pageOf(
   let left = maxTokens - FRAME
   for (const row of wanted) {
     const formed = form(row)
-    const tokens = tokensWithin(`${JSON.stringify(formed)},`, Math.max(left, 1))
+    const tokens = jsonTokensWithin(`${JSON.stringify(formed)},`, Math.max(left, 1))
     if (tokens === undefined || tokens > left) break
     left -= tokens
     rows.push(formed)
@@ -111,49 +114,27 @@ function pageOf(
   const page = { total: all.length, offset, rows, next_offset: end < all.length ? end : null }
   if (rows.length > 0 || wanted.length === 0) return page
   const next = offset + 1 < all.length ? offset + 1 : null
-  return { ...page, next_offset: next, too_large: sizesOf(form(wanted[0]), maxTokens - FRAME) }
+  return { ...page, next_offset: next, too_large: tooLarge(form(wanted[0]), maxTokens - FRAME) }
 }
 
-const TOO_LARGE =
-  'This row alone is over the budget. Name fields in select, enter a list with from, or read a text with text.'
-
-function sizesOf(row: unknown, maxTokens: number): NonNullable<RowsAnswer['too_large']> {
-  const reader = new RecordReader()
-  const sizes = fieldsOf([row])
-    .fields.map(({ path }): [string, number] => [path, JSON.stringify(reader.valuesAt(row, path)).length - 2])
-    .toSorted(([, a], [, b]) => b - a)
-  let shown = sizes.slice(0, MAX_NAMED)
-  const answer = () => ({ fields: Object.fromEntries(shown), how: TOO_LARGE })
-  while (shown.length > 0 && countTokens(JSON.stringify(answer())) > maxTokens) {
-    shown = shown.slice(0, Math.floor(shown.length / 2))
-  }
-  return answer()
+/** What is no text is read as its JSON. */
+function textAt(
+  rows: readonly unknown[],
+  { offset, field }: { readonly offset: number; readonly field: string },
+  reader: RecordReader,
+): string {
+  const [value] = rows.length > offset ? reader.valuesAt(rows[offset], field) : []
+  if (value !== undefined) return typeof value === 'string' ? value : JSON.stringify(value)
+  const what = rows.length > offset ? 'The record does not have this field' : 'There is no such record'
+  const message = `${what}: "text" reads one of ${rows.length} at "offset" ${offset}.`
+  throw new SallyportError('invalid_params', message, {
+    fix: 'Choose a record that has it with filter, sort and offset.',
+    problems: [{ field: 'text', code: 'unknown', message }],
+  })
 }
 
-function textAt(record: unknown, field: string, reader: RecordReader): string {
-  const [value] = reader.valuesAt(record, field)
-  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
-}
-
-/** As much of a text as fits; what it costs in JSON counts, where quotes and line ends cost more. */
-function textOf(whole: string, start: number, maxTokens: number): TextAnswer {
-  const room = maxTokens - FRAME
-  // A token is often four characters; halved until it fits.
-  let length = Math.min(whole.length - start, room * MOST_PER_TOKEN)
-  let text = piece(whole, start, length)
-  while (length > 1 && tokensWithin(JSON.stringify(text), room) === undefined) {
-    length = Math.floor(length * LESS)
-    text = piece(whole, start, length)
-  }
+function partOf(whole: string, start: number, maxTokens: number): TextAnswer {
+  const text = textWithin(whole, start, maxTokens - FRAME)
   const end = start + text.length
   return { text, start, next_start: end < whole.length ? end : null, length: whole.length }
-}
-
-const MOST_PER_TOKEN = 8
-const LESS = 0.8
-
-/** Whole characters. */
-function piece(whole: string, start: number, length: number): string {
-  const text = whole.slice(start, start + Math.max(0, length))
-  return text.isWellFormed() || text.length < 2 ? text : text.slice(0, -1)
 }

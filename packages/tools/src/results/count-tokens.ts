@@ -13,7 +13,7 @@ const LONG_WORD = /[\p{L}\p{M}]{100}|[^\s\p{L}\p{N}]{100}|\s{100}/u
 const SLICE_OF_WORD = 24
 
 /** Characters of a token of JSON at most, as far as real records go. */
-const MOST_PER_TOKEN = 8
+export const MOST_PER_TOKEN = 8
 
 /**
  * The tokens of a text, by the tokenizer of OpenAI's models (o200k), or nothing where there are more than `limit`. Of a

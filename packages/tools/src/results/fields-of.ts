@@ -1,4 +1,4 @@
-import { isObject } from './fields.ts'
+import { isObject } from './is-object.ts'
 
 /** Records that are looked at, fields that are told, and how deep. */
 const MAX_LOOKED_AT = 500

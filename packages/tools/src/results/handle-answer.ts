@@ -1,6 +1,8 @@
-import { countTokens, estimateTokens } from './count-tokens.ts'
-import { selectFields, valueAt } from './fields.ts'
+import { keepFields, valueAt } from '@sallyport/definition'
+import { jsonTokensWithin, tokensOf } from './count-json.ts'
+import { estimateTokens } from './count-tokens.ts'
 import { type FieldFacts, fieldsOf } from './fields-of.ts'
+import { hasMembers } from './is-object.ts'
 import { DETAILS, shortened } from './sample-of.ts'
 
 /** Where a result is kept, and until when. */
@@ -77,10 +79,6 @@ export function handleAnswer(oversized: Oversized): HandleAnswer {
 /** For what joins parts that were counted one by one. */
 const SLACK = 12
 
-function tokensOf(value: unknown): number {
-  return countTokens(JSON.stringify(value))
-}
-
 interface Within {
   readonly room: number
 }
@@ -126,8 +124,8 @@ function sampleWithin(
   { room, compactFields }: Within & Pick<Oversized, 'compactFields'>,
 ): Sample {
   if (compactFields !== undefined) {
-    const compact = records.slice(0, MAX_COMPACT).map((record) => selectFields(record, compactFields))
-    const sample = shownWithin(compact.filter(hasFields), room)
+    const compact = records.slice(0, MAX_COMPACT).map((record) => keepFields(record, compactFields))
+    const sample = shownWithin(compact.filter(hasMembers), room)
     if (sample.length > 0) return { sample, sample_is: 'compact' }
   }
   const first = records.slice(0, MAX_SAMPLE)
@@ -141,22 +139,13 @@ function sampleWithin(
   return { sample: [], sample_is: 'left out' }
 }
 
-/** What has none of the compact fields shows nothing. */
-function hasFields(record: unknown): boolean {
-  return typeof record === 'object' && record !== null && Object.keys(record).length > 0
-}
-
-/** Characters of a token of JSON at most: longer ones are not even counted. */
-const MOST_PER_TOKEN = 8
-
 function shownWithin(records: readonly unknown[], room: number): unknown[] {
   const shown: unknown[] = []
   let left = room
   for (const record of records) {
-    const json = JSON.stringify(record)
-    if (json.length > left * MOST_PER_TOKEN) break
-    left -= countTokens(json) + 1
-    if (left < 0) break
+    const tokens = left > 1 ? jsonTokensWithin(JSON.stringify(record), left - 1) : undefined
+    if (tokens === undefined) break
+    left -= tokens + 1
     shown.push(record)
   }
   return shown

@@ -1,4 +1,5 @@
 import { type Problem, SallyportError } from '@sallyport/errors'
+import { rowNames } from './aggregate.ts'
 import { fieldsOf } from './fields-of.ts'
 import type { RecordReader } from './record-reader.ts'
 import type { ResultQuery } from './result-query.ts'
@@ -13,6 +14,7 @@ const MAX_SHOWN = 80
  * @throws SallyportError `invalid_params` with every field that is not there, naming those that are.
  */
 export function requireFields(records: readonly unknown[], query: ResultQuery, reader: RecordReader): void {
+  requireRowNames(query)
   if (records.length === 0) return
   const unknown = namedIn(query).filter(({ path }) => !hasField(records, path, reader))
   if (unknown.length === 0) return
@@ -26,6 +28,22 @@ export function requireFields(records: readonly unknown[], query: ResultQuery, r
   const fix = `There are: ${allowed.join(', ')}${more > 0 ? ` and ${more} more` : ''}.`
   throw new SallyportError('invalid_params', problems.map(({ message }) => message).join(' '), {
     fix,
+    problems,
+  })
+}
+
+/** Groups are sorted by what their rows have. */
+function requireRowNames({ sort, aggregate }: ResultQuery): void {
+  if (aggregate === undefined) return
+  const allowed = rowNames(aggregate)
+  const problems = sort.flatMap(({ field }, index): Problem[] => {
+    if (allowed.includes(field)) return []
+    const message = `Groups have no ${JSON.stringify(field.slice(0, MAX_SHOWN))} to be sorted by.`
+    return [{ field: `sort.${index}`, code: 'unknown', message, details: { allowed } }]
+  })
+  if (problems.length === 0) return
+  throw new SallyportError('invalid_params', problems.map(({ message }) => message).join(' '), {
+    fix: `They have: ${allowed.map((name) => name.slice(0, MAX_SHOWN)).join(', ')}.`,
     problems,
   })
 }
@@ -50,7 +68,6 @@ function namedIn({ filter, sort, select, aggregate, text }: ResultQuery): NamedF
       'filter',
       filter.filter(({ op }) => op !== 'exists').map(({ field }) => field),
     ),
-    // Of groups the names are those of the rows.
     ...(aggregate === undefined
       ? at(
           'sort',

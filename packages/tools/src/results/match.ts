@@ -1,4 +1,4 @@
-import { compareScalars, numberOf } from './compare.ts'
+import { compareNumbers, compareTexts, numberOf } from './compare.ts'
 import type { RecordReader } from './record-reader.ts'
 import type { Condition, Scalar } from './result-query.ts'
 
@@ -70,10 +70,8 @@ function containing(wanted: Scalar, reader: RecordReader): Test {
 
 /** Numbers with numbers, texts with texts: ISO times are in order as texts. */
 function ordered(wanted: Scalar, holds: (order: number) => boolean): Test {
-  const number = numberOf(wanted)
   return (value) => {
-    const other = number === undefined ? undefined : numberOf(value)
-    if (number !== undefined && other !== undefined) return holds(other - number)
-    return typeof value === 'string' && typeof wanted === 'string' && holds(compareScalars(value, wanted))
+    const order = compareNumbers(value, wanted) ?? compareTexts(value, wanted)
+    return order !== undefined && holds(order)
   }
 }

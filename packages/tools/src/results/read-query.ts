@@ -23,7 +23,8 @@ export function readQuery(input: unknown): ResultQuery {
   const given = reader.object('', input)
   const { conditions, sortKeys, fields, offset, limit } = QUERY_LIMITS
   const query: ResultQuery = {
-    from: given.from == null ? undefined : reader.path('from', given.from),
+    // Strict modes let nothing be left out, and some models write an empty text for it.
+    from: given.from == null || given.from === '' ? undefined : reader.path('from', given.from),
     filter: reader.list('filter', given.filter, {
       most: conditions,
       read: (at, one) => condition(reader, at, one),
@@ -38,6 +39,8 @@ export function readQuery(input: unknown): ResultQuery {
     aggregate: aggregate(reader, given),
     text: textPlace(reader, given),
   }
+  if (query.text !== undefined && query.aggregate !== undefined)
+    reader.wrong('text', 'cannot be read of groups: leave out group_by and measures', 'conflict')
   reader.names('', given, NAMES)
   reader.done()
   return query

@@ -1,5 +1,5 @@
 import { SallyportError } from '@sallyport/errors'
-import { isObject } from './fields.ts'
+import { isObject } from './is-object.ts'
 
 /** Values that one query looks at: of the largest results that is each of them, some times over. */
 const MAX_WORK = 3_000_000

@@ -54,6 +54,8 @@ export const QUERY_LIMITS = {
   groups: 3,
   measures: 10,
   path: 500,
+  /** Of a path; what is deeper is reached by its parent. */
+  parts: 32,
   text: 1000,
   limit: 1000,
   offset: 10_000_000,

@@ -1,5 +1,5 @@
-import { isObject } from './fields.ts'
 import { typeOf } from './fields-of.ts'
+import { isObject } from './is-object.ts'
 
 /** How much of a record a sample shows. */
 interface Detail {

@@ -1,5 +1,5 @@
 import { type Problem, SallyportError } from '@sallyport/errors'
-import { isObject, MAX_PARTS } from './fields.ts'
+import { isObject } from './is-object.ts'
 import { QUERY_LIMITS } from './result-query.ts'
 
 interface Bounds {
@@ -57,7 +57,7 @@ export class ValueReader {
 
   path(field: string, value: unknown): string {
     if (typeof value !== 'string') this.wrong(field, 'is to be the path of a field')
-    else if (value.length > QUERY_LIMITS.path || value.split('.').length > MAX_PARTS)
+    else if (value.length > QUERY_LIMITS.path || value.split('.').length > QUERY_LIMITS.parts)
       this.wrong(field, 'is too long', 'bounds')
     else return value
     return ''

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { untrustedJson } from '../untrusted.ts'
 import { countTokens } from './count-tokens.ts'
 import type { HandleAnswer } from './handle-answer.ts'
 import { MIN_RESULT_TOKENS, type ResultBudget, withinBudget } from './within-budget.ts'
@@ -19,7 +20,8 @@ const budget = (maxTokens: number, more: Partial<ResultBudget> = {}): ResultBudg
   },
   ...more,
 })
-const cost = (value: unknown) => countTokens(JSON.stringify(value))
+/** As a model reads it. */
+const cost = (value: unknown) => countTokens(untrustedJson(value))
 
 const issue = (number: number) => ({
   number,
@@ -73,6 +75,14 @@ test('one that is too large even so is kept whole, and told by a handle with cou
   assert.ok(Math.abs(told.tokens_of_all - exact) < exact * 0.1, `${told.tokens_of_all} of ${exact}`)
 })
 
+test('a record of another kind, which has none of the fields by which records are told, is not told by them', async () => {
+  const { report } = await withinBudget(
+    { report: 'word '.repeat(2_000) },
+    budget(300, { compactFields: ['id'] }),
+  )
+  assert.equal(report.outcome, 'handle')
+})
+
 test('of one huge record the sizes of its parts are told', async () => {
   const record = { id: 7, content: 'word '.repeat(50_000), items: issues }
   const { data } = await withinBudget(record, budget(400))
@@ -97,6 +107,7 @@ const anyText = fc.oneof(
   fc.string({ maxLength: 200 }),
   fc.string({ unit: 'binary', maxLength: 200 }),
   fc.constant('<|endoftext|>'),
+  fc.integer({ min: 1, max: 300 }).map((length) => '<b>&amp;\u200b</b>'.repeat(length)),
   fc.integer({ min: 100, max: 5000 }).map((length) => 'a'.repeat(length)),
   fc.integer({ min: 100, max: 3000 }).map((length) => '🏴‍☠️'.repeat(length)),
 )

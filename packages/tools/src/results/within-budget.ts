@@ -1,7 +1,8 @@
-import { countTokens, tokensWithin } from './count-tokens.ts'
-import { selectFields } from './fields.ts'
+import { keepFields } from '@sallyport/definition'
+import { jsonTokensWithin, tokensOf } from './count-json.ts'
 import { fieldsOf } from './fields-of.ts'
 import { handleAnswer, type KeptAt } from './handle-answer.ts'
+import { hasMembers } from './is-object.ts'
 
 /** Bounds of a budget, in tokens. What stands for a result that is too large fits the least. */
 export const MIN_RESULT_TOKENS = 256
@@ -21,7 +22,7 @@ export interface BudgetReport {
   /** `compact`: records without the fields of `left_out`. `handle`: the result tells of the real one, which is kept. */
   readonly outcome: 'full' | 'compact' | 'handle'
   readonly max_tokens: number
-  /** Of the result as it is given, together with what is told of it here. */
+  /** Of the result as a model reads it, together with what is told of it here. */
   readonly tokens: number
   readonly left_out?: readonly string[]
   /** Further fields that were left out. */
@@ -45,14 +46,13 @@ export interface Budgeted {
 export async function withinBudget(data: unknown, budget: ResultBudget): Promise<Budgeted> {
   const { maxTokens, compactFields, keep } = budget
   const json = JSON.stringify(data) ?? 'null'
-  const tokens = tokensWithin(json, maxTokens)
+  const tokens = jsonTokensWithin(json, maxTokens)
   if (tokens !== undefined) return { data, report: { outcome: 'full', max_tokens: maxTokens, tokens } }
   const compact = compactFields && compactWithin(data, { maxTokens, compactFields })
   const kept = await keep(json)
   if (compact !== undefined) return compact(kept)
   const told = handleAnswer({ data, json, maxTokens, kept, ...(compactFields && { compactFields }) })
-  const cost = countTokens(JSON.stringify(told))
-  return { data: told, report: { outcome: 'handle', max_tokens: maxTokens, tokens: cost } }
+  return { data: told, report: { outcome: 'handle', max_tokens: maxTokens, tokens: tokensOf(told) } }
 }
 
 /** Left-out fields that are named; of more the number is told. */
@@ -66,10 +66,10 @@ function compactWithin(
   data: unknown,
   { maxTokens, compactFields }: { readonly maxTokens: number; readonly compactFields: readonly string[] },
 ): ((kept: KeptAt | undefined) => Budgeted) | undefined {
-  const compact = selectFields(data, compactFields)
+  const compact = keepFields(data, compactFields)
   const missing = leftOut(data, compactFields)
-  // The same fields: what is too large stays too large.
-  if (missing.length === 0) return undefined
+  // The same fields: what is too large stays too large. None of them: it is a record of another kind.
+  if (missing.length === 0 || ![compact].flat().some(hasMembers)) return undefined
   const named = missing.slice(0, MAX_NAMED)
   const more = missing.length - named.length
   const noticeFor = (kept: KeptAt | undefined) => ({
@@ -80,9 +80,9 @@ function compactWithin(
     how: kept === undefined ? HOW_NOT_KEPT : HOW,
   })
   const example = noticeFor({ handle: UNKEPT_HANDLE, expiresAt: new Date(0) })
-  const notice = countTokens(JSON.stringify(example)) + SLACK
+  const notice = tokensOf(example) + SLACK
   const room = maxTokens - notice
-  const tokens = room > 0 ? tokensWithin(JSON.stringify(compact), room) : undefined
+  const tokens = room > 0 ? jsonTokensWithin(JSON.stringify(compact), room) : undefined
   if (tokens === undefined) return undefined
   return (kept) => ({
     data: compact,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { valueAt } from './value-at.ts'
+import { valueAt } from './field-paths.ts'
 
 const value = JSON.parse('{"a":{"b":[{"c":null}],"d":0},"":{"x":1},"__proto__":{"y":2}}')
 
