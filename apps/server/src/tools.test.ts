@@ -181,7 +181,7 @@ describe('the token behind the tools', () => {
   })
 
   test('is of a workspace that is there: one that was deleted is not made again by a call', async () => {
-    const client = sallyport(hosted())
+    const client = sallyport(engineOptions(house))
     const acme = await workspace('deleted')
     const [before, after] = [await acme.tools({ maxTokens: 2_000 }), await acme.tools({ maxTokens: 2_000 })]
     await named(before, 'search_tools').run({ query: 'issues' })
