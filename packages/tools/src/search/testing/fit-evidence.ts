@@ -60,6 +60,7 @@ const share = (of: typeof judged, test: (each: (typeof judged)[number]) => boole
   `${((100 * of.filter(test).length) / of.length).toFixed(1)} %`
 const served = judged.filter(({ isServed }) => isServed)
 const unserved = judged.filter(({ isServed }) => !isServed)
+process.stdout.write(`ranked among the first five: ${share(served, ({ isFound }) => isFound)}\n`)
 for (const floor of [0.4, 0.45, 0.5, 0.55, 0.6]) {
   const recall = share(served, ({ isFound, sure }) => isFound && sure >= floor)
   const nothing = share(unserved, ({ sure }) => sure < floor)
