@@ -6,6 +6,7 @@ import {
   markUntrusted,
   QUERY_TOOL,
   readToolRequest,
+  requireEntities,
   searchAnswer,
   searchCatalog,
   type Tool,
@@ -30,6 +31,7 @@ export interface LocalToolParts {
 /** Tools of the one connector that a local client has, made and run in this process. */
 export function localTools(parts: LocalToolParts, options: ToolsOptions): AgentTools {
   options.signal?.throwIfAborted()
+  requireEntities([parts.definition], options.entities)
   const catalog = createToolCatalog([subjectOf(parts, options)])
   const { maxTokens = DEFAULT_MAX_TOKENS, maxResultTokens = DEFAULT_MAX_RESULT_TOKENS } = options
   const { mode, tokens, tools } = toolset(catalog, { maxTokens, query: QUERY_TOOL })
