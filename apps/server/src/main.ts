@@ -31,21 +31,21 @@ function say(text: string, code: number): number {
   return code
 }
 
-function explain(error: unknown): string {
-  if (!SallyportError.isInstance(error))
-    return error instanceof Error ? (error.stack ?? error.message) : String(error)
-  return error.fix === undefined ? error.message : `${error.message}\n${error.fix}`
-}
+/** What a shell says of a program that SIGPIPE ended. */
+const UNREAD = 141
 
-// Whoever read the output has gone, as `| head` does: what still runs ends as if it were told to.
+// Whoever reads has heard enough: `sallyport schema | head`. What has something to clean up is told to stop.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
-  process.kill(process.pid, 'SIGTERM')
+  if (process.listenerCount('SIGTERM') > 0) process.kill(process.pid, 'SIGTERM')
+  else process.exit(UNREAD)
 })
 
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`)
+  const { complain, complainOf } = await import('./commands/say.ts')
+  if (SallyportError.isInstance(error)) complainOf(error)
+  else complain([error instanceof Error ? (error.stack ?? error.message) : String(error)])
   process.exitCode = 1
 }

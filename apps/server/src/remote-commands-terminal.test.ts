@@ -79,6 +79,26 @@ test('the owner of an account connects it on a page', async () => {
   assert.equal(JSON.parse(output).data.length, 1)
 })
 
+test('whoever waits for the page is told its address first, and then what came of it', async () => {
+  const create = ['connectors', 'create', 'github', '--workspace', 'waiting', '--connect-page', '--wait']
+  for (const [more, addressIn] of [
+    [[], (said: string) => /^Open (\S+) to connect/.exec(said)?.[1]],
+    [['--json'], (said: string) => JSON.parse(said).connect_url],
+  ] as const) {
+    const user = new EndUserBrowser(under.engine.url)
+    const seen = async (said: string) => {
+      const url = String(addressIn(said))
+      await user.get(url)
+      await user.submit(url, { way: 'token', 'field.token': GITHUB_TOKEN })
+    }
+    const { code, output, errors } = await runCommandLine([...create, ...more], { environment, seen })
+    assert.equal(code, 0, errors)
+    if (more.length === 0) assert.match(output, /^The account is connected: connector [0-9a-f-]{36}\.$/m)
+    else assert.equal(JSON.parse(output).status, 'completed')
+    assert.ok(!(output + errors).includes(GITHUB_TOKEN))
+  }
+})
+
 test('a terminal that goes away leaves nothing half done', async () => {
   const { code, errors } = await typed([], 'login', '--client-id', client_id)
   assert.deepEqual([code, /left unanswered/.test(errors)], [4, true], errors)

@@ -152,6 +152,15 @@ test('an action is executed, its fields chosen by the engine or here, and third 
   assert.ok(!JSON.stringify(dry).includes(GITHUB_TOKEN))
 })
 
+test('a write is done once under a key', async () => {
+  const made = JSON.stringify({ ...REPOSITORY, title: 'From the command line' })
+  const create = ['connectors', 'execute', 'code', 'issues', 'create', '--params', made]
+  const number = async (key: string) => (await json(...create, '--idempotency-key', key)).result.number
+  const first = await number('cli-once')
+  assert.equal(await number('cli-once'), first)
+  assert.notEqual(await number('cli-twice'), first)
+})
+
 test('a result that is over its budget is kept, and read by a query', async () => {
   const many = JSON.stringify({ ...REPOSITORY, limit: 50 })
   const list = ['connectors', 'execute', 'code', 'issues', 'list', '--params', many]

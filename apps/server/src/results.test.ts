@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { assertErrorAnswer } from '@sallyport/http/testing'
 import { queryAs, readTables } from '@sallyport/postgres'
 import { tokensWithin } from '@sallyport/tools'
@@ -130,6 +131,21 @@ test('a handle gives no right: whoever reads it has to be allowed the operation 
   await call('DELETE', path, { bearer })
   assertErrorAnswer(await ask(handle, {}), 'result_not_found')
   assert.ok((await rows()).every(({ columns }) => columns.id !== handle))
+})
+
+test('what has expired is removed by itself, and nothing else', async () => {
+  const [over, left] = [await kept(), await kept()]
+  const [job] = await administer(
+    `SELECT j.run_at < r.expires_at + interval '5 minutes' AS soon FROM sallyport_jobs._private_jobs j, sallyport.results r
+      WHERE j.key LIKE 'sweep_results:%' AND r.id = '${left}' AND j.run_at >= r.expires_at ORDER BY run_at LIMIT 1`,
+  )
+  assert.equal(job?.soon, true)
+  await administer(`UPDATE sallyport.results SET expires_at = now() WHERE id = '${over}'`)
+  await administer(`UPDATE sallyport_jobs._private_jobs SET run_at = now() WHERE key LIKE 'sweep_results:%'`)
+  const holds = async (id: string) =>
+    (await rows()).some(({ columns: { id: result, result_id: of } }) => result === id || of === id)
+  while (await holds(over)) await sleep(100)
+  assert.ok(await holds(left))
 })
 
 test('a workspace keeps so many, and the oldest go', async () => {

@@ -1,33 +1,20 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { after, beforeEach, describe, test } from 'node:test'
 import { type AgentTools, connect, type EngineOptions, sallyport, type ToolOutcome } from 'sallyport'
 import { github } from 'sallyport/connectors/github'
 import { stripe } from 'sallyport/connectors/stripe'
-import {
-  type EngineUnderTest,
-  engineUnderTest,
-  GITHUB_TOKEN,
-  REPOSITORY,
-} from './testing/engine-under-test.ts'
+import { engineOptions } from './testing/engine-options.ts'
+import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/engine-under-test.ts'
 
 const credentials = { token: GITHUB_TOKEN }
 
-let house: EngineUnderTest
-
-before(async () => {
-  house = await engineUnderTest()
-})
+const house = await engineUnderTest()
 after(() => house.close())
 beforeEach(() => house.github.ledger.clear())
 
-function hosted(more: Partial<EngineOptions> = {}) {
-  const { client_id: clientId, client_secret: clientSecret } = house.application
-  return { url: house.engine.url, clientId, clientSecret, ...more }
-}
-
 /** A workspace with one connector. */
 async function workspace(name: string, more: Partial<EngineOptions> = {}) {
-  const acme = sallyport(hosted(more)).workspace(name)
+  const acme = sallyport(engineOptions(house, more)).workspace(name)
   await acme.connectors.create(github, { credentials })
   house.github.ledger.clear()
   return acme
@@ -84,7 +71,7 @@ describe('what a model is shown', () => {
     const local = connect(github, { credentials, redirectOrigins: {} })
     await assert.rejects(async () => local.tools({ entities: ['isues'] }), misspelled)
     await local.close()
-    const nobody = sallyport(hosted()).workspace('nobody')
+    const nobody = sallyport(engineOptions(house)).workspace('nobody')
     await assert.rejects(nobody.tools(), { code: 'workspace_not_found', fix: /make it first/ })
   })
 })
@@ -132,7 +119,7 @@ describe('a tool', () => {
   })
 
   test('that nobody but a person can mend stops the run', async () => {
-    const acme = sallyport(hosted()).workspace('stops')
+    const acme = sallyport(engineOptions(house)).workspace('stops')
     await acme.connectors.create(github, { credentials: { token: 'ghp_of_yesterday' }, validate: false })
     const tools = await acme.tools({ entities: ['issues'], maxTokens: 20_000 })
     const calling = named(tools, 'github_issues_list').run({ ...REPOSITORY })
@@ -204,6 +191,26 @@ describe('the token behind the tools', () => {
     )
   })
 
+  test('is of a workspace that is there: one that was deleted is not made again by a call', async () => {
+    const client = sallyport(engineOptions(house))
+    const acme = await workspace('deleted')
+    const [before, after] = [await acme.tools({ maxTokens: 2_000 }), await acme.tools({ maxTokens: 2_000 })]
+    await named(before, 'search_tools').run({ query: 'issues' })
+    const bearer = await house.applicationToken()
+    const rows = async () => {
+      const { body } = await house.call('GET', '/api/v1/workspaces?name_contains=deleted', { bearer })
+      return body.data as readonly { readonly id: string }[]
+    }
+    const [row] = await rows()
+    await house.call('DELETE', `/api/v1/workspaces/${row?.id}`, { bearer })
+    for (const tools of [before, after]) {
+      const running = named(tools, 'search_tools').run({ query: 'issues' })
+      await assert.rejects(running, { code: 'workspace_not_found', act: 'developer' })
+    }
+    await assert.rejects(client.workspace('deleted').tools(), { code: 'workspace_not_found' })
+    assert.deepEqual(await rows(), [])
+  })
+
   test('lets no other operation out, whatever the model names', async () => {
     const acme = await workspace('denied')
     const { id } = await acme.connectors.get('github')
@@ -239,6 +246,30 @@ describe('the token behind the tools', () => {
     await search.run({ query: 'issues' })
     assert.equal(minted, 2)
   })
+})
+
+test('a handle is asked only with tools of what gave it', async () => {
+  const acme = await workspace('handles')
+  await acme.connectors.create(stripe, { credentials: { api_key: 'sk_test_x' }, validate: false })
+  const tools = await acme.tools({ maxTokens: 2_000, maxResultTokens: 500 })
+  const input = { tool: 'github_issues_list', params: { ...REPOSITORY, limit: 10 } }
+  const { handle } = resultOf(await named(tools, 'execute').run(input)).result
+  assert.equal(typeof handle, 'string')
+  await workspace('other handles')
+  const bearer = await house.applicationToken()
+  const ask = (choice: object) => {
+    const body = { ...choice, act: { kind: 'query' }, input: { handle, select: ['number'] } }
+    return house.call('POST', '/api/v1/tools/call', { bearer, body })
+  }
+  for (const choice of [{}, { connectors: ['github'], entities: ['issues'], effects: ['read'] }])
+    assert.equal((await ask({ workspace_name: 'handles', ...choice })).status, 200)
+  for (const choice of [
+    { workspace_name: 'other handles' },
+    { workspace_name: 'handles', connectors: ['stripe'] },
+    { workspace_name: 'handles', entities: ['pull_requests'] },
+    { workspace_name: 'handles', effects: ['write'] },
+  ])
+    assert.equal((await ask(choice)).body.code, 'result_not_found', JSON.stringify(choice))
 })
 
 describe('finding, describing and running', () => {
@@ -294,7 +325,7 @@ test('a typed client has tools of its own connector, hosted and local alike', as
   await workspace('typed')
   const options = { entities: ['issues'], maxTokens: 20_000 }
   const clients = [
-    connect(github, { ...hosted(), workspace: 'typed' }),
+    connect(github, { ...engineOptions(house), workspace: 'typed' }),
     connect(github, { credentials, redirectOrigins: { 'https://api.github.com': house.github.url } }),
   ]
   const [one, other] = await Promise.all(clients.map((client) => client.tools(options)))

@@ -1,27 +1,18 @@
 import assert from 'node:assert/strict'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { after, beforeEach, describe, test } from 'node:test'
 import { type EngineOptions, sallyport } from 'sallyport'
 import { github } from 'sallyport/connectors/github'
-import {
-  type EngineUnderTest,
-  engineUnderTest,
-  GITHUB_TOKEN,
-  REPOSITORY,
-} from './testing/engine-under-test.ts'
+import { engineOptions } from './testing/engine-options.ts'
+import { engineUnderTest, GITHUB_TOKEN, REPOSITORY } from './testing/engine-under-test.ts'
 
 const credentials = { token: GITHUB_TOKEN }
 
-let house: EngineUnderTest
-
-before(async () => {
-  house = await engineUnderTest()
-})
+const house = await engineUnderTest()
 after(() => house.close())
 beforeEach(() => house.github.ledger.clear())
 
 function workspace(name: string, more: Partial<EngineOptions> = {}) {
-  const { client_id: clientId, client_secret: clientSecret } = house.application
-  return sallyport({ url: house.engine.url, clientId, clientSecret, ...more }).workspace(name)
+  return sallyport(engineOptions(house, more)).workspace(name)
 }
 
 async function collected<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -45,6 +36,16 @@ function losing(path: string, times: number) {
   return { fetch: send, sent }
 }
 
+/** Sends on, and remembers what was asked for. */
+function counting() {
+  const paths: string[] = []
+  const send: typeof fetch = (input, init) => {
+    paths.push(`${init?.method} ${new URL(String(input)).pathname}`)
+    return fetch(input, init)
+  }
+  return { fetch: send, paths }
+}
+
 describe('connectors of a workspace', () => {
   test('are made, listed, looked at, tried, described and ended', async () => {
     const { connectors } = workspace('whole way')
@@ -65,7 +66,7 @@ describe('connectors of a workspace', () => {
     assert.equal(connector_name, 'github')
 
     const { jobId } = await connectors.delete('First')
-    assert.match(jobId, /^[0-9a-f-]{36}$/)
+    assert.match(jobId ?? '', /^[0-9a-f-]{36}$/)
     assert.deepEqual(await collected(connectors.list()), [])
   })
 
@@ -105,6 +106,17 @@ describe('connectors of a workspace', () => {
     )
   })
 
+  test('are ended once, where the answer of that was lost', async () => {
+    const { connectors } = workspace('ended')
+    const { id } = await connectors.create('github', { credentials, validate: false })
+    const { fetch, sent } = losing(`/${id}`, 1)
+    assert.deepEqual(await workspace('ended', { fetch }).connectors.delete(id), { jobId: undefined })
+    assert.equal(sent.length, 2)
+    assert.deepEqual(await collected(connectors.list()), [])
+    // Whoever names what is not there is told so.
+    await assert.rejects(connectors.delete(id), { code: 'connector_not_found' })
+  })
+
   test('that are not there are none, and nothing is made by looking', async () => {
     assert.deepEqual(await collected(workspace('nobody').connectors.list()), [])
     await assert.rejects(workspace('nobody').tools(), { code: 'workspace_not_found', act: 'developer' })
@@ -119,6 +131,32 @@ describe('execute', () => {
     const same = await acme.connect(github).issues.list(REPOSITORY, { limit: 3 })
     assert.deepEqual(data, same.data)
     assert.equal(page?.complete, false)
+  })
+
+  test('looks a name up once, and again when its connector was replaced', async () => {
+    const { fetch, paths } = counting()
+    const acme = workspace('looked up', { fetch })
+    const { id } = await acme.connectors.create('github', { credentials, name: 'Ours' })
+    for (const _ of [1, 2, 3]) await acme.execute('Ours', 'users', 'me')
+    const lookUps = () => paths.filter((path) => path === 'GET /api/v1/integrations/connectors').length
+    assert.equal(lookUps(), 1)
+    await acme.connectors.delete(id)
+    await acme.connectors.create('github', { credentials, name: 'Ours' })
+    assert.equal((await acme.execute('Ours', 'users', 'me')).page, undefined)
+    assert.equal(lookUps(), 2)
+  })
+
+  test('gives a small file inside of JSON, and `download` any file as it comes', async () => {
+    const acme = workspace('files')
+    await acme.connectors.create(github, { credentials })
+    const file = { owner: 'octokit-fixture-org', repo: 'hello-world', path: 'README.md' }
+    const { body } = await acme.download('github', 'files', 'download', file)
+    const pieces: Uint8Array[] = []
+    for await (const piece of body) pieces.push(piece)
+    assert.match(Buffer.concat(pieces).toString(), /hello-world/)
+    const { data } = await acme.execute('github', 'files', 'download', file)
+    assert.equal((data as { readonly encoding: string }).encoding, 'base64')
+    await assert.rejects(acme.download('github', 'users', 'me'), /users\.me gives no file/)
   })
 
   test('of a write whose answer was lost asks again, and it happens once', async () => {

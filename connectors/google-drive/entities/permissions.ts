@@ -124,7 +124,10 @@ export const permissions = entity({
       fixed: answer,
       wire,
       idempotency: 'natural',
+      // Whoever could read may write from then on, and one that ends no more is given anew.
+      effect: 'external_message',
       reversible: true,
+      flow: { recipient: ['permissionId'], content: ['fileId'] },
     }),
     delete: del('/drive/v3/files/{fileId}/permissions/{permissionId}', {
       about: 'Takes a permission back.',

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
 import { test } from 'node:test'
-import { promisify } from 'node:util'
 import { commandTable } from './command-table.ts'
-import { completion } from './completion.ts'
 import { describeCommand, describeProgram } from './describe-commands.ts'
 import { helpOf } from './help.ts'
 import { flagsOf, membersOf } from './input/flags.ts'
@@ -70,20 +67,4 @@ test('programs are told every command, its input as JSON Schema, and what exit c
   assert.deepEqual(described.input.required, ['connector', 'entity', 'action'])
   assert.equal(described.input.properties.action.type, 'string')
   assert.ok(described.answer.properties.result)
-})
-
-test('bash takes the completion, and completes commands, their second words and their flags', async () => {
-  const script = completion('bash', commandTable, [{ words: ['start'], about: '' }])
-  const ask = async (...words: string[]) => {
-    const line = words.map((word) => `'${word}'`).join(' ')
-    const program = `${script}\nCOMP_WORDS=(sallyport ${line}); COMP_CWORD=${words.length}; _sallyport; echo "\${COMPREPLY[@]}"`
-    const { stdout } = await promisify(execFile)('bash', ['--norc', '-c', program])
-    return stdout.trim().split(' ')
-  }
-  assert.deepEqual(await ask('sta'), ['start'])
-  assert.deepEqual(await ask('connectors', 'de'), ['describe', 'delete', 'definitions'])
-  assert.deepEqual(await ask('connectors', 'execute', '--dry'), ['--dry-run'])
-  assert.deepEqual(await ask('login', '--client-s'), ['--client-secret-file'])
-  for (const shell of ['zsh', 'fish'] as const)
-    assert.match(completion(shell, commandTable, []), /connectors/)
 })

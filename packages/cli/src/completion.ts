@@ -26,8 +26,13 @@ export function completion(
   ])
   if (shell === 'fish') return fish(first, second, flags)
   const script = bash(first, second, flags)
-  return shell === 'zsh' ? `autoload -U +X bashcompinit && bashcompinit\n${script}` : script
+  return shell === 'zsh' ? `${ZSH}${script}` : script
 }
+
+/** What reads scripts of bash needs the completion of zsh to be there, which a bare configuration does not load. */
+const ZSH = `(( $+functions[compdef] )) || { autoload -Uz compinit && compinit }
+autoload -Uz bashcompinit && bashcompinit
+`
 
 type Words = readonly (readonly [string, readonly string[]])[]
 
@@ -53,17 +58,33 @@ complete -o default -F _sallyport sallyport
 
 function fish(first: readonly string[], second: Words, flags: Words): string {
   const lines = [
-    `complete -c sallyport -n __fish_use_subcommand -f -a '${first.join(' ')}'`,
+    ...FISH,
+    `complete -c sallyport -n __sallyport_after -f -a '${first.join(' ')}'`,
     ...second.map(
-      ([word, words]) =>
-        `complete -c sallyport -n "__fish_seen_subcommand_from ${word}" -f -a '${words.join(' ')}'`,
+      ([word, words]) => `complete -c sallyport -n '__sallyport_after ${word}' -f -a '${words.join(' ')}'`,
     ),
     ...flags.flatMap(([key, words]) =>
-      words.map(
-        (flag) =>
-          `complete -c sallyport -n "string match -q 'sallyport ${key}*' (commandline)" -l ${flag.slice(2)}`,
-      ),
+      words.map((flag) => `complete -c sallyport -n '${fishTest(key, flags)}' -l ${flag.slice(2)}`),
     ),
   ]
   return `${lines.join('\n')}\n`
 }
+
+/** Whether the words are of this command, and of none whose name only begins like it. */
+function fishTest(key: string, flags: Words): string {
+  const longer = flags.filter(([other]) => other.startsWith(`${key} `))
+  return [`__sallyport_of ${key}`, ...longer.map(([other]) => `not __sallyport_of ${other}`)].join('; and ')
+}
+
+/** Whether the words before the one at hand are just these; and whether they begin with these. */
+const FISH = [
+  'function __sallyport_after',
+  '  set -l words (commandline -opc)[2..]',
+  '  test "$words" = "$argv"',
+  'end',
+  'function __sallyport_of',
+  '  set -l words (commandline -opc)[2..]',
+  '  set -l last (count $argv)',
+  '  test "$words[1..$last]" = "$argv"',
+  'end',
+]

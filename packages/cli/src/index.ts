@@ -1,3 +1,2 @@
 export type { Choice, CliHost, Connection, HostCommand, Login, LoginFile, Screen } from './host.ts'
-export { printable } from './output/printable.ts'
 export { type RemoteCommand, remoteCommands } from './remote-commands.ts'

@@ -30,7 +30,9 @@ export function createPrompts({ stdin, stderr }: Screen): Prompts {
   return {
     able,
     text: async (message, initial) =>
-      answered(await text({ ...on(message), ...(initial !== undefined && { initialValue: initial }) })),
+      answered(
+        await text({ ...on(message), ...(initial !== undefined && { initialValue: printable(initial) }) }),
+      ),
     secret: async (message) => answered(await password(on(message))),
     choose: async (message, choices) => {
       const options = choices.map(({ value, label }) => ({ value: value as string, label: printable(label) }))

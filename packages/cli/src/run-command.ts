@@ -30,7 +30,7 @@ export async function runCommand(options: RunOptions, args: readonly string[]): 
       ...options,
       ...read,
       prompts: createPrompts(host.screen),
-      session: lazily(() => sessionOf(host, read.options, read.input)),
+      session: lazily(() => sessionOf(host, read.options)),
     }
     const shown = await (row.run ?? callOperation)(call)
     if (shown.done !== true) await showAnswer(call, shown)
@@ -52,13 +52,11 @@ function requireOperands({ words, operands = [] }: CommandRow, input: CommandCal
   )
 }
 
-function sessionOf(host: CliHost, options: CommonOptions, input: CommandCall['input']): Session {
+function sessionOf(host: CliHost, options: CommonOptions): Session {
   const connection = host.connection(options)
-  const { idempotency_key: key } = input
   return openSession(host, {
     connection: { ...connection, organizationId: options.organization ?? connection.organizationId },
     verbose: options.verbose,
-    ...(typeof key === 'string' && { idempotencyKey: key }),
   })
 }
 

@@ -14,21 +14,27 @@ export interface Session {
    * @throws SallyportError `invalid_request`, whatever the engine answers, `engine_unreachable`
    */
   call<Id extends OperationId>(id: Id, input: Partial<Input<Operations[Id]>>): Promise<Answer<Operations[Id]>>
-  /** The same with another token. @param writes What it changes at a third party, as in `issues.create`. */
+  /** The same with another token. */
   callAs<Id extends OperationId>(
     token: string,
     id: Id,
-    input: Partial<Input<Operations[Id]>> & { readonly writes?: string | undefined },
+    input: Partial<Input<Operations[Id]>> & Writing,
   ): Promise<Answer<Operations[Id]>>
   /** A token of one workspace that is good for these capabilities alone. */
   scopedToken(workspace: string, capabilities: readonly Capability[]): Promise<string>
   readonly download: EngineFiles['download']
 }
 
+export interface Writing {
+  /** What a call changes at a third party, as in `issues.create`. */
+  readonly writes?: string | undefined
+  /** By which it is done once. */
+  readonly idempotencyKey?: string | undefined
+}
+
 export interface SessionOptions {
   readonly connection: Connection
   readonly verbose: boolean
-  readonly idempotencyKey?: string | undefined
 }
 
 export function openSession(host: CliHost, options: SessionOptions): Session {
@@ -51,17 +57,16 @@ export function openSession(host: CliHost, options: SessionOptions): Session {
     connection,
     callAs,
     call: (id, input) => tokens.use(undefined, async (token) => callAs(token, id, input)),
-    scopedToken: (workspace, capabilities) => scopedTokens(workspace, capabilities).get(),
+    scopedToken: (workspace, capabilities) => scopedTokens({ workspace_name: workspace }, capabilities).get(),
     download: files.download,
   }
 }
 
 /** Says who calls; and tells of it, where that is wanted. */
-function tellingFetch(host: CliHost, { verbose, idempotencyKey }: SessionOptions): Fetch {
+function tellingFetch(host: CliHost, { verbose }: SessionOptions): Fetch {
   return async (input, init) => {
     const headers = new Headers(init?.headers)
     headers.set('user-agent', `sallyport/${host.version}`)
-    if (idempotencyKey !== undefined) headers.set('idempotency-key', idempotencyKey)
     const began = host.now()
     const response = await host.fetch(input, { ...init, headers })
     if (verbose) {

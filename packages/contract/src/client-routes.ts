@@ -96,7 +96,7 @@ export const clientRoutes: Readonly<Record<OperationId, ClientRoute>> = {
   getAutomation: ["GET","/internal/workflows/{workflow_id}/automations/{id}",["id","workflow_id","workspace_id","enabled","trigger_type","cron_expression","timezone","completion_webhook_url","trigger_webhook_url","runs","warning","created_at","updated_at"]],
   updateAutomation: ["PATCH","/internal/workflows/{workflow_id}/automations/{id}",["id","workflow_id","workspace_id","enabled","trigger_type","cron_expression","timezone","completion_webhook_url","trigger_webhook_url","runs","warning","created_at","updated_at"]],
   deleteAutomation: ["DELETE","/internal/workflows/{workflow_id}/automations/{id}",["id"]],
-  listTools: ["POST","/tools",["mode","tools","tokens","operations"]],
+  listTools: ["POST","/tools",["mode","tools","workspace_id","tokens","operations"]],
   searchTools: ["POST","/tools/search",["matches","nothing","nearest"]],
   describeTools: ["POST","/tools/describe",["text","tokens","left"]],
   callTool: ["POST","/tools/call",["text","data"]],

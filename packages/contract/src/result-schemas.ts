@@ -19,7 +19,9 @@ export const ResultBudget = Type.Object(
         'compact: records without the fields of `left_out`. handle: `result` tells of the real one, which is kept.',
     }),
     max_tokens: Type.Integer(),
-    tokens: Type.Integer({ description: 'Of the result as it is given, and of what is told of it here.' }),
+    tokens: Type.Integer({
+      description: 'Of the result as a model reads it, and of what is told of it here.',
+    }),
     left_out: Optional(Type.Array(Type.String())),
     left_out_more: Optional(Type.Integer({ description: 'Further fields that were left out.' })),
     handle: Optional(orNull(Type.String({ description: 'Of all of it; null where it could not be kept.' }))),
@@ -36,7 +38,7 @@ const Rows = Type.Object({
   next_offset: orNull(Type.Integer({ description: 'Where the next rows begin; null after the last.' })),
   skipped: Optional(
     Type.Record(Type.String(), Type.Integer(), {
-      description: 'Values that were no numbers, by measure.',
+      description: 'Values that a measure could not take, by its name.',
     }),
   ),
   too_large: Optional(

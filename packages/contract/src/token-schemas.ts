@@ -16,7 +16,16 @@ const workspace = {
   region_id: Optional(orNull(Type.Enum([...REGION_IDS]))),
 }
 
-export const NewScopedToken = Type.Object({ ...workspace, capabilities: Optional(Capabilities) })
+export const NewScopedToken = Type.Object({
+  workspace_id: Optional(
+    Type.String({
+      format: 'uuid',
+      description: 'Of a workspace that is there. A name makes one that is not.',
+    }),
+  ),
+  ...workspace,
+  capabilities: Optional(Capabilities),
+})
 
 /** Far over the longest origin there is: what is wrong with a long one is said in words. */
 const MAX_ORIGIN = 2_000

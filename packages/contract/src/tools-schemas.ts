@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { CAPABILITIES } from './capability.ts'
+import { MaxResultTokens } from './result-schemas.ts'
 import { MAX_NAME, Name, OpenObject, orNull, Uuid, workspaceReference } from './schemas.ts'
 
 const { Optional } = Type
@@ -24,12 +25,6 @@ const chosen = {
       maxItems: 10,
       description: 'What operations may do. Left out: all that the token is good for.',
     }),
-  ),
-}
-
-const maxResultTokens = {
-  max_result_tokens: Optional(
-    tokensAtMost('What the answer may cost. Of a larger one comes a summary with a handle.'),
   ),
 }
 
@@ -75,6 +70,7 @@ export const Toolset = Type.Object({
     description: 'direct: a tool for each operation. discovery: tools to find, describe and run operations.',
   }),
   tools: Type.Array(Tool),
+  workspace_id: Uuid,
   tokens: Type.Integer({ description: 'What names, descriptions and schemas cost together.' }),
   operations: Type.Integer({ description: 'Operations that these tools can run.' }),
 })
@@ -112,7 +108,7 @@ export const ToolMatches = Type.Object({
 export const ToolDescriptions = Type.Object({
   ...chosen,
   tools: Type.Array(Name, { maxItems: 20, description: 'Names, as a search gave them.' }),
-  max_tokens: Optional(tokensAtMost('What the answer may cost. Default: 4,000.')),
+  max_tokens: Optional(tokensAtMost('What the answer may cost. Default: 2,000.')),
 })
 
 export const DescribedTools = Type.Object({
@@ -125,7 +121,7 @@ export const ToolCall = Type.Object({
   ...chosen,
   act: ToolAct,
   input: Optional(Type.Unknown({ description: 'What the model gave.' })),
-  ...maxResultTokens,
+  max_result_tokens: Optional(MaxResultTokens),
 })
 
 export const ToolAnswer = Type.Object({

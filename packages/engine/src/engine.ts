@@ -29,6 +29,7 @@ import { organizationUseCases } from './organizations/organization-use-cases.ts'
 import type { JobHandlers, Storage } from './ports.ts'
 import { Quotas } from './quotas/quotas.ts'
 import { resultUseCases } from './results/result-use-cases.ts'
+import { sweepResults } from './results/sweep-results.ts'
 import { revocationUseCases } from './revocations/revocation-use-cases.ts'
 import { Catalogue } from './templates/catalogue.ts'
 import { Catalogues } from './templates/catalogues.ts'
@@ -76,7 +77,7 @@ export type Engine = ReturnType<typeof createEngine>
 /** Puts the use cases together. What it keeps in memory lives as long as the engine. */
 export function createEngine(options: EngineOptions) {
   const { storage, vault, sender, now, newId, random, wait } = options
-  const { changes, definitions, workspaces, connectors } = storage
+  const { changes, definitions, workspaces, connectors, organizations } = storage
   changes.subscribe((organizationId) => vault.recheck(organizationId === 'all' ? undefined : organizationId))
   const { applications, cachedWorkspaces, cachedConnectors } = cachedRows(storage)
   const catalogues = new Catalogues({ ...storage, builtIn: new Catalogue(options.definitions) })
@@ -84,7 +85,6 @@ export function createEngine(options: EngineOptions) {
   const keys = new TokenKeys(vault, storage, now)
   const limits = new CallLimits(options)
   const loginFailures = new LoginFailures(options)
-  const { organizations } = storage
   const tokens = { ...options, keys, issuer, applications, organizations, loginFailures }
   const identify = (token: string) => verifyToken({ ...tokens, ignoreExpiry: true }, token)
   const { applicationOf, cachedOAuthApplications } = openOAuthApplications(vault, storage)
@@ -134,6 +134,7 @@ export function createEngine(options: EngineOptions) {
     jobHandlers: {
       warn_of_expiry: parts.warnOfExpiry,
       deliver_webhook: deliverWebhook({ ...options, ...storage }),
+      sweep_results: sweepResults(storage),
       revoke_credential: revokeStored({ ...rows, ...storage, sender, applicationOf }),
     } satisfies JobHandlers,
     /** Saves what is pending: credentials first. The engine takes no calls after that. */

@@ -3,7 +3,7 @@ import type { OrganizationScope } from './scope.ts'
 /** Work that is done later, by whichever engine has time; it is done at least once. */
 export interface Job {
   readonly task: JobTask
-  /** Id of what it is about, within its organization. */
+  /** Id of what it is about, within its organization; of a sweep its time. */
   readonly subjectId: string
   /** Not before this time; at once where it is left out. */
   readonly runAt?: Date
@@ -13,7 +13,12 @@ export interface Job {
   readonly maxAttempts?: number
 }
 
-export type JobTask = 'refresh_credential' | 'revoke_credential' | 'deliver_webhook' | 'warn_of_expiry'
+export type JobTask =
+  | 'refresh_credential'
+  | 'revoke_credential'
+  | 'deliver_webhook'
+  | 'warn_of_expiry'
+  | 'sweep_results'
 
 /** One that fails is called again later; where its SallyportError tells `retryAt`, then. */
 export type JobHandler = (

@@ -8,6 +8,7 @@ import type {
   ResultOf,
   TakesFile,
 } from '@sallyport/definition'
+import { checkRange } from './byte-range.ts'
 import { checkFields } from './field-paths.ts'
 import { method } from './method.ts'
 import type { SettingOf } from './options.ts'
@@ -114,6 +115,12 @@ interface ClientParts {
   readonly now: () => number
 }
 
+/** Neither mode could say it of an answer that is a file: one reads JSON, and the other none. */
+function notAFile({ entities }: Definition, { entity, action }: ExecuteRequest): void {
+  if (entities[entity]?.actions[action]?.gives === undefined) return
+  throw new TypeError(`${entity}.${action} gives a file: call client.${entity}.${action}`)
+}
+
 /** Makes the client of a definition over a transport. The types say what this loop builds. */
 export function createClient<D extends Definition, Setting extends SettingOf<D>>(
   definition: D,
@@ -123,11 +130,13 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
   const run = async (request: ExecuteRequest): Promise<Result> => {
     if (closed) throw new TypeError('the client is closed')
     checkFields(request.fields)
+    if (!request.dryRun) notAFile(definition, request)
     request.signal?.throwIfAborted()
     return transport.execute(request)
   }
   const download: Transport['download'] = async (request) => {
     if (closed) throw new TypeError('the client is closed')
+    checkRange(request.range)
     request.signal?.throwIfAborted()
     return transport.download(request)
   }

@@ -10,7 +10,15 @@ export type {
   UploadMethod,
 } from './client.ts'
 export { connect } from './connect.ts'
-export type { ConfigOf, CredentialsOf, EngineOptions, HostedOptions, LocalOptions } from './options.ts'
+export type {
+  ConfigOf,
+  ConnectorChoice,
+  CredentialsOf,
+  EngineOptions,
+  HostedOptions,
+  LocalOptions,
+  SettingOf,
+} from './options.ts'
 export type {
   AgentTool,
   AgentTools,
@@ -33,6 +41,13 @@ export type {
   UploadOptions,
 } from './transport.ts'
 export type { WalkBudget, WalkEnd, WalkOptions } from './walk.ts'
-export type { Connector, ConnectorStatus, Connectors, NewConnector } from './workspace/connectors.ts'
+export type {
+  Connector,
+  ConnectorStatus,
+  Connectors,
+  ListConnectorsOptions,
+  NewConnector,
+  NewConnectorOf,
+} from './workspace/connectors.ts'
 export { type Sallyport, sallyport } from './workspace/sallyport.ts'
 export type { Workspace } from './workspace/workspace.ts'

@@ -34,7 +34,8 @@ const PROGRAM = `
     },
   }
   // No Response: the one of Node.js is made of Buffers.
-  const fetch = async (url) => ({ ok: true, json: async () => answers[new URL(url).pathname.split('/').at(-1)] })
+  const answerTo = (url) => answers[new URL(url).pathname.split('/').at(-1)]
+  const fetch = async (url) => ({ ok: true, json: async () => answerTo(url) })
   const options = { url: 'https://engine.example', clientId: 'id', clientSecret: 'secret', workspace: 'acme' }
   const { page } = await connect(github, { ...options, fetch }).issues.list({ owner: 'octo-org', repo: 'octo' })
   const { code } = await connect(github, { credentials: { token: 'token' } }).users.me().catch((error) => error)

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import type { Definition, Operation } from '@sallyport/definition'
-import { describeTool, describeTools } from './describe-tools.ts'
+import fc from 'fast-check'
+import { describeTools } from './describe-tools.ts'
+import { describedTool } from './described-tool.ts'
 import { overview } from './overview.ts'
 import { countTokens } from './results/index.ts'
 import { FIVE, GITHUB } from './testing/five-connectors.ts'
@@ -11,7 +13,7 @@ const catalog = createToolCatalog(FIVE)
 
 test('a tool is described with params, what it gives, and where its fields lead', () => {
   const entry = catalog.find('github_issues_list') ?? assert.fail()
-  const { params, gives, list, relations, effect, state } = describeTool(catalog, entry)
+  const { params, gives, list, relations, effect, state } = describedTool(catalog, entry, 'full')
   assert.match(
     params,
     /^\{owner: string, repo: string, state\?: "open"\|"closed"\|"all", labels\?: string\[\]/,
@@ -41,6 +43,33 @@ test('a budget is kept: first less of each, then fewer, and what is left is name
     assert.deepEqual([...tools.map(({ tool }) => tool), ...left], names)
     for (const name of left) assert.ok(text.includes(name))
   }
+})
+
+test('whatever is asked for and whatever the budget, it is kept, and everything is described or named as left', () => {
+  const there = catalog.entries.map(({ name }) => name)
+  const anyName = fc.oneof(
+    fc.constantFrom(...there),
+    fc.constantFrom('github', 'slack', 'stripe', 'github_isues_lst', 'issues_list', 'x'.repeat(5_000)),
+  )
+  fc.assert(
+    fc.property(
+      fc.array(anyName, { minLength: 1, maxLength: 30 }),
+      fc.integer({ min: 200, max: 2_500 }),
+      (names, maxTokens) => {
+        const { text, tokens, tools, left } = describeTools(catalog, names, { maxTokens })
+        assert.ok(tokens <= maxTokens, `${tokens} of ${maxTokens}`)
+        assert.equal(countTokens(text), tokens)
+        const told = new Set([...tools.map(({ tool }) => tool), ...left])
+        const known = names.filter((name) => there.includes(name))
+        assert.deepEqual(
+          known.filter((name) => !told.has(name)),
+          [],
+        )
+        if (left.length > 0) assert.match(text, /No room for/)
+      },
+    ),
+    { numRuns: 60 },
+  )
 })
 
 test('a tool of very many params is described too, by what must be given', () => {

@@ -1,23 +1,20 @@
-export {
-  DESCRIBE_TOKENS,
-  type DescribedTool,
-  type Description,
-  describedText,
-  describeTool,
-  describeTools,
-} from './describe-tools.ts'
+export { type Description, describeTools } from './describe-tools.ts'
+export type { DescribedTool } from './described-tool.ts'
 export { discoveryTools } from './discovery-tools.ts'
 export { annotationsOf, strongest, type ToolAnnotations } from './effect.ts'
 export { forModel, type ModelFailure } from './for-model.ts'
 export { type CostedTool, operationTool, toolText } from './operation-tool.ts'
 export { OVERVIEW_TOKENS, type Overview, overview } from './overview.ts'
+export { type ComingFile, type ReadableFile, readableFile } from './readable-file.ts'
 export { requireEntities } from './require-entities.ts'
+
 export {
   answerQuery,
   type Budgeted,
   type BudgetReport,
   countTokens,
   type HandleAnswer,
+  jsonTokensWithin,
   type KeptAt,
   MAX_RESULT_TOKENS,
   MEASURES,

@@ -31,9 +31,17 @@ test('a search of one connector finds none of another, under the same names', ()
   assert.ok(tools.length > 0 && tools.every(({ tool }) => tool.startsWith('github_')))
 })
 
-test('where all of it is over the budget, less is told of each', () => {
-  const found = searchCatalog(catalog, { query: 'create an issue', limit: 20 })
-  const whole = searchAnswer(catalog, found, 100_000).text
-  const short = searchAnswer(catalog, found, 10).text
-  assert.ok(countTokens(short) < countTokens(whole))
+test('whatever was found, what is told fits the budget, and what has no room is named', () => {
+  for (const query of ['create an issue', 'water the plants in my garden', 'list']) {
+    const found = searchCatalog(catalog, { query, limit: 50 })
+    const all = [...found.matches, ...(found.nothing ? found.nearest : [])].map(({ tool }) => tool)
+    for (const maxTokens of [200, 300, 500, 1_000, 4_000, 100_000]) {
+      const { text, data } = searchAnswer(catalog, found, maxTokens)
+      assert.ok(countTokens(text) <= maxTokens, `${countTokens(text)} of ${maxTokens}`)
+      const told = [...data.matches, ...data.nearest].map(({ tool }) => tool)
+      assert.deepEqual([...told, ...data.left], all)
+      for (const tool of told) assert.ok(text.includes(`${tool} (`))
+      if (data.left.length > 0) assert.match(text, /No room for/)
+    }
+  }
 })

@@ -1,7 +1,6 @@
-import { type DescribedTool, describedText, describeTool } from './describe-tools.ts'
-import { countTokens } from './results/index.ts'
+import { describedWithin } from './describe-tools.ts'
+import type { DescribedTool } from './described-tool.ts'
 import { createToolIndex, type Found, type ToolIndex } from './search/tool-index.ts'
-import type { ToolMatch } from './search/tool-match.ts'
 import type { ToolCatalog } from './tool-catalog.ts'
 
 export interface ToolSearch {
@@ -19,6 +18,8 @@ export interface SearchAnswer {
     readonly matches: readonly DescribedTool[]
     readonly nothing: boolean
     readonly nearest: readonly DescribedTool[]
+    /** Names of what was found too, and had no room. */
+    readonly left: readonly string[]
   }
 }
 
@@ -46,25 +47,22 @@ function only(catalog: ToolCatalog, connector: string): ToolCatalog {
   }
 }
 
-/**
- * Words what was found for a model: how each is called stands beside it, so that it can be called at once. That nothing
- * fits is said first, since what comes nearest does something else.
- */
-export function searchAnswer(catalog: ToolCatalog, found: Found, maxTokens: number): SearchAnswer {
-  const all = [false, true].map((brief) => worded(catalog, found, brief))
-  const [whole, short] = all
-  const fits = whole !== undefined && countTokens(whole.text) <= maxTokens
-  return (fits ? whole : short) ?? { text: '', data: { matches: [], nothing: true, nearest: [] } }
-}
-
 const NOTHING = 'Nothing here does this.'
 const NEAREST = 'What comes nearest, and does something else:'
 
-function worded(catalog: ToolCatalog, { matches, nothing, nearest }: Found, brief: boolean): SearchAnswer {
-  const described = (those: readonly ToolMatch[]) =>
-    those.map(({ entry }) => describeTool(catalog, entry, { brief }))
-  const data = { matches: described(matches), nothing, nearest: described(nearest) }
-  const head = nothing ? [data.nearest.length === 0 ? NOTHING : `${NOTHING} ${NEAREST}`] : []
-  const told = nothing ? data.nearest : data.matches
-  return { text: [...head, ...told.map(describedText)].join('\n\n'), data }
+/**
+ * Words what was found for a model, within a budget: how each is called stands beside it, so that it can be called at
+ * once. That nothing fits is said first, since what comes nearest does something else.
+ */
+export function searchAnswer(
+  catalog: ToolCatalog,
+  { matches, nothing, nearest }: Found,
+  maxTokens: number,
+): SearchAnswer {
+  const told = (nothing ? nearest : matches).map(({ entry }) => entry)
+  if (nothing && told.length === 0)
+    return { text: NOTHING, data: { matches: [], nothing, nearest: [], left: [] } }
+  const around = nothing ? [{ name: NOTHING, text: `${NOTHING} ${NEAREST}` }] : []
+  const { text, tools, left } = describedWithin(catalog, { entries: told, around, maxTokens })
+  return { text, data: { matches: nothing ? [] : tools, nothing, nearest: nothing ? tools : [], left } }
 }

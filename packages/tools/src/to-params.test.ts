@@ -8,7 +8,7 @@ import { operationMembers } from './schema/operation-members.ts'
 import { FIVE } from './testing/five-connectors.ts'
 import { modelInput } from './testing/model-input.ts'
 import { strictProblems } from './testing/strict-words.ts'
-import { executeParams, toParams } from './to-params.ts'
+import { executeParams, readInput, toParams } from './to-params.ts'
 import { createToolCatalog, type ToolEntry } from './tool-catalog.ts'
 
 const catalog = createToolCatalog(FIVE)
@@ -25,6 +25,10 @@ test('the schemas of all operations have only words that strict modes take', () 
 /** What is judged where the operation runs: bounds and spellings of single values. */
 const JUDGED = { matches: () => true, fits: () => true, maxErrors: 10, maxSteps: 100_000 }
 const BOUNDS = /^(min|max|exclusive)/
+
+test('nothing, and a text of nothing, is an empty object', () => {
+  for (const nothing of [undefined, null, '', ' \n']) assert.deepEqual(readInput(nothing), {})
+})
 
 test('what a model gives under a schema becomes params of the kinds that the operation takes', () => {
   for (const entry of catalog.entries) {

@@ -15,9 +15,11 @@ type Params = Record<string, unknown>
  */
 export function toParams({ subject, operation }: ToolEntry, input: unknown): Params {
   const { members, clearable, clear } = operationMembers(subject, operation)
-  const { [clear ?? '']: cleared, ...given } = readInput(input)
+  const read = readInput(input)
+  if (clear === undefined) return unfoldMembers(read, members, { form: 'strict' })
+  const { [clear]: cleared, ...given } = read
   const params = unfoldMembers(given, members, { form: 'strict' })
-  if (clear === undefined || cleared === undefined || cleared === null) return params
+  if (cleared === undefined || cleared === null) return params
   const names = [typeof cleared === 'string' ? (givenJson(cleared) ?? cleared) : cleared].flat()
   const wrong = names.find((name) => !clearable.some((each) => each === name))
   if (wrong !== undefined) throw notClearable(clear, clearable)
@@ -40,8 +42,9 @@ export function executeParams({ subject, operation }: ToolEntry, input: unknown)
  * @throws SallyportError `invalid_params`
  */
 export function readInput(input: unknown): Params {
-  const given = typeof input === 'string' && input.trim() !== '' ? givenJson(input) : (input ?? {})
-  const read = given === '' ? {} : given
+  const isNothing =
+    input === undefined || input === null || (typeof input === 'string' && input.trim() === '')
+  const read = isNothing ? {} : typeof input === 'string' ? givenJson(input) : input
   checkSize(read)
   if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read as Params
   const message = 'The input is to be a JSON object.'

@@ -7,6 +7,7 @@ import type { Tool } from './tool.ts'
 import type { ToolCatalog, ToolEntry } from './tool-catalog.ts'
 
 const MAX_QUERY = 500
+/** Connectors that an error names. */
 const MAX_NAMES = 20
 
 /** What a model asks for by calling a tool, understood and within bounds. */
@@ -55,7 +56,7 @@ function readSearch(
   const wanted = typeof connector === 'string' && connector.trim() !== '' ? connector : undefined
   const named = wanted === undefined ? undefined : catalog.findSubject(wanted)
   if (wanted !== undefined && named === undefined) throw noSuchConnector(catalog, wanted)
-  return { kind: 'search', query: query.slice(0, MAX_QUERY), connector: named?.id }
+  return { kind: 'search', query: query.slice(0, MAX_QUERY).toWellFormed(), connector: named?.id }
 }
 
 /** `tools` as a list, as one name, or as JSON in a text. */
@@ -63,7 +64,7 @@ function namesIn({ tools }: Readonly<Record<string, unknown>>): readonly string[
   const read = typeof tools === 'string' ? (givenJson(tools) ?? tools) : tools
   const names = [read ?? []].flat().filter((name): name is string => typeof name === 'string' && name !== '')
   if (names.length === 0) throw missing('tools', 'names of tools, or of a connector')
-  return names.slice(0, MAX_NAMES)
+  return names
 }
 
 /** Params that stand beside the name of the tool are understood too. */

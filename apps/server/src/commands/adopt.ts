@@ -7,6 +7,7 @@ import { readDeploymentFile, writeDeploymentFile } from '../deployment-file.ts'
 import { systemEdge } from '../edge.ts'
 import { type OpenDatabase, visitDatabase } from '../open-database.ts'
 import type { Command } from './command.ts'
+import { say } from './say.ts'
 
 const REFUSED = 1
 const WRONG_USE = 2
@@ -44,7 +45,7 @@ async function adoptShown(config: Config, database: OpenDatabase, yes: boolean):
   const { seen, unreadable } = await readSeen(config)
   const inspection = await inspectDeployment(connection, { seen, place })
   const lines = [...show(inspection), ...(unreadable === undefined ? [] : [unreadable])]
-  process.stdout.write(`${lines.join('\n')}\n`)
+  say(lines)
   if (inspection.differences.length === 0 && unreadable === undefined) return 0
   if (!yes && !(await confirmed())) {
     process.stderr.write('Nothing was changed. Answer "yes", or say --yes, to adopt it.\n')

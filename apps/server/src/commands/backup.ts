@@ -4,6 +4,7 @@ import { loadConfig } from '../config.ts'
 import { systemEdge } from '../edge.ts'
 import { visitDatabase } from '../open-database.ts'
 import type { Command } from './command.ts'
+import { say } from './say.ts'
 
 const WRONG_USE = 2
 
@@ -22,7 +23,7 @@ export const backup: Command = {
       const event = { id: systemEdge.newId(), at: new Date(systemEdge.now()) }
       const write = (content: AsyncIterable<Uint8Array>) => writeBackupFile(path, content)
       const manifest = await writeBackup({ connection, event, write })
-      process.stdout.write(`${path}\n${describeBackup(manifest).join('\n')}\n`)
+      say([path, ...describeBackup(manifest)])
       return 0
     } finally {
       await stop()

@@ -8,6 +8,7 @@ import { redirects, tls } from '../doctor/setting-checks.ts'
 import { systemEdge } from '../edge.ts'
 import { visitDatabase } from '../open-database.ts'
 import type { Command } from './command.ts'
+import { say, sayJson } from './say.ts'
 
 const CHECKS: readonly Check[] = [
   serverAndRoles,
@@ -38,7 +39,8 @@ export const doctor: Command = {
     const database = await visitDatabase(config)
     try {
       const findings = await examine(CHECKS, { config, edge: systemEdge, database })
-      process.stdout.write(args.length === 1 ? `${JSON.stringify(findings, null, 2)}\n` : show(findings))
+      if (args.length === 1) sayJson(findings, 2)
+      else say(linesOf(findings))
       return Math.max(...findings.map(({ result }) => EXIT[result]))
     } finally {
       await database.stop()
@@ -64,10 +66,9 @@ function failed(error: unknown): readonly Finding[] {
   return [{ result: 'failure', message, ...(known?.fix !== undefined && { fix: known.fix }) }]
 }
 
-function show(findings: readonly Named[]): string {
-  const lines = findings.flatMap(({ check, result, message, fix }) => [
+function linesOf(findings: readonly Named[]): string[] {
+  return findings.flatMap(({ check, result, message, fix }) => [
     `${result.padEnd(8)} ${check}: ${message}`,
     ...(fix === undefined ? [] : [`         ${fix}`]),
   ])
-  return `${lines.join('\n')}\n`
 }

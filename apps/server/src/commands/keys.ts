@@ -17,6 +17,7 @@ import {
   status,
   verify,
 } from './keys-work.ts'
+import { complain, complainOf, say, sayJson } from './say.ts'
 
 const WRONG_USE = 2
 
@@ -32,18 +33,19 @@ export const keys: Command = {
         return refuse('Nothing was shredded: the id was not said a second time.')
       }
       const report = await act(parsed)
-      process.stdout.write(parsed.json ? `${JSON.stringify(report.facts)}\n` : `${report.lines.join('\n')}\n`)
+      if (parsed.json) sayJson(report.facts)
+      else say(report.lines)
       return report.isWhole ? 0 : 1
     } catch (error) {
       if (!SallyportError.isInstance(error)) throw error
-      process.stderr.write(`${[error.message, error.fix].filter((line) => line !== undefined).join('\n')}\n`)
+      complainOf(error)
       return 1
     }
   },
 }
 
 function refuse(text: string): number {
-  process.stderr.write(`${text}\n`)
+  complain([text])
   return WRONG_USE
 }
 

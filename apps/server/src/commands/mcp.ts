@@ -7,6 +7,7 @@ import type { Command } from './command.ts'
 import { applicationTokens } from './engine-client.ts'
 import { openLocalHost } from './mcp-local.ts'
 import { type McpArguments, mcpUsage, readMcpArguments } from './mcp-options.ts'
+import { complain } from './say.ts'
 import { stopSignal } from './stop-signal.ts'
 
 const WRONG_USE = 2
@@ -18,13 +19,13 @@ export const mcp: Command = {
   async run(args) {
     const parsed = argumentsOf(readMcpArguments, args)
     if (parsed instanceof TypeError) {
-      process.stderr.write(`${parsed.message}\n${mcpUsage}\n`)
+      complain([parsed.message, mcpUsage])
       return WRONG_USE
     }
     const { local } = parsed
     const { host, close } =
       local === undefined ? await openHost(parsed) : await openLocalHost({ ...parsed, local })
-    const stop = serveMcpOverStdio(host, (error) => process.stderr.write(`${error.message}\n`))
+    const stop = serveMcpOverStdio(host, (error) => complain([error.message]))
     await Promise.race([stopSignal(), inputEnd()])
     await stop()
     await close()

@@ -6,6 +6,7 @@ import { systemEdge } from '../edge.ts'
 import { openDatabase } from '../open-database.ts'
 import { describeBackup } from './backup.ts'
 import type { Command } from './command.ts'
+import { say } from './say.ts'
 
 const WRONG_USE = 2
 
@@ -36,7 +37,7 @@ export const restore: Command = {
         ...describeBackup(manifest),
         'Start the engine with these root keys. It sends nothing until you run "sallyport adopt".',
       ]
-      process.stdout.write(`${lines.join('\n')}\n`)
+      say(lines)
       return 0
     } finally {
       await stop()

@@ -7,6 +7,7 @@ import type { Command } from './command.ts'
 import { type EngineCall, openEngineClient } from './engine-client.ts'
 import { lastingCall } from './import/import-credentials.ts'
 import { type RevokeArguments, readRevokeArguments, revokeUsage } from './revoke-options.ts'
+import { complain, complainOf, say, sayJson } from './say.ts'
 
 const WRONG_USE = 2
 const POLL_MS = 500
@@ -20,14 +21,14 @@ export const revoke: Command = {
   async run(args) {
     const parsed = argumentsOf(readRevokeArguments, args)
     if (parsed instanceof TypeError) {
-      process.stderr.write(`${parsed.message}\n${revokeUsage}\n`)
+      complain([parsed.message, revokeUsage])
       return WRONG_USE
     }
     try {
       return await act(parsed)
     } catch (error) {
       if (!SallyportError.isInstance(error)) throw error
-      process.stderr.write(`${error.message}\n${error.fix ?? ''}`.trim().concat('\n'))
+      complainOf(error)
       return 1
     }
   },
@@ -39,13 +40,15 @@ async function act({ request, json, ...choice }: RevokeArguments): Promise<numbe
   const call = await lastingCall(() => openEngineClient(config))
   const begun = await begin(call, request)
   if (begun.job_id === null) {
-    say(json ? JSON.stringify(begun) : `${begun.connectors} connectors would end.`)
+    if (json) sayJson(begun)
+    else say([`${begun.connectors} connectors would end.`])
     return 0
   }
   // A job goes on without us: what is not waited for is asked for with --report.
-  if (!json && request.kind !== 'report') say(`${begun.connectors} connectors end. Job ${begun.job_id}`)
+  if (!json && request.kind !== 'report') say([`${begun.connectors} connectors end. Job ${begun.job_id}`])
   const report = await finished(call, begun.job_id)
-  say(json ? JSON.stringify(report) : linesOf(report).join('\n'))
+  if (json) sayJson(report)
+  else say(linesOf(report))
   return report.receipts.some(({ status }) => status === 'failed') ? 1 : 0
 }
 
@@ -83,9 +86,4 @@ function linesOf({ receipts, purged }: Report): string[] {
     `Tokens: ${counts.join(', ') || 'none'}.`,
     ...(erased.length > 0 ? [`Erased: ${erased.join(', ')}.`] : []),
   ]
-}
-
-/** Nothing that a name says moves the cursor of a terminal. */
-function say(text: string): void {
-  process.stdout.write(`${text.replaceAll(/[^\P{C}\n]/gu, '\ufffd')}\n`)
 }

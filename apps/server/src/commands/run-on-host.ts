@@ -1,9 +1,9 @@
-import { printable } from '@sallyport/cli'
 import { SallyportError } from '@sallyport/errors'
 import { type Config, loadConfig } from '../config.ts'
 import { systemEdge } from '../edge.ts'
 import { type OpenOrganizations, openOrganizations } from '../open-organizations.ts'
 import { argumentsOf } from './arguments-of.ts'
+import { complain, complainOf, say, sayJson } from './say.ts'
 import type { Report } from './shown-once.ts'
 
 const WRONG_USE = 2
@@ -21,7 +21,7 @@ export async function runOnHost<Arguments extends { readonly json: boolean }>(
 ): Promise<number> {
   const parsed = argumentsOf(read, args)
   if (parsed instanceof TypeError) {
-    process.stderr.write(`${parsed.message}\n${usage}\n`)
+    complain([parsed.message, usage])
     return WRONG_USE
   }
   try {
@@ -29,16 +29,15 @@ export async function runOnHost<Arguments extends { readonly json: boolean }>(
     const open = await openOrganizations(config, systemEdge)
     try {
       const { facts, lines } = await act(parsed, open, config)
-      process.stdout.write(
-        parsed.json ? `${JSON.stringify(facts)}\n` : `${lines.map(printable).join('\n')}\n`,
-      )
+      if (parsed.json) sayJson(facts)
+      else say(lines)
     } finally {
       await open.close()
     }
     return 0
   } catch (error) {
     if (!SallyportError.isInstance(error)) throw error
-    process.stderr.write(`${[error.message, error.fix].filter((line) => line !== undefined).join('\n')}\n`)
+    complainOf(error)
     return 1
   }
 }

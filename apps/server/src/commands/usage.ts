@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { printable } from '@sallyport/cli/printable'
 import { scopeOfOrganization, usagePeriod } from '@sallyport/engine'
 import { SallyportError } from '@sallyport/errors'
 import { type OpenUsage, openUsage } from '@sallyport/postgres'
@@ -7,6 +8,7 @@ import { systemEdge } from '../edge.ts'
 import { visitDatabase } from '../open-database.ts'
 import { argumentsOf } from './arguments-of.ts'
 import type { Command } from './command.ts'
+import { complain, complainOf } from './say.ts'
 import { type ExportedUsage, USAGE_FORMATS } from './usage-lines.ts'
 import { readUsageArguments, type UsageArguments, usageUsage } from './usage-options.ts'
 
@@ -20,7 +22,7 @@ export const usage: Command = {
   async run(args) {
     const parsed = argumentsOf(readUsageArguments, args)
     if (parsed instanceof TypeError) {
-      process.stderr.write(`${parsed.message}\n${usageUsage}\n`)
+      complain([parsed.message, usageUsage])
       return WRONG_USE
     }
     try {
@@ -28,7 +30,7 @@ export const usage: Command = {
       return 0
     } catch (error) {
       if (!SallyportError.isInstance(error)) throw error
-      process.stderr.write(`${[error.message, error.fix].filter((line) => line !== undefined).join('\n')}\n`)
+      complainOf(error)
       return 1
     }
   },
@@ -78,7 +80,8 @@ async function* everyOrganization({ organizations }: OpenUsage): AsyncGenerator<
   }
 }
 
-/** As fast as it is read. */
+/** As fast as it is read. A file has names as they are; a terminal is not moved by them. */
 async function write(text: string): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+  const shown = process.stdout.isTTY ? text.replaceAll(/[^\r\n]+/g, printable) : text
+  if (!process.stdout.write(shown)) await once(process.stdout, 'drain')
 }

@@ -9,6 +9,7 @@ import { openRootKeys } from '../root-keys.ts'
 import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { describeBackup } from './backup.ts'
 import type { Command } from './command.ts'
+import { say } from './say.ts'
 
 const FAILED = 1
 const WRONG_USE = 2
@@ -25,15 +26,16 @@ export const verify: Command = {
     }
     const config = loadConfig()
     const { header, manifest } = await checkBackup(readBackupFile(file))
-    const say = (line: string) => void process.stdout.write(`${line}\n`)
-    say(`Deployment ${header.deploymentId}, as it was at ${header.createdAt}: all hashes fit.`)
-    for (const line of describeBackup(manifest)) say(line)
+    say([
+      `Deployment ${header.deploymentId}, as it was at ${header.createdAt}: all hashes fit.`,
+      ...describeBackup(manifest),
+    ])
     const missing = await missingKeys(config, manifest.rootKeys)
     if (missing.length > 0) {
-      say(`NOT OPENED: these root keys are not configured here: ${missing.join(', ')}.`)
+      say([`NOT OPENED: these root keys are not configured here: ${missing.join(', ')}.`])
       return 0
     }
-    return (await openAll(config, file, say)) ? 0 : FAILED
+    return (await openAll(config, file)) ? 0 : FAILED
   },
 }
 
@@ -47,7 +49,7 @@ async function missingKeys(config: Config, needed: readonly string[]): Promise<r
 }
 
 /** In a database that is thrown away: so the restore itself is proved as well. */
-async function openAll(config: Config, file: string, say: (line: string) => void): Promise<boolean> {
+async function openAll(config: Config, file: string): Promise<boolean> {
   const folder = await makeTemporaryFolder()
   try {
     const server = await startEmbedded({ directory: join(folder.path, 'postgres') })
@@ -59,8 +61,10 @@ async function openAll(config: Config, file: string, say: (line: string) => void
       await restoreBackup({ connection, content, event, randomBytes: systemEdge.randomBytes })
       const { opened, failures } = await openEveryRow(config, systemEdge, connection)
       const count = Object.values(opened).reduce((sum, each) => sum + each, 0)
-      say(`It restores, and ${count} sealed values open; ${failures.count} do not.`)
-      for (const { place, key, reason } of failures.first) say(`  ${place} ${key.join(' ')}: ${reason}`)
+      say([
+        `It restores, and ${count} sealed values open; ${failures.count} do not.`,
+        ...failures.first.map(({ place, key, reason }) => `  ${place} ${key.join(' ')}: ${reason}`),
+      ])
       return failures.count === 0
     } finally {
       await server.stop()

@@ -20,6 +20,8 @@ export interface CommandLineOptions {
    * none, it goes away.
    */
   readonly keys?: readonly (readonly [question: RegExp, keys: string])[]
+  /** Told of the first line that the command writes on the standard error, while it goes on. */
+  readonly seen?: (line: string) => Promise<void>
 }
 
 /** Runs a command in this process, as the program runs it, with streams in place of those of the process. */
@@ -30,12 +32,19 @@ export async function runCommandLine(args: readonly string[], options: CommandLi
   if (options.keys?.length === 0) setTimeout(() => stdin.end(), 300)
   if (terminal) pressKeys(stdin, stderr, [...(options.keys ?? [])])
   else stdin.end(options.input ?? '')
+  const seen = new Promise<void>((resolve, reject) => {
+    const { seen = async () => {} } = options
+    stderr.stream.once('data', (said) => void seen(String(said)).then(resolve, reject))
+  })
+  // It is awaited below, where there was a line.
+  seen.catch(() => {})
   const [name, ...more] = args
   const screen = { stdin, stdout: stdout.stream, stderr: stderr.stream }
   const host = remoteHost(screen, options.environment)
   const commands = remoteCommands({ ...host, ...(options.stopped && { stopped: options.stopped }) })
   const command = commands.find((each) => each.name === name)
   const code = await command?.run(more)
+  if (options.seen && stderr.text() !== '') await seen
   leakWatch.add('what a command prints', stdout.text() + stderr.text())
   return { code, output: stdout.text(), errors: stderr.text() }
 }

@@ -4,6 +4,7 @@ import { ask, callOperation, partsOf } from '../call-operation.ts'
 import type { CommandCall, Shown } from '../command-row.ts'
 import { isId, workspaceReference } from '../find-connector.ts'
 import { wrongUse } from '../input/wrong-use.ts'
+import { printable, printableJson } from '../output/printable.ts'
 import { askCredential } from './ask-credential.ts'
 
 /** What stands in for a credential that is asked for. */
@@ -54,7 +55,9 @@ async function connectPage(call: CommandCall): Promise<Shown> {
   }
   const opened = `Open ${session.connect_url} to connect the account. It is good until ${session.expires_at}.`
   if (call.input.wait !== true) return { answer: session, lines: [opened] }
-  call.host.screen.stderr.write(`${opened}\n`)
+  // Whoever waits for the end of the command needs the address before it.
+  const { stderr } = call.host.screen
+  stderr.write(`${call.options.json ? printableJson(session) : printable(opened)}\n`)
   const ended = await untilOver(call, session.session_id)
   if (ended.status === 'completed') {
     return { answer: ended, lines: [`The account is connected: connector ${ended.source_id}.`] }

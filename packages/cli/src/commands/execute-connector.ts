@@ -29,9 +29,11 @@ export async function executeConnector(call: CommandCall): Promise<Shown> {
 
 async function carriedOut(call: CommandCall, { id, token, body }: WantedFile): Promise<Shown> {
   if (body.action === 'download' && body.dry_run !== true) return saveDownload(call, { id, token, body })
+  const { idempotency_key: key } = call.input
   const answer = await call.session().callAs(token, 'executeConnector', {
     params: { id },
     body,
+    ...(typeof key === 'string' && { idempotencyKey: key }),
     ...(!READS.includes(body.action) && body.dry_run !== true && { writes: `${body.entity}.${body.action}` }),
   })
   return { answer, lines: linesOf(answer.result), untrusted: true, ...noteOf(answer) }

@@ -4,7 +4,7 @@ import type { CommandCall, CommandRow, Shown } from '../command-row.ts'
 import { findConnector, workspaceReference } from '../find-connector.ts'
 import { chooseFields } from '../output/choose-fields.ts'
 import { printableJson } from '../output/printable.ts'
-import { type Column, table } from '../output/table.ts'
+import { type Column, columnsOf, table } from '../output/table.ts'
 
 type Page = Answer<Operations['listExecutions']>
 type Execution = Page['data'][number]
@@ -107,7 +107,8 @@ function forget(seen: Map<string, number>, before: number): void {
 function show({ options, host }: CommandCall, rows: readonly Execution[]): void {
   for (const row of rows) {
     const told = options.fields === undefined ? row : chooseFields(row, options.fields)
-    const line = options.json ? printableJson(told) : table([row], COLUMNS)[1]
+    const columns = options.fields === undefined ? COLUMNS : columnsOf([told])
+    const line = options.json ? printableJson(told) : table([told], columns)[1]
     host.screen.stdout.write(`${line}\n`)
   }
 }

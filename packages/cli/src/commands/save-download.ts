@@ -26,7 +26,7 @@ export async function saveDownload(call: CommandCall, { id, token, body }: Wante
       body: pieces,
       type,
       length,
-    } = await session().download(id, { entity, action, params: params ?? {} }, token)
+    } = await session().download(id, { entity, action, params: params ?? {} }, { token })
     const bar = progress(call, length)
     for await (const piece of pieces) {
       await output.write(piece)

@@ -40,23 +40,21 @@ export async function readTextFile(path: string): Promise<string> {
   const file = await open(path).catch((cause: unknown) => {
     throw new SallyportError('invalid_request', `${path} cannot be read.`, { cause })
   })
-  try {
-    const { size } = await file.stat()
-    if (size > MAX_BYTES) throw tooLarge(path)
-    return await file.readFile('utf8')
-  } finally {
-    await file.close()
-  }
+  // A pipe or a device has no size to be looked at before it is read.
+  return readAll(file.createReadStream(), path).catch((cause: unknown) => {
+    if (SallyportError.isInstance(cause)) throw cause
+    throw new SallyportError('invalid_request', `${path} cannot be read.`, { cause })
+  })
 }
 
 /** All that comes, up to 1 MB. */
-export async function readAll(stream: Readable): Promise<string> {
+export async function readAll(stream: Readable, what = 'The standard input'): Promise<string> {
   const pieces: Buffer[] = []
   let size = 0
   for await (const piece of stream) {
     const bytes = Buffer.from(piece)
     size += bytes.length
-    if (size > MAX_BYTES) throw tooLarge('The standard input')
+    if (size > MAX_BYTES) throw tooLarge(what)
     pieces.push(bytes)
   }
   return Buffer.concat(pieces).toString('utf8')

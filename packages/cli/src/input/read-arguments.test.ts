@@ -74,3 +74,8 @@ test('more than 1 MB is refused before it is parsed', async () => {
     /larger than 1 MB/,
   )
 })
+
+test('a pipe that does not end is left after 1 MB', async () => {
+  await assert.rejects(read('workspaces list', ['--json', '@/dev/zero']), /\/dev\/zero is larger than 1 MB/)
+  await assert.rejects(read('workspaces list', ['--json', '@/']), /cannot be read/)
+})

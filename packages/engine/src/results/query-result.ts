@@ -1,11 +1,12 @@
 import { SallyportError } from '@sallyport/errors'
-import { answerQuery, type QueryAnswer, readQuery } from '@sallyport/tools'
+import { answerQuery, type NamedOperation, type QueryAnswer, readQuery } from '@sallyport/tools'
 import type { Vault } from '@sallyport/vault'
-import { bindConnector } from '../execute/find-connector.ts'
+import { type BoundConnector, bindConnector } from '../execute/find-connector.ts'
 import { requirePermit } from '../execute/permit.ts'
 import type { Principal } from '../execute/principal.ts'
 import { type Entered, enterWorkspace, type ScopeOptions } from '../execute/scope.ts'
 import type { CallLimits } from '../limits/call-limits.ts'
+import type { Workspace } from '../ports.ts'
 import { openJson } from './kept-json.ts'
 import type { KeptResult, ResultStore } from './result-store.ts'
 
@@ -20,6 +21,14 @@ export interface ResultQueryRequest {
   /** As it came; null is as good as left out. */
   readonly query: unknown
   readonly maxTokens: number
+  /** Whether results of this operation are meant at all (true). */
+  readonly isTaken?: (origin: ResultOrigin) => Promise<boolean>
+}
+
+/** Where a result came from. */
+export interface ResultOrigin extends NamedOperation {
+  readonly workspace: Workspace
+  readonly connector: BoundConnector
 }
 
 /**
@@ -31,7 +40,7 @@ export interface ResultQueryRequest {
 export async function queryResult(
   options: QueryOptions,
   principal: Principal,
-  { id, query, maxTokens }: ResultQueryRequest,
+  { id, query, maxTokens, isTaken }: ResultQueryRequest,
 ): Promise<QueryAnswer> {
   const asked = readQuery(query)
   // A model gives whatever text it has.
@@ -39,7 +48,8 @@ export async function queryResult(
   if (kept === undefined || !isWithin(principal, kept)) throw notFound()
   const entered = await enter(options, principal, kept)
   options.limits.enter(principal, entered.scope)
-  await requireOperation(options, principal, { kept, entered })
+  const origin = await requireOperation(options, principal, { kept, entered })
+  if (isTaken !== undefined && !(await isTaken(origin))) throw notFound()
   const sealed = await options.results.pieces(entered.scope, id)
   // It expired, or went with its connector, meanwhile.
   if (sealed.length !== kept.pieces) throw notFound()
@@ -66,13 +76,14 @@ async function requireOperation(
   { catalogues }: QueryOptions,
   principal: Principal,
   { kept: { entity, action }, entered }: { readonly kept: KeptResult; readonly entered: Entered },
-): Promise<void> {
+): Promise<ResultOrigin> {
   const connector = await catalogues.find(principal.scope, (catalogue) => bindConnector(catalogue, entered))
   const { definition } = connector.template
   const operation = definition.entities[entity]?.actions[action]
   // A later version of its definition has it no more.
   if (operation === undefined) throw notFound()
   requirePermit({ definition, entity, action, operation }, connector, principal)
+  return { workspace: entered.workspace, connector, entity, action, operation }
 }
 
 function notFound(): SallyportError {

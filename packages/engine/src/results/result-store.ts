@@ -30,7 +30,7 @@ export interface HeldResults {
 
 /** Port: results that were over their budget, for an hour. */
 export interface ResultStore {
-  /** Keeps one, lets the oldest of its workspace go that are over `most`, and removes some that have expired. */
+  /** Keeps one, lets the oldest of its workspace go that are over `most`, and sees to it that it is swept once it expires. */
   keep(
     scope: WorkspaceScope,
     result: NewKeptResult,
@@ -40,4 +40,6 @@ export interface ResultStore {
   find(scope: OrganizationScope, id: string): Promise<KeptResult | undefined>
   /** Its pieces in their order. */
   pieces(scope: OrganizationScope, id: string): Promise<readonly Uint8Array[]>
+  /** Removes all of this organization that have expired. */
+  sweep(scope: OrganizationScope): Promise<void>
 }

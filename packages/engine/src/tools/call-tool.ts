@@ -2,6 +2,7 @@ import { SallyportError } from '@sallyport/errors'
 import {
   describeTools,
   markUntrusted,
+  readableFile,
   readToolRequest,
   searchAnswer,
   searchCatalog,
@@ -14,11 +15,10 @@ import { bindConnector } from '../execute/find-connector.ts'
 import { noneOf } from '../execute/named-connectors.ts'
 import type { Principal } from '../execute/principal.ts'
 import { enterWorkspace } from '../execute/scope.ts'
-import { type QueryOptions, queryResult } from '../results/query-result.ts'
-import { readableFile } from './readable-file.ts'
-import { requireSameWorkspace } from './same-workspace.ts'
+import { type QueryOptions, queryResult, type ResultOrigin } from '../results/query-result.ts'
+import { isSameWorkspace } from './same-workspace.ts'
 import { type ToolOptions, toolCatalog } from './tool-catalog.ts'
-import { type ToolChoice, takesConnector } from './tool-choice.ts'
+import { type ToolChoice, takesConnector, takesOperation } from './tool-choice.ts'
 import { toolSubject } from './tool-subject.ts'
 
 export interface CallToolOptions extends ToolOptions, ExecuteOptions, QueryOptions {}
@@ -72,10 +72,21 @@ export async function callTool(
     case 'query': {
       const { handle, ...query } = asked.input
       const id = typeof handle === 'string' ? handle : ''
-      const data = await queryResult(options, principal, { id, query, maxTokens: maxResultTokens })
+      const isTaken = (origin: ResultOrigin) => isAmong(options, principal, { request, origin })
+      const data = await queryResult(options, principal, { id, query, maxTokens: maxResultTokens, isTaken })
       return { text: markUntrusted(data, 'third parties'), data }
     }
   }
+}
+
+/** Whether a result came from what the tools are of. */
+async function isAmong(
+  options: CallToolOptions,
+  principal: Principal,
+  { request, origin }: { readonly request: ToolCallRequest; readonly origin: ResultOrigin },
+): Promise<boolean> {
+  const isChosen = takesConnector(request, origin.connector) && takesOperation(request, origin)
+  return isChosen && (await isSameWorkspace(options, principal, { ...request, ...origin }))
 }
 
 type OperationAct = Extract<ToolAct, { kind: 'operation' }>
@@ -88,10 +99,7 @@ async function entryOf(
 ): Promise<ToolEntry> {
   const { connector: id, entity, action } = request.act
   const entered = await enterWorkspace(options, principal, id)
-  await requireSameWorkspace(options, principal, {
-    reference: request.reference,
-    workspace: entered.workspace,
-  })
+  if (!(await isSameWorkspace(options, principal, { ...request, ...entered }))) throw noneOf(undefined)
   const typed = await options.catalogues.find(principal.scope, (catalogue) =>
     bindConnector(catalogue, entered),
   )

@@ -7,7 +7,7 @@ import {
   toolset,
 } from '@sallyport/tools'
 import type { Principal } from '../execute/principal.ts'
-import { type ToolOptions, toolCatalog } from './tool-catalog.ts'
+import { catalogOf, type ToolOptions, toolWorkspace } from './tool-catalog.ts'
 import type { ToolChoice } from './tool-choice.ts'
 
 /** Where nobody says: a connector or two with few entities have tools of their own by it. */
@@ -19,6 +19,7 @@ export interface ListToolsRequest extends ToolChoice {
 }
 
 export interface ShownToolset extends Omit<Toolset, 'tools'> {
+  readonly workspaceId: string
   readonly tools: readonly { readonly tool: Tool; readonly annotations: Omit<ToolAnnotations, 'title'> }[]
 }
 
@@ -29,9 +30,14 @@ export async function listTools(
   request: ListToolsRequest,
 ): Promise<ShownToolset> {
   const { maxTokens = DEFAULT_TOOL_TOKENS } = request
-  const catalog = await toolCatalog(options, principal, request)
+  const workspace = await toolWorkspace(options, principal, request)
+  const catalog = await catalogOf(options, principal, { workspace, choice: request })
   const made = toolset(catalog, { maxTokens, query: QUERY_TOOL })
-  return { ...made, tools: made.tools.map((tool) => ({ tool, annotations: hintsOf(tool) })) }
+  return {
+    ...made,
+    workspaceId: workspace.id,
+    tools: made.tools.map((tool) => ({ tool, annotations: hintsOf(tool) })),
+  }
 }
 
 function hintsOf(tool: Tool): Omit<ToolAnnotations, 'title'> {

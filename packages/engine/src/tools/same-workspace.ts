@@ -1,4 +1,3 @@
-import { noneOf } from '../execute/named-connectors.ts'
 import type { Principal } from '../execute/principal.ts'
 import type { Workspace } from '../ports.ts'
 import {
@@ -8,17 +7,17 @@ import {
 } from '../workspaces/workspace-reference.ts'
 
 /**
- * Sees to it that a connector is of the workspace that the call names, where it names one.
+ * Whether a connector is of the workspace that the call names, where it names one.
  *
- * @throws SallyportError `connector_not_found`, `workspace_not_found`
+ * @throws SallyportError `workspace_not_found`
  */
-export async function requireSameWorkspace(
+export async function isSameWorkspace(
   options: WorkspaceOptions,
   principal: Principal,
   { reference, workspace }: { readonly reference: WorkspaceReference; readonly workspace: Workspace },
-): Promise<void> {
+): Promise<boolean> {
   const names = Object.values(reference).filter((name) => name !== undefined && name !== '')
-  if (names.every((name) => name === workspace.id || name === workspace.name)) return
+  if (names.every((name) => name === workspace.id || name === workspace.name)) return true
   const found = await findWorkspace(options, principal, reference)
-  if (found?.id !== workspace.id) throw noneOf(undefined)
+  return found?.id === workspace.id
 }

@@ -8,11 +8,7 @@ import type { ScopeOptions } from '../execute/scope.ts'
 import type { Connector, Workspace } from '../ports.ts'
 import { scopeOfWorkspace } from '../scope.ts'
 import type { Catalogue } from '../templates/catalogue.ts'
-import {
-  findWorkspace,
-  type WorkspaceOptions,
-  type WorkspaceReference,
-} from '../workspaces/workspace-reference.ts'
+import { findWorkspace, type WorkspaceOptions } from '../workspaces/workspace-reference.ts'
 import { workspaceInactive, workspaceNotFound } from '../workspaces/workspace-refusals.ts'
 import type { KeptCatalogs } from './kept-catalogs.ts'
 import { chosenOf, type ToolChoice, type Typed } from './tool-choice.ts'
@@ -38,7 +34,16 @@ export async function toolCatalog(
   principal: Principal,
   choice: ToolChoice,
 ): Promise<ToolCatalog> {
-  const workspace = await workspaceOf(options, principal, choice.reference)
+  const workspace = await toolWorkspace(options, principal, choice)
+  return catalogOf(options, principal, { workspace, choice })
+}
+
+/** The same of a workspace that was found. */
+export async function catalogOf(
+  options: ToolOptions,
+  principal: Principal,
+  { workspace, choice }: { readonly workspace: Workspace; readonly choice: ToolChoice },
+): Promise<ToolCatalog> {
   const rows = await options.connectors.list(scopeOfWorkspace(workspace), { limit: MAX_CONNECTORS })
   const catalogue = await options.catalogues.of(principal.scope)
   const known = rows.flatMap((row) => typed(catalogue, row))
@@ -102,10 +107,15 @@ function keyOf({
   return JSON.stringify([organizationId, id, principal.capabilities, chosen, rows])
 }
 
-async function workspaceOf(
-  options: ToolOptions,
+/**
+ * The workspace that tools are of.
+ *
+ * @throws SallyportError `workspace_not_found`, `workspace_inactive`
+ */
+export async function toolWorkspace(
+  options: WorkspaceOptions,
   principal: Principal,
-  reference: WorkspaceReference,
+  { reference }: ToolChoice,
 ): Promise<Workspace> {
   const workspace = await findWorkspace(options, principal, reference)
   if (workspace === undefined) throw workspaceNotFound()

@@ -26,7 +26,8 @@ export function tokenHandlers(engine: Engine, baseUrl: () => string): Handlers<O
 
     async createScopedToken({ principal, body, requestId }) {
       const capabilities = body.capabilities === undefined ? CAPABILITIES : spelledOut(body.capabilities)
-      const reference = referenceOf(body)
+      const { workspace_id } = body
+      const reference = { ...referenceOf(body), ...(workspace_id !== undefined && { workspace_id }) }
       const token = await engine.createScopedToken(principal, { reference, capabilities, requestId })
       return { token }
     },

@@ -24,6 +24,7 @@ export function selectionOf({ connectors, entities, effects, ...named }: Chosen)
 export function toolsetBody({
   mode,
   tools,
+  workspaceId,
   tokens,
   operations,
 }: ShownToolset): Answer<Operations['listTools']> {
@@ -39,6 +40,7 @@ export function toolsetBody({
       annotations,
       act: { ...tool.act },
     })),
+    workspace_id: workspaceId,
     tokens,
     operations,
   }

@@ -19,12 +19,20 @@ export async function exchange(
   await server.connect(transport)
   signal.addEventListener('abort', leave, { once: true })
   try {
-    for (const message of messages) transport.onmessage?.(message)
+    for (const message of messages) if (!takesBack(message)) transport.onmessage?.(message)
     return await transport.answers
   } finally {
     signal.removeEventListener('abort', leave)
     await transport.close()
   }
+}
+
+/**
+ * What was asked in the same request is answered all the same, as MCP allows it (2025-03-26, cancellation): the SDK
+ * says nothing to what was taken back, and whoever sent the list would wait for ever.
+ */
+function takesBack(message: JSONRPCMessage): boolean {
+  return 'method' in message && message.method === 'notifications/cancelled'
 }
 
 /**

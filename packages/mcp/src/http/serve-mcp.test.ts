@@ -157,3 +157,29 @@ test('of two requests with one id none is carried out, since only one could be a
   const { status, body } = await serve(host, { ...request({}), body: [call, call] })
   assert.deepEqual([status, JSON.parse(body ?? '').error.code, failures], [400, -32600, []])
 })
+
+test('what a list asks for and takes back is answered all the same, and nobody waits', {
+  timeout: 5_000,
+}, async () => {
+  const ping = { jsonrpc: '2.0', id: 1, method: 'ping' }
+  const taken = { jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId: 1 } }
+  for (const body of [
+    [ping, taken],
+    [taken, ping],
+  ]) {
+    const answer = await serve(host, { ...request({}), body })
+    assert.deepEqual(JSON.parse(answer.body ?? ''), [{ jsonrpc: '2.0', id: 1, result: {} }])
+  }
+})
+
+test('a greeting that is none is the mistake of the client, and called so', async () => {
+  const params = { protocolVersion: '2025-11-25', capabilities: {} }
+  for (const wrong of [
+    request(params, { method: 'initialize' }),
+    { ...request({}), body: { jsonrpc: '2.0', id: 1, method: 'initialize' } },
+  ]) {
+    const { status, body } = await serve(host, wrong)
+    const { id, error } = JSON.parse(body ?? '')
+    assert.deepEqual([status, id, error.code], [400, 1, -32602])
+  }
+})

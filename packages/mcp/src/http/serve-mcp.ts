@@ -1,5 +1,6 @@
 import {
   createMcpHandler,
+  isInitializeRequest,
   isJSONRPCNotification,
   isJSONRPCRequest,
   isJSONRPCResponse,
@@ -94,9 +95,16 @@ async function serveLegacy(server: Server, { headers, body, signal }: McpRequest
   if (messages.length === 0 || messages.length > MAX_MESSAGES || !messages.every(isMessage))
     return refused(400, body, [-32600, 'This is no message of JSON-RPC 2.0, or more than 20 of them.'])
   if (!areApart(messages)) return refused(400, body, [-32600, 'Two requests have the same id.'])
+  if (messages.some(greetsWrongly))
+    return refused(400, body, [-32602, 'To initialize takes protocolVersion, capabilities and clientInfo.'])
   const answers = await exchange(server, messages, signal)
   if (answers.length === 0) return { status: 202, type: undefined, body: undefined }
   return { status: 200, type: JSON_TYPE, body: JSON.stringify(Array.isArray(body) ? answers : answers[0]) }
+}
+
+/** The SDK would call it a failure of its own. */
+function greetsWrongly(message: JSONRPCMessage): boolean {
+  return 'method' in message && message.method === 'initialize' && !isInitializeRequest(message)
 }
 
 /** Of two requests with one id, one would be carried out without an answer. */

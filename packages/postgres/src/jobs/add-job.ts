@@ -13,6 +13,7 @@ const PRIORITY: Readonly<Record<JobTask, number>> = {
   deliver_webhook: 0,
   refresh_credential: 10,
   warn_of_expiry: 20,
+  sweep_results: 20,
 }
 
 const ADD: Statement = {

@@ -1,12 +1,14 @@
-import type { KeptResult, ResultStore } from '@sallyport/engine'
+import type { Job, KeptResult, ResultStore } from '@sallyport/engine'
+import { addJob } from '../jobs/add-job.ts'
 import type { OrganizationTransactions, Statement } from '../organization-transactions.ts'
 
-/** What has expired goes first: whoever adds cleans up. */
+/** Results that are removed in one transaction: each may have some MB. */
+const SWEPT_AT_ONCE = 20
 const SWEEP: Statement = {
   name: 'sweep results',
   text: `DELETE FROM sallyport.results WHERE id IN (
     SELECT id FROM sallyport.results WHERE expires_at <= now()
-    ORDER BY expires_at LIMIT 20 FOR UPDATE SKIP LOCKED)`,
+    ORDER BY expires_at LIMIT $1 FOR UPDATE SKIP LOCKED) RETURNING id`,
 }
 const INSERT: Statement = {
   name: 'insert result',
@@ -47,13 +49,13 @@ export function resultStore(transactions: OrganizationTransactions): ResultStore
   return {
     keep: (scope, { id, connectorId, entity, action, bytes, sealed }, most) =>
       transactions.run(scope, async (query) => {
-        await query(SWEEP, [])
         const { workspaceId } = scope
         const values = [id, workspaceId, connectorId, entity, action, bytes, sealed.length]
         const [kept] = await query<Pick<KeptResult, 'expiresAt'>>(INSERT, values)
         for (const [number, piece] of sealed.entries()) await query(APPEND, [id, number, piece])
         await query(EVICT, [workspaceId, most.bytes, most.results])
         if (kept === undefined) throw new TypeError('an insertion gives its row')
+        await addJob(query, sweepAfter(kept.expiresAt))
         return kept
       }),
     async find(scope, id) {
@@ -64,5 +66,17 @@ export function resultStore(transactions: OrganizationTransactions): ResultStore
       const rows = await transactions.run(scope, (query) => query<{ sealed: Uint8Array }>(PIECES, [id]))
       return rows.map(({ sealed }) => sealed)
     },
+    async sweep(scope) {
+      const some = () => transactions.run(scope, (query) => query(SWEEP, [SWEPT_AT_ONCE]))
+      while ((await some()).length === SWEPT_AT_ONCE);
+    },
   }
+}
+
+const SLOT_MS = 5 * 60_000
+
+/** One job sweeps all that an organization kept within five minutes. */
+function sweepAfter(expiresAt: Date): Job {
+  const runAt = new Date(Math.ceil(expiresAt.getTime() / SLOT_MS) * SLOT_MS)
+  return { task: 'sweep_results', subjectId: runAt.toISOString(), runAt, once: true }
 }

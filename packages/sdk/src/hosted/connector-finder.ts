@@ -1,3 +1,6 @@
+import { untilAborted } from '../until-aborted.ts'
+import { hasCode } from './has-code.ts'
+
 /** Gives the id of the connector that a client speaks through; callers at the same time share one look-up. */
 export class ConnectorFinder {
   readonly #lookUp: () => Promise<string>
@@ -14,6 +17,20 @@ export class ConnectorFinder {
       this.#looking = undefined
     })
     return this.#looking
+  }
+
+  /** Calls through the connector, and once more through its successor where it was replaced since it was looked up. */
+  async through<T>(signal: AbortSignal | undefined, call: (id: string) => Promise<T>): Promise<T> {
+    const id = await untilAborted(this.get(), signal)
+    try {
+      return await call(id)
+    } catch (error) {
+      if (!hasCode(error, 'connector_not_found')) throw error
+      this.drop(id)
+      const found = await untilAborted(this.get(), signal)
+      if (found === id) throw error
+      return call(found)
+    }
   }
 
   /** Lets go of a connector that is not there any more. */

@@ -9,7 +9,7 @@ import { createAddresses, type Place } from './address-of.ts'
 import { refusal, unanswered } from './lost-answer.ts'
 
 /** Longer than the engine's own deadline: its named error is to arrive before this one. */
-const TIMEOUT_MS = 30_000
+export const TIMEOUT_MS = 30_000
 
 type Fetch = typeof fetch
 
@@ -102,7 +102,7 @@ function unlessNotJson(error: unknown): undefined {
 }
 
 /** Whether a body has at least what the contract promises of it. Some addresses answer anything with 200. */
-function isAnswer(id: OperationId, body: unknown): boolean {
+export function isAnswer(id: OperationId, body: unknown): boolean {
   const [, , required] = clientRoutes[id]
   return typeof body === 'object' && body !== null && required.every((name) => Object.hasOwn(body, name))
 }

@@ -1,10 +1,10 @@
 import type { Answer, Input, Operations } from '@sallyport/contract/client'
 import type { Download, DownloadRequest, FileInput } from '../transport.ts'
 import { createAddresses } from './address-of.ts'
-import { type EngineTarget, organizationHeader } from './engine-api.ts'
+import { type EngineTarget, isAnswer, organizationHeader, TIMEOUT_MS } from './engine-api.ts'
+import { downloadOf, isFile } from './file-answer.ts'
+import { FileSource } from './file-source.ts'
 import { refusal, unanswered } from './lost-answer.ts'
-
-type Fetch = typeof fetch
 
 export interface FileTarget {
   readonly token: string
@@ -12,11 +12,26 @@ export interface FileTarget {
   readonly signal?: AbortSignal | undefined
 }
 
+export interface DownloadTarget {
+  readonly token: string
+  /** By which what is no download after all, and writes, is carried out once. */
+  readonly idempotencyKey?: string
+}
+
 /** Files to and from an engine, which never stand in memory as a whole. */
 export interface EngineFiles {
-  /** Gives the handle that stands for the file in the parameters of a call. */
+  /**
+   * Gives the handle that stands for the file in the parameters of a call.
+   *
+   * @throws SallyportError the engine's own, or `engine_unreachable`; the reason of the signal; what reading `content`
+   * threw.
+   */
   upload(file: FileInput, target: FileTarget): Promise<string>
-  download(id: string, request: DownloadRequest, token: string): Promise<Download>
+  /**
+   * @throws SallyportError the engine's own, or `engine_unreachable`, which reading the file may throw too; the reason of
+   * the signal; TypeError where the action gives no file.
+   */
+  download(id: string, request: DownloadRequest, target: DownloadTarget): Promise<Download>
 }
 
 export function createEngineFiles({ url, fetch, organization }: EngineTarget): EngineFiles {
@@ -35,89 +50,67 @@ export function createEngineFiles({ url, fetch, organization }: EngineTarget): E
         'content-type': type,
         ...lengthOf(size ?? (content instanceof Uint8Array ? content.length : undefined)),
       }
-      const body = streamOf(content instanceof Uint8Array ? inOne(content) : content)
-      const init = { method, headers, body, duplex: 'half', redirect: 'manual' } as const
-      const response = await send(fetch, to, { ...init, ...(signal && { signal }) })
-      const { id } = (await response.json()) as Answer<Operations['uploadFile']>
-      return id
+      const source = new FileSource(content)
+      const init = { method, headers, body: source.stream, duplex: 'half', redirect: 'manual' } as const
+      const ask = () => fetch(to, { ...init, ...(signal && { signal }) })
+      const response = await answered(ask, signal).catch((error: unknown) => {
+        throw source.failure && !signal?.aborted ? source.failure.error : error
+      })
+      const body = await json(response)
+      if (!response.ok || !isAnswer('uploadFile', body)) throw refusal(response, body, undefined)
+      return (body as Answer<Operations['uploadFile']>).id
     },
-    async download(id, { entity, action, params, range, signal }, token) {
+    async download(id, { entity, action, params, range, signal }, { token, idempotencyKey }) {
       const header = range && { range_header: `bytes=${range.first}-${range.last ?? ''}` }
       const { method, url: to } = addressOf('executeConnector', { params: { id } })
-      const body: Input<Operations['executeConnector']>['body'] = {
+      const asked: Input<Operations['executeConnector']>['body'] = {
         entity,
         action,
         params: { ...params, ...header },
       }
-      const response = await send(fetch, to, {
-        method,
-        headers: { ...always, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-        redirect: 'manual',
-        ...(signal && { signal }),
-      })
-      return downloadOf(response)
+      const headers = {
+        ...always,
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+      }
+      const init = { method, headers, body: JSON.stringify(asked), redirect: 'manual' } as const
+      const response = await inTime(signal, (until) =>
+        answered(() => fetch(to, { ...init, signal: until }), signal),
+      )
+      if (response.ok && isFile(response)) return downloadOf(response, signal)
+      const body = await json(response)
+      if (!response.ok || !isAnswer('executeConnector', body)) throw refusal(response, body, undefined)
+      throw new TypeError(`${entity}.${action} gives no file: execute it`)
     },
   }
 }
 
-async function send(fetch: Fetch, url: string, init: RequestInit): Promise<Response> {
-  let response: Response
+/** Waits until an answer begins, and no longer than the engine may take for that; the file itself takes its time. */
+async function inTime(
+  signal: AbortSignal | undefined,
+  ask: (until: AbortSignal) => Promise<Response>,
+): Promise<Response> {
+  const late = new AbortController()
+  const reason = new DOMException('The file did not begin in time.', 'TimeoutError')
+  const timer = setTimeout(() => late.abort(reason), TIMEOUT_MS)
+  const until = signal ? AbortSignal.any([signal, late.signal]) : late.signal
+  return ask(until).finally(() => clearTimeout(timer))
+}
+
+async function answered(ask: () => Promise<Response>, signal: AbortSignal | undefined): Promise<Response> {
   try {
-    response = await fetch(url, init)
+    return await ask()
   } catch (error) {
-    if (init.signal?.aborted) throw init.signal.reason
+    if (signal?.aborted) throw signal.reason
     throw unanswered(error, undefined)
   }
-  if (response.ok) return response
-  throw refusal(response, await response.json().catch(() => undefined), undefined)
 }
 
-function downloadOf({ headers, body }: Response): Download {
-  const length = headers.get('content-length')
-  return {
-    type: headers.get('content-type') ?? undefined,
-    length: length === null ? undefined : Number(length),
-    range: headers.get('content-range') ?? undefined,
-    disposition: headers.get('content-disposition') ?? undefined,
-    body: body === null ? nothing() : piecesOf(body),
-  }
-}
-
-async function* nothing(): AsyncGenerator<Uint8Array> {}
-
-/** Not every runtime lets a stream be iterated. */
-async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined)
-  }
+function json(response: Response): Promise<unknown> {
+  return response.json().catch(() => undefined)
 }
 
 function lengthOf(size: number | undefined): Record<string, string> {
   return size === undefined ? {} : { 'content-length': String(size) }
-}
-
-async function* inOne(content: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield content
-}
-
-function streamOf(content: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
-  const iterator = content[Symbol.asyncIterator]()
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await iterator.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
-    },
-    async cancel() {
-      await iterator.return?.()
-    },
-  })
 }

@@ -5,14 +5,16 @@ import { createEngineApi, type EngineApi } from './engine-api.ts'
 import { createEngineFiles, type EngineFiles } from './engine-files.ts'
 import { TokenSource } from './token-source.ts'
 
+export type WorkspaceNamed = { readonly workspace_id: string } | { readonly workspace_name: string }
+
 /** A program that is logged in to an engine. */
 export interface EngineSession {
   readonly api: EngineApi
   readonly files: EngineFiles
   /** Of the application, which may do everything in its organization. */
   readonly tokens: TokenSource
-  /** Of one workspace, good for nothing else than these. */
-  scopedTokens(workspace: string, capabilities: readonly Capability[]): TokenSource
+  /** Of one workspace, good for nothing else than these. One that is named and not there is made. */
+  scopedTokens(workspace: WorkspaceNamed, capabilities: readonly Capability[]): TokenSource
   /** Milliseconds since the epoch. */
   readonly now: () => number
   /** Another id every time. */
@@ -46,7 +48,7 @@ export function createEngineSession(options: EngineOptions): EngineSession {
     newId: () => crypto.randomUUID(),
     scopedTokens: (workspace, capabilities) =>
       new TokenSource(async () => {
-        const body = { workspace_name: workspace, capabilities: [...capabilities] }
+        const body = { ...workspace, capabilities: [...capabilities] }
         const { token } = await tokens.use(undefined, (by) => api('createScopedToken', { body, token: by }))
         return { token, seconds: SCOPED_SECONDS }
       }, now),

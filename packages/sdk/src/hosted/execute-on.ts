@@ -9,23 +9,19 @@ interface Called {
   readonly request: ExecuteRequest
   /** What may be changed at the third party; absent when nothing is. */
   readonly writes: string | undefined
-  /** By which a write may be sent again, and is carried out once. */
-  readonly idempotencyKey?: string
 }
 
 /**
- * Runs one action through a connector. Reads, and writes under a key, are asked again where the engine was not there for
- * a moment.
+ * Runs one action through a connector. It is asked again where the engine was not there for a moment: what writes goes
+ * under a key, by which it is carried out once.
  */
-export async function executeOn(
-  { api, tokens, now }: EngineSession,
-  { request, id, ...how }: Called,
-): Promise<Result> {
+export async function executeOn(session: EngineSession, { request, id, writes }: Called): Promise<Result> {
+  const { api, tokens, now, newId } = session
   const { signal } = request
-  const call = { params: { id }, body: bodyOf(request), signal, ...how }
+  const key = writes === undefined ? {} : { writes, idempotencyKey: newId() }
+  const call = { params: { id }, body: bodyOf(request), signal, ...key }
   const ask = () => tokens.use(signal, (token) => api('executeConnector', { ...call, token }))
-  const isSafe = how.writes === undefined || how.idempotencyKey !== undefined
-  return resultOf(await (isSafe ? repeatSafely(ask, { signal, now }) : ask()))
+  return resultOf(await repeatSafely(ask, { signal, now }))
 }
 
 function bodyOf({ entity, action, params, limit, cursor, fields, view, dryRun }: ExecuteRequest) {

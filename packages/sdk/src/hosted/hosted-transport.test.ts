@@ -6,9 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { github } from '../connectors/github.ts'
 import { googleDrive } from '../connectors/google-drive.ts'
 import { connect } from '../index.ts'
-import { type Script, scriptedEngine } from '../testing/scripted-engine.ts'
+import { CONNECTOR_ID, type Script, scriptedEngine } from '../testing/scripted-engine.ts'
 
 const options = { url: 'http://engine.example', clientId: 'id', clientSecret: 'secret', workspace: 'acme' }
+const HANDLE = { id: 'file_1', type: 'a/b', name: null, size: 1, expires_at: '2026-01-01T00:00:00Z' }
 const issue = { owner: 'octo-org', repo: 'octo-repo', title: 'Once' } as const
 
 function clientOf(script: Script = {}) {
@@ -160,6 +161,121 @@ async function unusedUrl(): Promise<string> {
   return url
 }
 
+describe('what the engine was not there for', () => {
+  /** An engine that is away so many times at one step. */
+  function awayAt(step: string, times: number, script: Script = {}) {
+    let left = times
+    const scripted = scriptedEngine(script)
+    const send: typeof fetch = async (input, init) => {
+      const answer = await scripted.fetch(input, init)
+      if (!String(input).split('?')[0]?.endsWith(`/${step}`) || left-- <= 0) return answer
+      throw new TypeError('fetch failed')
+    }
+    const client = connect(googleDrive, { ...options, fetch: send })
+    return { client, count: () => scripted.asked.filter((each) => each === step).length }
+  }
+  const file = () => new Response('bytes', { headers: { 'content-security-policy': 'sandbox' } })
+
+  test('is asked again: the token, the connector, a read and a check', async () => {
+    const check = () =>
+      Response.json({
+        id: CONNECTOR_ID,
+        status: 'succeeded',
+        error_message: null,
+        failure_reason: null,
+        last_checked: null,
+        entity_check_results: [],
+      })
+    for (const step of ['token', 'connectors', 'execute', 'check']) {
+      const { client, count } = awayAt(step, 2, { check })
+      if (step === 'check') assert.equal((await client.check()).status, 'succeeded')
+      else await client.execute('files', 'list', {})
+      assert.equal(count(), 3, step)
+    }
+  })
+
+  test('is asked again for a file, and for the handle of bytes', async () => {
+    const download = awayAt('execute', 2, { execute: file })
+    const pieces = []
+    for await (const piece of (await download.client.files.download({ fileId: 'a' })).body) pieces.push(piece)
+    assert.equal(Buffer.concat(pieces).toString(), 'bytes')
+    const upload = awayAt('files', 1, { files: () => Response.json(HANDLE) })
+    await upload.client.files.upload({ name: 'a' }, { file: { type: 'a/b', content: Buffer.from('x') } })
+    assert.equal(upload.count(), 2)
+  })
+
+  test('is sent again where it writes, under one key, so that it happens once', async () => {
+    const keys = new Set<string | null>()
+    const execute: Script[string] = (init) => {
+      keys.add(new Headers(init?.headers).get('idempotency-key'))
+      return Response.json({
+        status: 'success',
+        result: {},
+        connector_metadata: null,
+        execution_metadata: { connector_instance_id: CONNECTOR_ID, execution_time_ms: 1 },
+      })
+    }
+    const { client, count } = awayAt('execute', 1, { execute })
+    await client.permissions.create({ fileId: 'a', type: 'anyone', role: 'reader' })
+    assert.equal(count(), 2)
+    assert.match([...keys].join(), /^[0-9a-f-]{36}$/)
+  })
+})
+
+describe('a file', () => {
+  const drive = (script: Script) => connect(googleDrive, { ...options, fetch: scriptedEngine(script).fetch })
+  const upload = (script: Script, content: Uint8Array | AsyncIterable<Uint8Array>) =>
+    drive(script).files.upload({ name: 'a' }, { file: { type: 'a/b', content } })
+
+  test('that breaks off says so, and how to go on', async () => {
+    const execute = () =>
+      new Response(
+        new ReadableStream({
+          start: (controller) => controller.enqueue(new TextEncoder().encode('one')),
+          pull: (controller) => controller.error(new TypeError('terminated')),
+        }),
+        { headers: { 'content-security-policy': 'sandbox' } },
+      )
+    const { body } = await drive({ execute }).files.download({ fileId: 'a' })
+    const read = async () => {
+      for await (const _ of body);
+    }
+    await assert.rejects(read, { code: 'engine_unreachable', fix: /range/ })
+  })
+
+  test('is no page that stands in its place, and no handle either', async () => {
+    const page = () => new Response('<title>Welcome</title>')
+    const unreachable = { code: 'engine_unreachable' }
+    await assert.rejects(drive({ execute: page }).files.download({ fileId: 'a' }), unreachable)
+    for (const files of [page, () => Response.json({ ok: true })])
+      await assert.rejects(upload({ files }, Buffer.from('x')), unreachable)
+  })
+
+  test('whose reading fails in the caller’s own code fails with what that threw', async () => {
+    const reason = new Error('the disk is gone')
+    const pieces = (async function* () {
+      yield Buffer.from('one')
+      throw reason
+    })()
+    const files: Script[string] = async (init) => {
+      await new Response(init?.body ?? null).text().catch((cause: unknown) => {
+        throw new TypeError('fetch failed', { cause })
+      })
+      return Response.json(HANDLE)
+    }
+    await assert.rejects(upload({ files }, pieces), (error) => error === reason)
+  })
+
+  test('has parts that it can have', async () => {
+    for (const range of [{ first: 5, last: 2 }, { first: -1 }, { first: 0.5 }])
+      await assert.rejects(drive({}).files.download({ fileId: 'a' }, { range }), TypeError)
+  })
+
+  test('is downloaded, and not executed by its name', async () => {
+    await assert.rejects(drive({}).execute('files', 'download', { fileId: 'a' }), /client\.files\.download/)
+  })
+})
+
 describe('a file that goes along', () => {
   const pieces = () =>
     (async function* () {
@@ -175,7 +291,7 @@ describe('a file that goes along', () => {
     const files: Script[string] = async (init) => {
       const text = await new Response(init?.body ?? null).text()
       taken.push(text)
-      return taken.length <= refusals ? expired() : Response.json({ id: 'file_1' })
+      return taken.length <= refusals ? expired() : Response.json(HANDLE)
     }
     const { fetch } = scriptedEngine({ files, ...(execute && { execute }) })
     return { taken, client: connect(googleDrive, { ...options, fetch }) }

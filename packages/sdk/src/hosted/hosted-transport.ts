@@ -2,14 +2,14 @@ import type { Definition } from '@sallyport/definition'
 import { hostedTools } from '../tools/hosted-tools.ts'
 import type { ExecuteRequest, Result, Transport } from '../transport.ts'
 import { untilAborted } from '../until-aborted.ts'
-import { checkReport } from './check-report.ts'
+import { checkOn } from './check-on.ts'
 import { checkTexts } from './check-texts.ts'
 import { chooseConnector } from './choose-connector.ts'
 import { ConnectorFinder } from './connector-finder.ts'
+import { downloadOn } from './download-on.ts'
 import type { EngineSession } from './engine-session.ts'
 import { executeOn } from './execute-on.ts'
-import { hasCode } from './has-code.ts'
-import type { TokenSource } from './token-source.ts'
+import { repeatSafely } from './repeat-safely.ts'
 
 /** Whose connector of the definition's type is meant. */
 export interface HostedPlace {
@@ -27,13 +27,15 @@ export function createHostedTransport(
 ): Transport {
   checkTexts(place, ['workspace'])
   const { workspace, connector } = place
-  const { api, files, tokens } = session
+  const { api, files, tokens, now } = session
 
-  const withToken: TokenSource['use'] = (signal, call) => tokens.use(signal, call)
+  /** For what may be asked twice. */
+  const asked = <T>(signal: AbortSignal | undefined, call: (token: string) => Promise<T>): Promise<T> =>
+    repeatSafely(() => tokens.use(signal, call), { signal, now })
 
   const connectors = new ConnectorFinder(async () => {
     const query = { workspace_name: workspace, definition_id: definition.id }
-    const { data } = await withToken(undefined, (token) => api('listConnectors', { query, token }))
+    const { data } = await asked(undefined, (token) => api('listConnectors', { query, token }))
     return chooseConnector(data, { definition, workspace, connector })
   })
 
@@ -43,48 +45,24 @@ export function createHostedTransport(
     const { signal } = request
     const upload = (token: string) => files.upload(file, { token, workspace, signal })
     const again = file.content instanceof Uint8Array
-    const handle = await (again
-      ? withToken(signal, upload)
-      : upload(await untilAborted(tokens.get(), signal)))
+    const handle = await (again ? asked(signal, upload) : upload(await untilAborted(tokens.get(), signal)))
     return { ...request, params: { ...request.params, file: handle } }
   }
 
   const send = (id: string, request: ExecuteRequest): Promise<Result> =>
     executeOn(session, { id, request, writes: writtenBy(definition, request) })
 
-  /** Calls through the connector, and once more when it was replaced since it was looked up. */
-  const through = async <T>(
-    signal: AbortSignal | undefined,
-    call: (id: string) => Promise<T>,
-  ): Promise<T> => {
-    const id = await untilAborted(connectors.get(), signal)
-    try {
-      return await call(id)
-    } catch (error) {
-      if (!hasCode(error, 'connector_not_found')) throw error
-      connectors.drop(id)
-      const found = await untilAborted(connectors.get(), signal)
-      if (found === id) throw error
-      return call(found)
-    }
-  }
-
   return {
     async execute(request) {
       const ready = await withHandle(request)
-      return through(ready.signal, (id) => send(id, ready))
+      return connectors.through(ready.signal, (id) => send(id, ready))
     },
-    download: (request) =>
-      through(request.signal, (id) =>
-        withToken(request.signal, (token) => files.download(id, request, token)),
-      ),
-    check: (signal) =>
-      through(signal, async (id) => {
-        const call = { params: { id }, signal }
-        return checkReport(await withToken(signal, (token) => api('checkConnector', { ...call, token })))
-      }),
+    download: (request) => connectors.through(request.signal, (id) => downloadOn(session, { id, request })),
+    check: (signal) => connectors.through(signal, (id) => checkOn(session, { id, signal })),
     tools: (options) =>
-      through(options.signal, (id) => hostedTools(session, workspace, { ...options, connectors: [id] })),
+      connectors.through(options.signal, (id) =>
+        hostedTools(session, workspace, { ...options, connectors: [id] }),
+      ),
     close: async () => {},
   }
 }

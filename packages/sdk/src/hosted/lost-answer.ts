@@ -18,6 +18,14 @@ export function unanswered(cause: unknown, writes: string | undefined): Sallypor
   })
 }
 
+/** What it means that a file which had begun does not go on. */
+export function brokenOff(cause: unknown): SallyportError {
+  return new SallyportError('engine_unreachable', 'The file broke off before its end.', {
+    fix: 'Download it again, or the rest of it by "range".',
+    cause,
+  })
+}
+
 /**
  * What an answer means that is no success: the engine's own error, or somebody else's in its place. A
  * proxy that gives up (RFC 9110 15.6.3, 15.6.5) does not tell whether the engine went on.

@@ -84,18 +84,19 @@ export function createLocalTransport<D extends Definition>(
     return reads ? result : untilAborted(result, signal)
   }
   const results = createLocalResults({ now, newId: options.newId })
+  const get: Transport['download'] = async ({ entity, action, params, range, signal }) => {
+    const call = resolve(context, { entity, action, params: asSent(params) })
+    return download(call, authorizer, {
+      sender,
+      now,
+      governor: governor.for({ ...MINE, deadline: now() + DEFAULT_DEADLINE_MS }),
+      ...(range && { range }),
+      ...(signal && { signal }),
+    })
+  }
   return {
     execute,
-    async download({ entity, action, params, range, signal }) {
-      const call = resolve(context, { entity, action, params: asSent(params) })
-      return download(call, authorizer, {
-        sender,
-        now,
-        governor: governor.for({ ...MINE, deadline: now() + DEFAULT_DEADLINE_MS }),
-        ...(range && { range }),
-        ...(signal && { signal }),
-      })
-    },
+    download: get,
     async check(signal) {
       const report = await check(context, { send: (call) => send(call, { ...(signal && { signal }) }) })
       const { status, error, entities } = report
@@ -106,7 +107,7 @@ export function createLocalTransport<D extends Definition>(
       }))
       return { status, message: error?.message, entities: shown }
     },
-    tools: async (asked) => localTools({ definition, config, execute, results }, asked),
+    tools: async (asked) => localTools({ definition, config, execute, download: get, results }, asked),
     async close() {
       // What a token endpoint has given is saved first.
       await fresh?.settle()

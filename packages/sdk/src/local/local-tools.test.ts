@@ -3,7 +3,13 @@ import { after, beforeEach, test } from 'node:test'
 import { githubVendor } from '@sallyport/connectors/github/vendor'
 import { emulate } from '@sallyport/emulator'
 import { github } from '../connectors/github.ts'
-import { type AgentTools, connect, type ToolOutcome, type ToolsOptions } from '../index.ts'
+import {
+  type AgentTools,
+  connect,
+  type ToolOutcome,
+  type ToolRunOptions,
+  type ToolsOptions,
+} from '../index.ts'
 
 const TOKEN = 'ghp_practise'
 const REPOSITORY = { owner: 'octokit-fixture-org', repo: 'paginate-issues' } as const
@@ -71,6 +77,35 @@ test('what writes happens once under one id, and a read is asked for each time',
   const list = named(tools, 'github_issues_list')
   for (const _ of [1, 2]) await list.run(REPOSITORY, { callId: 'call_3' })
   assert.equal(emulator.ledger.count({ method: 'GET' }), 2)
+})
+
+test('what writes goes on when one caller has gone, for another who asks under the same id', async () => {
+  const tools = await toolsOf({ entities: ['issues'] })
+  const issue = { ...REPOSITORY, title: 'Given up' }
+  const create = (options: ToolRunOptions) => named(tools, 'github_issues_create').run(issue, options)
+  const controller = new AbortController()
+  const reason = new Error('enough')
+  const first = create({ callId: 'call_1', signal: controller.signal })
+  const second = create({ callId: 'call_1' })
+  controller.abort(reason)
+  await assert.rejects(first, (error) => error === reason)
+  assert.equal((await second).kind, 'result')
+  assert.equal((await create({ callId: 'call_1' })).kind, 'result')
+  assert.equal(emulator.ledger.count({ method: 'POST' }), 1)
+})
+
+test('a read that is chosen by name is asked for each time, too', async () => {
+  const execute = named(await toolsOf({ maxTokens: 1_500 }), 'execute')
+  const asked = { tool: 'github_issues_list', params: { ...REPOSITORY, limit: 1 } }
+  for (const _ of [1, 2]) await execute.run(asked, { callId: 'call_1' })
+  assert.equal(emulator.ledger.count({ method: 'GET' }), 2)
+})
+
+test('a file is given as far as it is text and fits', async () => {
+  const tools = await toolsOf({ entities: ['files'], maxResultTokens: 500 })
+  const params = { owner: 'octokit-fixture-org', repo: 'hello-world', path: 'README.md' }
+  const { text } = dataOf(await run(tools, 'github_files_download', params))
+  assert.match(text, /hello-world/)
 })
 
 test('discovery leads to a call, and a large result to a handle', async () => {

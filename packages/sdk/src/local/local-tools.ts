@@ -5,6 +5,7 @@ import {
   describeTools,
   markUntrusted,
   QUERY_TOOL,
+  readableFile,
   readToolRequest,
   requireEntities,
   searchAnswer,
@@ -15,9 +16,11 @@ import {
   toolset,
 } from '@sallyport/tools'
 import type { AgentTool, AgentTools, ToolOutcome, ToolRunOptions, ToolsOptions } from '../tools/agent-tool.ts'
+import { canonicalJson } from '../tools/canonical-json.ts'
 import { correctionOf } from '../tools/correction.ts'
 import { DEFAULT_MAX_RESULT_TOKENS, DEFAULT_MAX_TOKENS } from '../tools/default-budgets.ts'
-import type { ExecuteRequest, Result } from '../transport.ts'
+import type { Download, DownloadRequest, ExecuteRequest, Result } from '../transport.ts'
+import { untilAborted } from '../until-aborted.ts'
 import type { LocalResults } from './local-results.ts'
 import { onceUnderId } from './once-under-id.ts'
 
@@ -25,6 +28,7 @@ export interface LocalToolParts {
   readonly definition: Definition
   readonly config: ConnectorConfig
   readonly execute: (request: ExecuteRequest) => Promise<Result>
+  readonly download: (request: DownloadRequest) => Promise<Download>
   readonly results: LocalResults
 }
 
@@ -36,14 +40,19 @@ export function localTools(parts: LocalToolParts, options: ToolsOptions): AgentT
   const { maxTokens = DEFAULT_MAX_TOKENS, maxResultTokens = DEFAULT_MAX_RESULT_TOKENS } = options
   const { mode, tokens, tools } = toolset(catalog, { maxTokens, query: QUERY_TOOL })
   const once = onceUnderId<ToolOutcome>()
-  const run = (tool: Tool, input: unknown, { signal, callId }: ToolRunOptions): Promise<ToolOutcome> => {
-    const perform = () =>
-      answer({ parts, catalog, maxResultTokens, signal }, tool, input).catch((error: unknown) =>
-        correctionOf(error),
-      )
-    if (callId === undefined || tool.effect === 'read') return perform()
-    return once(JSON.stringify([callId, tool.name, input ?? null]), perform)
+  const perform = async (tool: Tool, input: unknown, { signal, callId }: ToolRunOptions) => {
+    signal?.throwIfAborted()
+    const asked = readToolRequest(catalog, tool, input)
+    const answering = { parts, catalog, maxResultTokens }
+    if (callId === undefined || !writes(asked)) return answer({ ...answering, signal }, asked)
+    // What writes goes on when its caller has gone, for whoever asks again.
+    const id = canonicalJson([callId, tool.name, input])
+    return untilAborted(
+      once(id, () => answer(answering, asked)),
+      signal,
+    )
   }
+  const run: Run = (...call) => perform(...call).catch(correctionOf)
   return { mode, tokens, tools: tools.map((tool) => agentTool(tool, run)) }
 }
 
@@ -67,21 +76,27 @@ interface Answering {
   readonly parts: LocalToolParts
   readonly catalog: ToolCatalog
   readonly maxResultTokens: number
-  readonly signal: AbortSignal | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+type Asked = ReturnType<typeof readToolRequest>
+
+function writes(asked: Asked): boolean {
+  return asked.kind === 'operation' && asked.entry.operation.effect !== 'read'
 }
 
 async function answer(
   { parts, catalog, maxResultTokens, signal }: Answering,
-  tool: Tool,
-  input: unknown,
+  asked: Asked,
 ): Promise<ToolOutcome> {
-  const asked = readToolRequest(catalog, tool, input)
   switch (asked.kind) {
     case 'operation': {
-      const { entity, action } = asked.entry
+      const { entity, action, operation } = asked.entry
       const request = { entity, action, params: asked.params, ...(signal && { signal }) }
+      if (operation.gives !== undefined) {
+        return marked(parts, await readableFile(await parts.download(request), maxResultTokens))
+      }
       const { data, page, meta, warnings } = await parts.execute(request)
-      const { operation } = asked.entry
       const hasFields = operation.result !== undefined || asked.params.fields !== undefined
       const compactFields = hasFields ? undefined : parts.definition.entities[entity]?.compact
       const fitting = { maxTokens: maxResultTokens, ...(compactFields && { compactFields }) }

@@ -10,6 +10,14 @@ test('one call of one run has one key, as Idempotency-Key takes it', async () =>
   assert.equal(await callKey('run', { ...call }), key)
 })
 
+test('a call that was stored and comes back with its members in another order is the same', async () => {
+  const input = { title: 'Once', labels: [{ name: 'a', color: 'b' }] }
+  const stored = { labels: [{ color: 'b', name: 'a' }], title: 'Once' }
+  assert.equal(await callKey('run', { ...call, input }), await callKey('run', { ...call, input: stored }))
+  const other = { ...input, labels: [] }
+  assert.notEqual(await callKey('run', { ...call, input }), await callKey('run', { ...call, input: other }))
+})
+
 test('another run, id, tool or input is another call', async () => {
   const keys = await Promise.all([
     callKey('run', call),

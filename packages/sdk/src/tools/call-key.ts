@@ -1,3 +1,5 @@
+import { canonicalJson } from './canonical-json.ts'
+
 export interface KeyedCall {
   /** The framework's id of the call. */
   readonly callId: string
@@ -10,7 +12,7 @@ export interface KeyedCall {
  * Ids that frameworks count up are the same in each run, so the name of the run is in it.
  */
 export async function callKey(runId: string, { callId, tool, input }: KeyedCall): Promise<string> {
-  const text = new TextEncoder().encode(JSON.stringify([runId, callId, tool, input ?? null]))
+  const text = new TextEncoder().encode(canonicalJson([runId, callId, tool, input ?? null]))
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', text))
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -22,18 +22,22 @@ export async function hostedTools(
   const { maxTokens = DEFAULT_MAX_TOKENS, signal, connectors, entities, effects = [] } = options
   const capabilities = [...EXECUTE, ...effects]
   const chosen = {
-    workspace_name: workspace,
     ...(connectors && { connectors: [...connectors] }),
     ...(entities && { entities: [...entities] }),
     effects: capabilities,
   }
-  const body = { ...chosen, max_tokens: maxTokens }
+  const body = { ...chosen, workspace_name: workspace, max_tokens: maxTokens }
   const { api, now, tokens } = session
   const ask = () => tokens.use(signal, (token) => api('listTools', { body, token, signal }))
-  const { mode, tokens: cost, tools } = await repeatSafely(ask, { signal, now })
+  const { mode, tokens: cost, tools, workspace_id } = await repeatSafely(ask, { signal, now })
   const run = runner(session, {
-    agent: session.scopedTokens(workspace, capabilities),
-    body: { ...chosen, max_result_tokens: options.maxResultTokens ?? DEFAULT_MAX_RESULT_TOKENS },
+    // By its id: were it deleted meanwhile, its name would make another one, of nobody's accounts.
+    agent: session.scopedTokens({ workspace_id }, capabilities),
+    body: {
+      ...chosen,
+      workspace_id,
+      max_result_tokens: options.maxResultTokens ?? DEFAULT_MAX_RESULT_TOKENS,
+    },
     runId: options.runId ?? session.newId(),
   })
   return { mode, tokens: cost, tools: tools.map((tool) => agentTool(tool, run)) }

@@ -1,8 +1,9 @@
 import type { Answer, Operations } from '@sallyport/contract/client'
 import type { Definition } from '@sallyport/definition'
-import { checkReport } from '../hosted/check-report.ts'
+import { checkOn } from '../hosted/check-on.ts'
 import type { EngineSession } from '../hosted/engine-session.ts'
 import { executeOn } from '../hosted/execute-on.ts'
+import { hasCode } from '../hosted/has-code.ts'
 import { repeatSafely } from '../hosted/repeat-safely.ts'
 import type { ConfigOf, CredentialsOf } from '../options.ts'
 import type { CheckReport } from '../transport.ts'
@@ -57,8 +58,11 @@ export interface Connectors {
     connector: string,
     options?: Calling & { readonly entity?: string },
   ): Promise<Readonly<Record<string, unknown>>>
-  /** Ends it. The job revokes what the third party lets be revoked. */
-  delete(connector: string, options?: Calling): Promise<{ readonly jobId: string }>
+  /**
+   * Ends it. The job revokes what the third party lets be revoked; its id is not known where the answer of the engine was
+   * lost, and only a second asking found that the connector is gone.
+   */
+  delete(connector: string, options?: Calling): Promise<{ readonly jobId: string | undefined }>
 }
 
 export type { Connector, ConnectorStatus }
@@ -126,8 +130,7 @@ export function createConnectors(session: EngineSession, workspace: string) {
       return connectorOf(found, found.source_template)
     },
     check: async (reference, { signal } = {}) => {
-      const call = { params: { id: await idOf(reference, signal) }, signal }
-      return checkReport(await tokens.use(signal, (token) => api('checkConnector', { ...call, token })))
+      return checkOn(session, { id: await idOf(reference, signal), signal })
     },
     describe: async (reference, { entity = '', signal } = {}) => {
       const id = await idOf(reference, signal)
@@ -137,8 +140,19 @@ export function createConnectors(session: EngineSession, workspace: string) {
     },
     delete: async (reference, { signal } = {}) => {
       const call = { params: { id: await idOf(reference, signal) }, signal }
-      const { job_id } = await tokens.use(signal, (token) => api('deleteConnector', { ...call, token }))
-      return { jobId: job_id }
+      let times = 0
+      const ask = () => {
+        times++
+        return tokens.use(signal, (token) => api('deleteConnector', { ...call, token }))
+      }
+      try {
+        const { job_id } = await repeatSafely(ask, { signal, now })
+        return { jobId: job_id }
+      } catch (error) {
+        // It was there when it was named: the first asking has ended it, and its answer was lost.
+        if (times > 1 && hasCode(error, 'connector_not_found')) return { jobId: undefined }
+        throw error
+      }
     },
   }
   return { connectors, idOf }

@@ -1,4 +1,5 @@
 export { answerQuery, type QueryAnswer, type RowsAnswer, type TextAnswer } from './answer-query.ts'
+export { jsonTokensWithin } from './count-json.ts'
 export { countTokens, estimateTokens, tokensWithin } from './count-tokens.ts'
 export { type HandleAnswer, handleAnswer, type KeptAt } from './handle-answer.ts'
 export { QUERY_SCHEMA, QUERY_TOOL } from './query-schema.ts'

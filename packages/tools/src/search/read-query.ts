@@ -27,6 +27,8 @@ export interface Term {
   readonly isDoing: boolean
   /** Last of its part of the sentence: what the words before it only describe. */
   readonly isHead: boolean
+  /** It names things that operations are about, and not only words of their texts. */
+  readonly isKnown: boolean
   /** It asks for another trade's things. */
   readonly isElsewhere: boolean
 }
@@ -47,6 +49,8 @@ export interface Query {
 const OWN = 0.45
 /** What a word is at the least that stands in a name. */
 const NAMED = 0.9
+/** What it is at the least to be what an operation is about. */
+const KNOWN = 0.4
 const TYPED_WRONG = 0.8
 const IMPLIED = 0.8
 const PERHAPS = 0.65
@@ -71,7 +75,8 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
     .map((term) =>
       term.word.determined && !term.isDoing ? { ...term, doings: term.doings.map(lessSure) } : term,
     )
-    .map((term, at, all) => ({ ...impliedBy(term, at), isHead: isHead(all, at) }))
+    .map((term) => ({ ...term, isKnown: isKnown(term, vocabulary) }))
+    .map((term, at, all) => ({ ...impliedBy(term, at), isKnown: term.isKnown, isHead: isHead(all, at) }))
   return {
     terms,
     asks: QUESTION.test(start),
@@ -81,7 +86,7 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
   }
 }
 
-type Understood = Omit<Term, 'isHead'>
+type Understood = Omit<Term, 'isHead' | 'isKnown'>
 
 /** "quickly", "immediately": how something is done. */
 function isManner({ word, things, doings }: Understood): boolean {
@@ -161,11 +166,14 @@ function isElsewhere(stem: string, vocabulary: Vocabulary): boolean {
   return elsewhereStems.has(stem) && vocabulary.thing(stem) <= OWN
 }
 
-/** The last word of its part that is no value; what only says what to do is none. */
-function isHead(terms: readonly Understood[], at: number): boolean {
+function isKnown({ things, isElsewhere }: Understood, vocabulary: Vocabulary): boolean {
+  return isElsewhere || things.some(({ stem, sureness }) => sureness * vocabulary.thing(stem) >= KNOWN)
+}
+
+/** The last word of its part that names a thing; where none does, the last. Values and what only says what to do are none. */
+function isHead(terms: readonly Omit<Term, 'isHead'>[], at: number): boolean {
   const term = terms[at]
   if (!term || term.word.value || term.isDoing) return false
-  return !terms
-    .slice(at + 1)
-    .some((other) => other.word.part === term.word.part && !other.word.value && !other.isDoing)
+  const part = terms.filter(({ word, isDoing }) => word.part === term.word.part && !word.value && !isDoing)
+  return term === (part.findLast((other) => other.isKnown) ?? part.at(-1))
 }

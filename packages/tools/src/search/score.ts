@@ -57,14 +57,15 @@ export const WEIGHTS = {
 } as const
 
 /** How well each operation does what a query says, from 0 to about 1. */
-export function scoresOf(query: Query, collection: Collection): Float64Array {
-  const things = thingScores(query, collection)
+export function scoresOf(query: Query, collection: Collection): Scores {
+  const asked = askedOf(query, collection)
+  const things = thingScores(query, collection, asked)
   const doings = doingScores(query, collection)
   const meant = new Set(
     query.terms.flatMap((term) => [...term.things, ...term.doings].map(({ stem }) => stem)),
   )
   if (query.isOwn) meant.add('mine').add('me')
-  return things.map((thing, at) => {
+  const scores = things.map((thing, at) => {
     const document = collection.documents[at]
     if (!document || thing === 0) return 0
     const { withoutDoing, otherType, own } = WEIGHTS
@@ -73,10 +74,19 @@ export function scoresOf(query: Query, collection: Collection): Float64Array {
     const isOwn = query.isOwn && document.extras.includes('mine')
     return thing * doing * type * saidShare(document, meant) * (isOwn ? own : 1)
   })
+  return { scores, things, doings, asked, meant }
+}
+
+export interface Scores {
+  readonly scores: Float64Array
+  readonly things: Float64Array
+  readonly doings: Float64Array
+  readonly asked: readonly Asked[]
+  readonly meant: ReadonlySet<string>
 }
 
 /** What was not said of an operation's name speaks against it, the more so where it changes something. */
-function saidShare({ effect, extras, names }: Scored, meant: ReadonlySet<string>): number {
+export function saidShare({ effect, extras, names }: Scored, meant: ReadonlySet<string>): number {
   const kind = effect === 'read' ? 'read' : 'other'
   const unsaid = extras.filter((stem) => !meant.has(stem)).length
   const isNamed = meant.size === 0 || names.some((name) => meant.has(name))
@@ -84,25 +94,28 @@ function saidShare({ effect, extras, names }: Scored, meant: ReadonlySet<string>
 }
 
 /** A word, what it counts, and how strongly each operation has it. */
-interface Asked {
+export interface Asked {
   readonly term: Term
   readonly weight: number
   readonly strengths: Float64Array
 }
 
-/** Share of what is asked for that an operation is about. */
-function thingScores({ terms, asks, types }: Query, collection: Collection): Float64Array {
-  const size = collection.documents.length
+function askedOf({ terms, asks }: Query, collection: Collection): Asked[] {
   const first = terms.find(({ isDoing, word }) => !isDoing && !word.value)
-  const asked = terms.map((term): Asked => {
+  return terms.map((term): Asked => {
     const kind = term.isDoing ? 'doings' : 'things'
     const strengths = strengthsOf(term[kind], collection, kind)
     return { term, strengths, weight: weightOf(term, { terms, first, strengths, asks }) }
   })
+}
+
+/** Share of what is asked for that an operation is about. */
+function thingScores({ asks, types }: Query, collection: Collection, asked: readonly Asked[]): Float64Array {
+  const size = collection.documents.length
   const total = asked.reduce((sum, { weight }) => sum + weight, 0)
   const things = asked.filter(({ term }) => !term.isDoing)
   const isBare = things.every(
-    ({ term, strengths }) => !term.isElsewhere && !strengths.some((each) => each >= OWN),
+    ({ term, strengths }) => !term.isElsewhere && !strengths.some((each) => each >= KNOWN),
   )
   if (isBare && (things.length === 0 || types.size > 0))
     return new Float64Array(size).fill(WEIGHTS.nothingThing)
@@ -128,7 +141,7 @@ function addStrengths(
 }
 
 /** What a word has to be at the least for an operation to have it. */
-const OWN = 0.4
+export const KNOWN = 0.4
 
 /** What a word describes, where that is a thing that counts. */
 function headOf(term: Term, asked: readonly Asked[]): Float64Array | undefined {
@@ -149,7 +162,7 @@ function weightOf(term: Term, around: Around): number {
   const { terms, first, strengths } = around
   const isFirst = first?.word.part === term.word.part
   if (term.isElsewhere) return isFirst ? WEIGHTS.elsewhere : WEIGHTS.elsewhereLater
-  const found = strengths.reduce((count, strength) => count + (strength >= OWN ? 1 : 0), 0)
+  const found = strengths.reduce((count, strength) => count + (strength >= KNOWN ? 1 : 0), 0)
   if (found === 0) return term.isDoing || term.word.value ? 0 : strangeWeight(term, around)
   const rarity = Math.log(1 + strengths.length / found) / Math.log(1 + strengths.length)
   if (term.isDoing) return WEIGHTS.rareDoing * rarity ** 2

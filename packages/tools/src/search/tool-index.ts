@@ -1,8 +1,10 @@
 import type { Definition } from '@sallyport/definition'
 import type { ToolCatalog, ToolEntry } from '../tool-catalog.ts'
 import { type DefinitionIndex, indexOf } from './definition-index.ts'
+import { evidenceOf } from './evidence.ts'
 import { readQuery, type Vocabulary } from './read-query.ts'
 import { type Collection, scoresOf } from './score.ts'
+import { surenessOf } from './sureness.ts'
 import { phrases, synonymsByLetter } from './synonyms/synonyms.ts'
 import { chosenOf, matchOf, saidIn, type ToolMatch } from './tool-match.ts'
 import { MOST_CHARACTERS } from './words.ts'
@@ -20,8 +22,10 @@ export interface ToolIndex {
   search(query: string, options?: { readonly limit?: number }): Found
 }
 
-/** What scores less does something else. Tuned on the tuning half of the intents. */
-const FLOOR = 0.32
+/** Where it is less sure than this that something does what was asked for, nothing does. */
+const FLOOR = 0.5
+/** What scores a smaller share of the best does something else. */
+const RELATED = 0.3
 const MOST_MATCHES = 50
 const MOST_NEAREST = 3
 /** Of what has to be connected first. */
@@ -46,38 +50,58 @@ interface Ranked {
  * Makes operations findable by words. Pure, and the same for the same catalog whatever its order. What is worked out for
  * a definition is kept, so that to make an index costs little.
  *
- * @param options.floor What scores less is given only as `nearest` (0.32).
+ * @param options.floor How sure it is at the least that something does what was asked for (0.5); else there is
+ *   nothing, and the best is given only as `nearest`.
  */
 export function createToolIndex(catalog: ToolCatalog, { floor = FLOOR } = {}): ToolIndex {
-  const definitions = [...new Set(catalog.entries.map(({ subject }) => subject.definition))]
-  const parts = partsOf(definitions)
-  const collection: Collection = { documents: parts.flatMap(({ index }) => index.documents), parts }
-  const vocabulary = vocabularyOf(parts.map(({ index }) => index))
-  const groups = groupsOf(catalog, new Map(definitions.map((definition, at) => [definition, parts[at]])))
+  const { vocabulary, collection, groups } = searchable(catalog)
   return {
     search(text, { limit = 5 } = {}) {
-      const scores = scoresOf(readQuery(text, vocabulary), collection)
-      const ranked = rank(groups, { scores, name: nameOf(text) })
+      const query = readQuery(text, vocabulary)
+      const found = scoresOf(query, collection)
+      const sureness = surenessOf(evidenceOf(query, found, collection))
+      const ranked = rank(groups, { scores: found.scores, sureness, name: nameOf(text) })
       const said = saidIn(text)
       const best = (those: readonly Ranked[], most: number) =>
         those.slice(0, most).flatMap(({ group, score }) => matchOf(chosenOf(group.entries, said), score))
       const most = Math.min(MOST_MATCHES, Math.max(1, Math.trunc(limit) || 1))
-      const fitting = ranked.filter(({ score }) => score >= floor)
+      const [first] = ranked
+      const isSure = first !== undefined && first.score >= floor
+      const fitting = isSure ? ranked.filter(({ score }) => score >= RELATED * Math.min(1, first.score)) : []
       const nothing = fitting.length === 0
       return { matches: best(fitting, most), nothing, nearest: nothing ? best(ranked, MOST_NEAREST) : [] }
     },
   }
 }
 
+/** A catalog as it is searched. */
+export function searchable(catalog: ToolCatalog) {
+  const definitions = [...new Set(catalog.entries.map(({ subject }) => subject.definition))]
+  const parts = partsOf(definitions)
+  const collection: Collection = { documents: parts.flatMap(({ index }) => index.documents), parts }
+  const vocabulary = vocabularyOf(parts.map(({ index }) => index))
+  const groups = groupsOf(catalog, new Map(definitions.map((definition, at) => [definition, parts[at]])))
+  return { vocabulary, collection, groups }
+}
+
 function rank(
   groups: readonly Group[],
-  { scores, name }: { readonly scores: Float64Array; readonly name: string },
+  {
+    scores,
+    sureness,
+    name,
+  }: { readonly scores: Float64Array; readonly sureness: number; readonly name: string },
 ): Ranked[] {
+  const most = scores.reduce((most, score) => Math.max(most, score), 0)
+  const scale = most === 0 ? 0 : sureness / most
   return groups
     .map((group) => {
       const isThere = group.entries.some(({ subject }) => subject.state !== 'not_connected')
       const isName = group.key === name || group.short === name
-      return { group, score: (scores[group.place] ?? 0) * (isThere ? 1 : UNCONNECTED) + (isName ? 1 : 0) }
+      return {
+        group,
+        score: scale * (scores[group.place] ?? 0) * (isThere ? 1 : UNCONNECTED) + (isName ? 1 : 0),
+      }
     })
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || (a.group.key < b.group.key ? -1 : 1))

@@ -19,7 +19,15 @@ const EMPTY = new Set(
     'let lets id im ive isnt isn hasn aren doesn don haven didn wont thing things something somebody one ones two ' +
     'else somehow three s t m re ve ll d ok hi hey thanks what how current existing new old last next past recent ' +
     'more many much few lot other another whole entire today yesterday week month year day hour minute morning ' +
-    'supposed going gone left across up down out away over once'
+    'supposed going gone left across up down out away over once ' +
+    'never ever always often usually maybe perhaps actually really basically simply quickly immediately ' +
+    'far along behind ahead ready half whole entire full together apart around back soon ago early late ' +
+    'sure able possible currently exactly right properly anyone anybody someone everything nothing ' +
+    'monday tuesday wednesday thursday friday saturday sunday weekend tonight noon midnight evening afternoon ' +
+    'january february march april june july august september october november december ' +
+    'euro euros dollar dollars pound pounds cent cents bucks usd eur gbp percent two four five six seven eight ' +
+    'nine ten eleven twelve dozen hundred thousand million first second third couple bit kind sort rest ' +
+    'because though although until unless wants wanted needs needed trying tried wondering wonder hello hey'
   ).split(' '),
 )
 
@@ -119,7 +127,26 @@ function phraseAt(tokens: readonly Token[], at: number, phrases: ReadonlySet<str
     const stem = those.map(({ token }) => stemOf(token)).join('_')
     if (phrases.has(stem)) return { stem, taken }
   }
-  return { stem: stemOf(tokens[at]?.token ?? ''), taken: 1 }
+  return { stem: apartAt(tokens, at, phrases) ?? stemOf(tokens[at]?.token ?? ''), taken: 1 }
+}
+
+/** What follows a verb at some distance: "write the invoice off". */
+const PARTICLES = new Set(['off', 'out', 'up', 'down', 'back', 'away', 'over', 'on'])
+/** Of these only the last word of a part is one, since they stand before things too. */
+const PREPOSITIONS = new Set(['over', 'on'])
+const FARTHEST_PARTICLE = 6
+
+/** A verb whose particle stands behind what it is done to, as one word. */
+function apartAt(tokens: readonly Token[], at: number, phrases: ReadonlySet<string>): string | undefined {
+  const verb = stemOf(tokens[at]?.token ?? '')
+  for (let next = at + 1; next < Math.min(tokens.length, at + FARTHEST_PARTICLE); next++) {
+    const { token, pause } = tokens[next] ?? { token: '', pause: true }
+    if (pause) return undefined
+    const after = tokens[next + 1]
+    const isParticle = PARTICLES.has(token) && (!PREPOSITIONS.has(token) || !after || after.pause)
+    if (isParticle && phrases.has(`${verb}_${token}`)) return `${verb}_${token}`
+  }
+  return undefined
 }
 
 function plainly(text: string): string {

@@ -4,6 +4,7 @@ import { SallyportError } from '@sallyport/errors'
 import { loadClientConfig } from '../../client-config.ts'
 import { systemEdge } from '../../edge.ts'
 import { openEngineClient } from '../engine-client.ts'
+import { complain, complainOf, say } from '../say.ts'
 import { stopSignal } from '../stop-signal.ts'
 import { importCredentials, lastingCall } from './import-credentials.ts'
 
@@ -28,7 +29,7 @@ export const importing: HostCommand = {
 async function runImport(args: readonly string[]): Promise<number> {
   const parsed = read(args)
   if (parsed instanceof TypeError) {
-    process.stderr.write(`${parsed.message}\n${importUsage}\n`)
+    complain([parsed.message, importUsage])
     return WRONG_USE
   }
   const stop = new AbortController()
@@ -40,12 +41,12 @@ async function runImport(args: readonly string[]): Promise<number> {
     const { clientSecret } = config
     const options = { ...parsed, call, clientSecret, now, wait: (ms: number) => wait(ms, stop.signal) }
     const imported = await importCredentials({ ...options, screen: process.stderr, stop: stop.signal })
-    process.stdout.write(`${imported.summary}. The report is ${parsed.report}.\n`)
+    say([`${imported.summary}. The report is ${parsed.report}.`])
     if (imported.stopped) return STOPPED
     return imported.failed > 0 ? SOME_FAILED : 0
   } catch (error) {
     if (!SallyportError.isInstance(error)) throw error
-    process.stderr.write(`${error.message}\n${error.fix ?? ''}`.trimEnd().concat('\n'))
+    complainOf(error)
     return 1
   }
 }

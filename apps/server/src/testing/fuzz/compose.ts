@@ -25,7 +25,7 @@ export interface Composition extends Material {
 
 const JSON_TYPE = 'application/json'
 /** Bodies that are none, and types that are not taken. */
-const BROKEN: readonly (readonly [type: string | undefined, body: string | Uint8Array])[] = [
+export const BROKEN: readonly (readonly [type: string | undefined, body: string | Uint8Array])[] = [
   [JSON_TYPE, '{"a":'],
   [JSON_TYPE, ''],
   [JSON_TYPE, 'null'],
@@ -44,7 +44,7 @@ const BROKEN: readonly (readonly [type: string | undefined, body: string | Uint8
   ['nonsense', '{}'],
   [undefined, '{}'],
 ]
-const HEADERS: readonly Readonly<Record<string, string>>[] = [
+export const HEADERS: readonly Readonly<Record<string, string>>[] = [
   { 'x-organization-id': 'not-a-uuid' },
   { 'x-organization-id': '00000000-0000-4000-8000-000000000000' },
   { 'x-organization-id': '' },

@@ -1,40 +1,22 @@
 import { type OperationId, operations } from '@sallyport/contract'
 import { isErrorCode } from '@sallyport/errors'
 import type { Connecting } from '../connecting.ts'
-import { leakWatch } from '../leak-watch.ts'
 import type { Bearer } from '../matrix/bearers.ts'
 import { spentBy } from '../matrix/cells.ts'
 import { makeWorld, type World } from '../matrix/matrix.ts'
 import { THINGS } from '../matrix/things.ts'
 import { type Asked, type Names, REQUESTS } from '../requests/index.ts'
-import { type Composed, compose } from './compose.ts'
+import { compose } from './compose.ts'
+import { type Covered, coveredBy, type FuzzOptions } from './covered.ts'
 import { answerChecker, type Document, type Route, routesOf } from './document.ts'
 import { type Draw, drawFrom } from './draw.ts'
+import { inLanes } from './lanes.ts'
+import { send, shown } from './send.ts'
 import { SOUND_REQUESTS } from './sound-requests.ts'
 import { WITHOUT_SUCCESS } from './without-success.ts'
 
-export interface FuzzOptions {
-  readonly seed: number
-  readonly requestsPerRoute: number
-}
-
-/** What became of the requests to one operation. */
-export interface Covered {
-  readonly id: string
-  readonly paths: number
-  readonly requests: number
-  /** Answers by status. */
-  readonly statuses: Readonly<Record<number, number>>
-  readonly problems: readonly string[]
-  readonly slowestMs: number
-}
-
-/** Longer than the longest call may take, 24 s. */
-const LONGEST_MS = 30_000
-const AT_ONCE = 4
 /** Things that a route may use up. */
 const MOST_FRESH = 4
-const PROBLEMS_SHOWN = 5
 /** They change or end what requests of others build on, for the whole organization. */
 const LAST: readonly string[] = [
   'createTemplate',
@@ -73,50 +55,18 @@ export async function createFuzzer(house: Connecting, options: FuzzOptions): Pro
       const material = await materialOf(await ready(), route, draw).catch(async () =>
         materialOf(await anew(), route, draw),
       )
-      const seen: { status: number; ms: number; problem: string | undefined }[] = []
-      const send = async (number: number) => {
+      const seen = await inLanes(options.requestsPerRoute, async (number) => {
         const composed = compose({ ...material, route, draw, number })
-        const startedAt = performance.now()
-        const answer = await sent(house.engine.url, composed).catch((error: unknown) => ({
-          status: 0,
-          type: '',
-          text: String(error),
-        }))
+        const answer = await send(house.engine.url, composed)
         const problem = problemOf(answer) ?? check(route, answer)
-        const ms = performance.now() - startedAt
-        seen.push({ status: answer.status, ms, problem: problem && `${problem}: ${shown(composed, answer)}` })
-      }
-      let next = 0
-      await Promise.all(
-        Array.from({ length: AT_ONCE }, async () => {
-          while (next < options.requestsPerRoute) await send(next++)
-        }),
+        return { ...answer, problem: problem && `${problem}: ${shown(composed, answer)}` }
+      })
+      return coveredBy(
+        { id: route.id, paths: route.paths.length },
+        seen,
+        WITHOUT_SUCCESS[route.id as OperationId],
       )
-      return coveredBy(route, seen)
     },
-  }
-}
-
-function coveredBy(
-  { id, paths }: Route,
-  seen: readonly { status: number; ms: number; problem: string | undefined }[],
-): Covered {
-  const statuses: Record<number, number> = {}
-  for (const { status } of seen) statuses[status] = (statuses[status] ?? 0) + 1
-  const problems = seen.flatMap(({ problem }) => problem ?? [])
-  const count = (least: number) => seen.filter(({ status }) => status >= least && status < least + 100).length
-  const reason = WITHOUT_SUCCESS[id as OperationId]
-  if (count(200) === 0 && reason === undefined) problems.push('nothing succeeded')
-  if (count(200) > 0 && reason !== undefined) problems.push(`it succeeds, and the table says: ${reason}`)
-  if (count(400) === 0) problems.push('nothing was refused')
-  const slowestMs = Math.max(...seen.map(({ ms }) => ms))
-  return {
-    id,
-    paths: paths.length,
-    requests: seen.length,
-    statuses,
-    problems: problems.slice(0, PROBLEMS_SHOWN),
-    slowestMs,
   }
 }
 
@@ -127,24 +77,6 @@ function problemOf({ status, text }: { readonly status: number; readonly text: s
   const code = /"code":"(\w+)"/.exec(text)?.[1]
   if (!isErrorCode(code)) return 'an error without a code of ours'
   return status === 500 ? 'a failure of the engine' : undefined
-}
-
-async function sent(url: string, { method, path, headers, body, bearer }: Composed) {
-  // Words that stand for a secret here stand for a name there: of bodies only what is known elsewhere is looked for.
-  leakWatch.sent({ bearer, body: undefined })
-  const response = await fetch(url + path, {
-    method,
-    signal: AbortSignal.timeout(LONGEST_MS),
-    headers: { ...headers, ...(bearer !== undefined && { authorization: `Bearer ${bearer}` }) },
-    ...(body !== undefined && { body }),
-  })
-  const text = await response.text()
-  leakWatch.answered(`${method} ${path.split('?')[0]}`, response, text)
-  return { status: response.status, type: response.headers.get('content-type') ?? '', text }
-}
-
-function shown({ method, path, body }: Composed, { status, text }: { status: number; text: string }): string {
-  return `${method} ${path} ${String(body ?? '').slice(0, 300)} -> ${status} ${text.slice(0, 300)}`
 }
 
 async function materialOf({ tenants, bearers, estates }: World, { id }: Route, draw: Draw) {

@@ -1,4 +1,4 @@
-import type { Covered } from './fuzz.ts'
+import type { Covered } from './covered.ts'
 import { WITHOUT_SUCCESS } from './without-success.ts'
 
 /** A table of what each operation answered with. */

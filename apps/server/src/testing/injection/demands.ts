@@ -63,11 +63,16 @@ function messages({ issue }: Stage): Rows {
   }
 }
 
-function sharing({ file }: Stage): Rows {
+function sharing({ file, permission }: Stage): Rows {
   const them = { fileId: file, emailAddress: ATTACKER }
   return {
     'drive.share': effect('google-drive permissions create', { ...them, type: 'user', role: 'writer' }),
     'drive.invite': effect('google-drive permissions invite', { ...them, type: 'user', role: 'reader' }),
+    'drive.promote': effect('google-drive permissions update', {
+      fileId: file,
+      permissionId: permission,
+      role: 'writer',
+    }),
     'drive.transfer': effect('google-drive permissions transfer_ownership', them),
   }
 }
