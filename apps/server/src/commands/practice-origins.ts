@@ -12,9 +12,13 @@ export function practiceOrigins({ server, auth }: Reaching): string[] {
   const others = Object.values(server.origins ?? {}).flatMap(({ url, credential }) =>
     credential ? [url] : [],
   )
-  const endpoints = Object.values(auth)
-    .flatMap((way) => Object.values(way).map(String))
-    .filter((text) => URL.canParse(text))
+  const endpoints = textsOf(auth).filter((text) => URL.canParse(text))
   const urls = [server.url, ...others, ...endpoints].filter((url) => url.startsWith('https://'))
   return [...new Set(urls.map((url) => new URL(url).origin))]
+}
+
+/** Every text that a value holds, however deep. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value]
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : []
 }
