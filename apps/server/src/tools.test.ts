@@ -63,6 +63,17 @@ describe('what a model is shown', () => {
       fix: /stripe/,
     })
   })
+
+  test('is never silently nothing: entities that no connector has are refused, and so is a workspace that is not there', async () => {
+    const acme = await workspace('misspelled')
+    const misspelled = { code: 'invalid_request', message: /"isues"/, fix: /\bissues\b/ }
+    await assert.rejects(acme.tools({ entities: ['isues'] }), misspelled)
+    const local = connect(github, { credentials, redirectOrigins: {} })
+    await assert.rejects(async () => local.tools({ entities: ['isues'] }), misspelled)
+    await local.close()
+    const nobody = sallyport(engineOptions(house)).workspace('nobody')
+    await assert.rejects(nobody.tools(), { code: 'workspace_not_found', fix: /make it first/ })
+  })
 })
 
 test('what a model finds follows what changes: accounts that come, are limited and go', async () => {

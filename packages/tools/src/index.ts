@@ -5,6 +5,8 @@ export { forModel, type ModelFailure } from './for-model.ts'
 export { type CostedTool, operationTool } from './operation-tool.ts'
 export { type Overview, overview } from './overview.ts'
 export { type ComingFile, type ReadableFile, readableFile } from './readable-file.ts'
+export { requireEntities } from './require-entities.ts'
+
 export {
   answerQuery,
   type Budgeted,
