@@ -1,4 +1,4 @@
-// Installs the frameworks that are too heavy for every installation, in a folder of their own, and runs what is there:
+// Installs the frameworks and runtimes that are too heavy for every installation, in a folder of their own, and runs what is there:
 // the types, the tests and the examples. Exits with 1 if any fails.
 //
 //   npm run test:frameworks

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes, randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -46,12 +46,13 @@ takes two decryptions, of the data key and of the content, and the encoding of w
 
 | opened | us | a second | ratio |
 | --- | ---: | ---: | ---: |
-${line('one AES-256-GCM decryption by node:crypto', base)}
+${line('one AES-256-GCM decryption by node:crypto, its key held as a KeyObject', base)}
 ${line('a sealed credential', opened)}`
 }
 
+/** As cheap as it can be had: from raw bytes Node.js 24 takes about 12 us more to set up a cipher. */
 function bareBox(): () => Buffer {
-  const [key, nonce] = [randomBytes(32), randomBytes(12)]
+  const [key, nonce] = [createSecretKey(randomBytes(32)), randomBytes(12)]
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   const box = Buffer.concat([cipher.update(randomBytes(BYTES)), cipher.final()])
   const tag = cipher.getAuthTag()

@@ -19,7 +19,7 @@ export interface ThirdParties {
 }
 
 const EVERYTHING: ToolsOptions = {
-  maxTokens: 10_000_000,
+  maxTokens: 1_000_000,
   effects: ['destructive', 'external_message', 'money'],
 }
 

@@ -7,7 +7,7 @@ import { MockLanguageModelV4 } from 'ai/test'
 const house = await engineUnderTest()
 const url = house.engine.url
 const { client_id: clientId, client_secret: clientSecret } = house.application
-await house.connectGithub(await house.scopedToken('acme'), { credentials: { token: GITHUB_TOKEN } })
+const token = GITHUB_TOKEN
 
 const list = { owner: 'octokit-fixture-org', repo: 'paginate-issues', limit: 3 }
 const usage = {
@@ -42,8 +42,12 @@ const model = new MockLanguageModelV4({
 import { generateText, isStepCount } from 'ai'
 import { sallyport } from 'sallyport'
 import { aiSdkTools } from 'sallyport/ai-sdk'
+import { github } from 'sallyport/connectors/github'
 
 const acme = sallyport({ url, clientId, clientSecret }).workspace('acme')
+// Once for each customer. From here on the engine alone has the credential.
+await acme.connectors.create(github, { credentials: { token } })
+
 const { text, steps } = await generateText({
   model,
   prompt: 'What is open in paginate-issues?',

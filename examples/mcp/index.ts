@@ -1,7 +1,7 @@
 // An MCP client at an engine: the official one, over HTTP, with a token of one workspace. The engine is a whole one on a
 // database of its own, started for this example, with an emulated GitHub behind it.
 import assert from 'node:assert/strict'
-import { readFile } from 'node:fs/promises'
+import { access, readFile } from 'node:fs/promises'
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client'
 import { engineUnderTest, GITHUB_TOKEN } from '@sallyport/server/testing'
 
@@ -38,6 +38,12 @@ for (const client of ['claude-desktop', 'cursor', 'vs-code']) {
   const [server] = Object.values<Record<string, unknown>>(settings.mcpServers ?? settings.servers)
   assert.ok(server)
   if ('url' in server) assert.match(String(server.url), /^https:.*\/mcp$/)
-  else assert.deepEqual((server.args as string[]).slice(0, 2), ['sallyport', 'mcp'])
+  else {
+    // A program of this repository: a registry gives whatever somebody put there, and it would get the secret.
+    const [run, program, command] = server.args as string[]
+    assert.equal(server.command, 'node')
+    assert.deepEqual([program, command], ['apps/server/src/main.ts', 'mcp'])
+    await access(new URL(`../..${run?.replace('/path/to/sallyport', '')}`, import.meta.url))
+  }
   assert.doesNotMatch(JSON.stringify(server.args ?? []), /secret|token/i)
 }

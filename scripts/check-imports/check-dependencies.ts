@@ -5,7 +5,7 @@ import type { Source } from './sources.ts'
 import type { Package } from './workspace.ts'
 
 /** Used by running them or by the compiler, never by an import. */
-const tools = new Set(['@biomejs/biome', '@types/node', 'node', 'typescript'])
+const tools = new Set(['@biomejs/biome', '@types/node', 'bun', 'deno', 'node', 'typescript'])
 
 export interface Workspace {
   readonly files: Files

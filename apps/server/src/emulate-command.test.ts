@@ -30,6 +30,8 @@ for (const slug of Object.keys(vendors)) {
     try {
       const origin = await url
       assert.match(output(), /It accepts: my-token/)
+      // What an engine is started with, so that none of the vendor's own addresses is called.
+      assert.match(output(), /REDIRECT_ORIGINS='\{"https:.*"http:\/\/127/)
       const about = (await (await fetch(`${origin}/__emulator/`)).json()) as Record<string, unknown>
       assert.deepEqual([about.vendor, about.seed], [slug, 'a'])
       await fetch(`${origin}/nothing`, { headers: { authorization: 'Bearer wrong' } })

@@ -15,7 +15,10 @@ import { failureIn, readText } from './testing/mcp-caller.ts'
 const MAIN = join(import.meta.dirname, 'main.ts')
 const folder = await makeTemporaryFolder()
 const house = await engineUnderTest()
+const clients: Client[] = []
 after(async () => {
+  // Those of a test that failed go on otherwise, and this program with them.
+  for (const client of clients) await client.close()
   await house.close()
   await folder.remove()
 })
@@ -29,6 +32,7 @@ const compiling = { NODE_COMPILE_CACHE: join(folder.path, 'compiled') }
 /** The program as an MCP client starts it. */
 async function started(args: readonly string[], env: Record<string, string>) {
   const client = new Client({ name: 'test', version: '1.0.0' }, { capabilities: {} })
+  clients.push(client)
   await client.connect(
     new StdioClientTransport({
       command: process.execPath,
@@ -89,6 +93,18 @@ describe('over standard input and output', () => {
   })
 })
 
+test('without an engine: settings fill the parameters that they stand for', async () => {
+  const [file, settings] = [join(folder.path, 'set.json'), join(folder.path, 'settings.json')]
+  await writeFile(file, JSON.stringify(credentials), { mode: 0o600 })
+  await writeFile(settings, JSON.stringify(source_config))
+  const origins = JSON.stringify({ 'https://api.github.com': house.github.url })
+  const args = ['--local', 'github', '--credentials', file, '--replication-config', settings]
+  const client = await started([...args, '--max-tokens', '30000'], { SALLYPORT_REDIRECT_ORIGINS: origins })
+  const listed = await client.callTool({ name: 'github_issues_list', arguments: { limit: 2 } })
+  assert.equal(readText(listed).result.length, 2)
+  await client.close()
+})
+
 describe('what is missing is said at the start', () => {
   const run = async (args: readonly string[], env: Record<string, string>) => {
     const all = { ...compiling, XDG_CONFIG_HOME: folder.path, ...env }
@@ -118,6 +134,15 @@ describe('what is missing is said at the start', () => {
 
   test('wrong use', async () => {
     assert.equal((await run(['--workspace', 'acme', '--local', 'github'], {})).status, 2)
+    const slip = await run(['--local', 'github', '--effects', 'destuctive'], {})
+    assert.deepEqual([slip.status, /lists some of: destructive/.test(slip.stderr)], [2, true], slip.stderr)
+    const settings = join(folder.path, 'slip.json')
+    await writeFile(settings, '{"repositores": "a/b"}')
+    const token = { SALLYPORT_CREDENTIALS: '{"token":"x"}' }
+    const unknown = await run(['--local', 'github', '--replication-config', settings], token)
+    assert.match(unknown.stderr, /no setting "repositores"\.\nIt has: .*repositories/)
+    const none = await run(['--local', 'github', '--replication-config', '/nowhere'], token)
+    assert.match(none.stderr, /JSON object of settings/)
     const fax = await run(['--local', 'fax'], { SALLYPORT_CREDENTIALS: '{"token":"x"}' })
     assert.match(fax.stderr, /github/)
   })

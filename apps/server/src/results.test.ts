@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { after, test } from 'node:test'
+import { after, describe, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { assertErrorAnswer } from '@sallyport/http/testing'
 import { queryAs, readTables } from '@sallyport/postgres'
-import { tokensWithin } from '@sallyport/tools'
+import { OPERATORS, QUERY_LIMITS, readQuery, tokensWithin } from '@sallyport/tools'
 import { addOrganization } from './testing/add-organization.ts'
 import { createCaller } from './testing/caller.ts'
 import { engineUnderTest, GITHUB_TOKEN } from './testing/index.ts'
@@ -180,6 +180,38 @@ test('neither the result nor the credential lies open in the database', async ()
   const text = JSON.stringify((await readTables(under.engine.database)).filter(ofResults))
   for (const open of [GITHUB_TOKEN, 'nobody needs to choose', 'Issue 17'])
     assert.ok(!text.includes(open) && !text.includes(Buffer.from(open).toString('hex')), open)
+})
+
+describe('the contract and the tool of a model have the same bounds', () => {
+  const { conditions, values, sortKeys, fields, groups, measures, path, text, limit, offset } = QUERY_LIMITS
+  const many = <T>(count: number, one: T): T[] => Array.from({ length: count }, () => one)
+  const named = (length: number) => 'x'.repeat(length)
+  const condition = { field: 'id', op: 'eq', value: 1 }
+  const table: Readonly<Record<string, readonly [most: number, query: (size: number) => object]>> = {
+    conditions: [conditions, (size) => ({ filter: many(size, condition) })],
+    'values of one': [values, (size) => ({ filter: [{ ...condition, op: 'in', value: many(size, 1) }] })],
+    'characters of a value': [text, (size) => ({ filter: [{ ...condition, value: named(size) }] })],
+    'characters of a path': [path, (size) => ({ select: [named(size)] })],
+    'keys of a sort': [sortKeys, (size) => ({ sort: many(size, 'id') })],
+    fields: [fields, (size) => ({ select: many(size, 'id') })],
+    groups: [groups, (size) => ({ group_by: many(size, 'id') })],
+    measures: [measures, (size) => ({ measures: many(size, 'count') })],
+    rows: [limit, (size) => ({ limit: size })],
+    'rows before': [offset, (size) => ({ offset: size })],
+  }
+  const nowhere = '0a0a0a0a-0000-7000-8000-00000000dead'
+  for (const [what, [most, query]] of Object.entries(table))
+    test(`${what}: ${most}`, async () => {
+      // It got as far as being looked for.
+      assertErrorAnswer(await ask(nowhere, query(most)), 'result_not_found')
+      assertErrorAnswer(await ask(nowhere, query(most + 1)), 'invalid_request')
+      assert.throws(() => readQuery(query(most + 1)), { code: 'invalid_params' })
+    })
+
+  test('operators', async () => {
+    for (const op of OPERATORS)
+      assertErrorAnswer(await ask(nowhere, { filter: [{ ...condition, op }] }), 'result_not_found')
+  })
 })
 
 test('a budget that is none is refused', async () => {

@@ -63,6 +63,17 @@ describe('what a model is shown', () => {
       fix: /stripe/,
     })
   })
+
+  test('is never silently nothing: entities that no connector has are refused, and so is a workspace that is not there', async () => {
+    const acme = await workspace('misspelled')
+    const misspelled = { code: 'invalid_request', message: /"isues"/, fix: /\bissues\b/ }
+    await assert.rejects(acme.tools({ entities: ['isues'] }), misspelled)
+    const local = connect(github, { credentials, redirectOrigins: {} })
+    await assert.rejects(async () => local.tools({ entities: ['isues'] }), misspelled)
+    await local.close()
+    const nobody = sallyport(engineOptions(house)).workspace('nobody')
+    await assert.rejects(nobody.tools(), { code: 'workspace_not_found', fix: /make it first/ })
+  })
 })
 
 test('what a model finds follows what changes: accounts that come, are limited and go', async () => {
@@ -181,7 +192,7 @@ describe('the token behind the tools', () => {
   })
 
   test('is of a workspace that is there: one that was deleted is not made again by a call', async () => {
-    const client = sallyport(hosted())
+    const client = sallyport(engineOptions(house))
     const acme = await workspace('deleted')
     const [before, after] = [await acme.tools({ maxTokens: 2_000 }), await acme.tools({ maxTokens: 2_000 })]
     await named(before, 'search_tools').run({ query: 'issues' })

@@ -45,11 +45,17 @@ export function createMcpServer(host: McpHost, onFailure: (error: Error) => void
         input: params.arguments ?? {},
         asks: canAsk(server, context),
         answers: context.mcpReq.inputResponses ?? {},
+        state: stateOf(context),
         signal: context.mcpReq.signal,
       })
       .catch(failing(context.mcpReq.signal)),
   )
   return server
+}
+
+function stateOf({ mcpReq }: ServerContext): string | undefined {
+  const state: unknown = mcpReq.requestState()
+  return typeof state === 'string' ? state : undefined
 }
 
 /**

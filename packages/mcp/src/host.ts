@@ -8,6 +8,8 @@ export interface ToolCall {
   readonly asks: boolean
   /** What the user entered in the forms of the round before, by the names of the forms; as untrusted as the input. */
   readonly answers: Readonly<Record<string, unknown>>
+  /** What the tool gave the client to send back with them. It comes from the client: whoever trusts it signs it. */
+  readonly state?: string | undefined
   readonly signal: AbortSignal
 }
 

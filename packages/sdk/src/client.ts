@@ -13,6 +13,7 @@ import { checkFields } from './field-paths.ts'
 import { method } from './method.ts'
 import type { SettingOf } from './options.ts'
 import type { AgentTools, ToolsOptions } from './tools/agent-tool.ts'
+import { checkToolsOptions } from './tools/check-tools-options.ts'
 import type {
   CallOptions,
   CheckReport,
@@ -103,7 +104,11 @@ export type Client<D extends Definition, Setting extends SettingOf<D> = never> =
   readonly preview: ShowRequest
   /** Tries the credential, and one cheap read of each entity. What the third party says is in the report. */
   check(signal?: AbortSignal): Promise<CheckReport>
-  /** Tools for an agent, of what this connector can do, within a budget. */
+  /**
+   * Tools for an agent, of what this connector can do, within a budget.
+   *
+   * @throws SallyportError `invalid_request` where no tools fit into it.
+   */
   tools(options?: ToolsOptions): Promise<AgentTools>
   /** Lets go of connections. */
   close(): Promise<void>
@@ -161,6 +166,7 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
   }
   const tools = async (options: ToolsOptions = {}) => {
     if (closed) throw new TypeError('the client is closed')
+    checkToolsOptions(options, definition.entities)
     return transport.tools(options)
   }
   const close = async () => {

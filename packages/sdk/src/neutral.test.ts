@@ -2,6 +2,9 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
+import { createContext, Script } from 'node:vm'
+import { anywhereFetch, EXPECTED } from './testing/anywhere-engine.ts'
+import { bundled } from './testing/bundled.ts'
 
 /**
  * A program that uses the SDK where no built-in module of Node.js can be imported and no global of its
@@ -45,6 +48,30 @@ const PROGRAM = `
 test('hosted mode needs nothing but a fetch; local mode says that it needs Node.js', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', PROGRAM])
   assert.deepEqual(JSON.parse(stdout), { complete: true, code: 'local_mode_unavailable' })
+})
+
+/** What the web platform has that is used, and nothing of JavaScript's own (developer.mozilla.org/docs/Web/API). */
+const WEB = {
+  AbortController,
+  AbortSignal,
+  DOMException,
+  ReadableStream,
+  TextDecoder,
+  TextEncoder,
+  URL,
+  URLSearchParams,
+  clearTimeout,
+  crypto,
+  setTimeout,
+}
+
+test('bundled for no platform it runs where there is nothing but the web platform, and a fetch that is given', async () => {
+  const code = await bundled("export { anywhere } from './testing/anywhere.ts'", { format: 'iife' })
+  const context = createContext({ ...WEB })
+  new Script(new TextDecoder().decode(code)).runInContext(context)
+  const place = { url: 'https://engine.example', fetch: anywhereFetch() }
+  const told: unknown = await context.bundle.anywhere(place)
+  assert.deepEqual(JSON.parse(JSON.stringify(told)), EXPECTED)
 })
 
 /** Everything that importing the root entry loads. */

@@ -1,11 +1,12 @@
 export { type Description, describeTools } from './describe-tools.ts'
 export type { DescribedTool } from './described-tool.ts'
-export { discoveryTools } from './discovery-tools.ts'
-export { annotationsOf, strongest, type ToolAnnotations } from './effect.ts'
+export { annotationsOf, type ToolAnnotations } from './effect.ts'
 export { forModel, type ModelFailure } from './for-model.ts'
-export { type CostedTool, operationTool, toolText } from './operation-tool.ts'
-export { OVERVIEW_TOKENS, type Overview, overview } from './overview.ts'
+export { type CostedTool, operationTool } from './operation-tool.ts'
+export { type Overview, overview } from './overview.ts'
 export { type ComingFile, type ReadableFile, readableFile } from './readable-file.ts'
+export { requireEntities } from './require-entities.ts'
+
 export {
   answerQuery,
   type Budgeted,
@@ -33,16 +34,14 @@ export {
 export { createToolIndex, type Found, type ToolIndex } from './search/tool-index.ts'
 export type { ToolMatch } from './search/tool-match.ts'
 export { type SearchAnswer, searchAnswer, searchCatalog, type ToolSearch } from './search-answer.ts'
-export { executeParams, readInput, toParams } from './to-params.ts'
+export { toParams } from './to-params.ts'
 export type { Tool, ToolAct, ToolSchema, Toolset } from './tool.ts'
 export { createToolCatalog, type ToolCatalog, type ToolEntry } from './tool-catalog.ts'
 export { readToolRequest, type ToolRequest } from './tool-request.ts'
-export {
-  filledParams,
-  type NamedOperation,
-  openOperations,
-  type ToolState,
-  type ToolSubject,
+export type {
+  NamedOperation,
+  ToolState,
+  ToolSubject,
 } from './tool-subject.ts'
-export { DEFAULT_TOOL_TOKENS, type ToolsetOptions, toolset } from './toolset.ts'
+export { type ToolsetOptions, toolset } from './toolset.ts'
 export { markUntrusted, untrustedJson } from './untrusted.ts'

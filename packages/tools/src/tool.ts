@@ -39,7 +39,7 @@ export interface Tool {
 
 /** Tools for one agent, chosen by what they cost it. */
 export interface Toolset {
-  /** `direct`: a tool for each operation. `discovery`: search, describe and execute, beside which some may stand. */
+  /** `direct`: a tool for each operation. `discovery`: search, describe and execute. */
   readonly mode: 'direct' | 'discovery'
   readonly tools: readonly Tool[]
   /** What names, descriptions and schemas cost together, in tokens of o200k. */

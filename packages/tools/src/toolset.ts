@@ -5,17 +5,9 @@ import { countTokens } from './results/index.ts'
 import type { Tool, Toolset } from './tool.ts'
 import type { ToolCatalog, ToolEntry } from './tool-catalog.ts'
 
-/** Where nobody says: about what the tools of one small connector cost. */
-export const DEFAULT_TOOL_TOKENS = 4_000
-
 export interface ToolsetOptions {
   /** What names, descriptions and schemas of all tools may cost together. */
-  readonly maxTokens?: number
-  /**
-   * What stands as tools of its own beside discovery as far as it fits, in this order: `github`, `github.issues`, or
-   * the name of a tool.
-   */
-  readonly direct?: readonly string[]
+  readonly maxTokens: number
   /** The tool that asks kept results; it goes along in either mode. */
   readonly query?: Tool
 }
@@ -25,8 +17,7 @@ export interface ToolsetOptions {
  *
  * @throws SallyportError `invalid_request` where not even those fit.
  */
-export function toolset(catalog: ToolCatalog, options: ToolsetOptions = {}): Toolset {
-  const { maxTokens = DEFAULT_TOOL_TOKENS, query } = options
+export function toolset(catalog: ToolCatalog, { maxTokens, query }: ToolsetOptions): Toolset {
   const runnable = catalog.entries.filter(({ subject }) => subject.state !== 'not_connected')
   const extra = query === undefined ? [] : [costed(query)]
   const room = maxTokens - sum(extra)
@@ -35,10 +26,8 @@ export function toolset(catalog: ToolCatalog, options: ToolsetOptions = {}): Too
     if (direct !== undefined) return made('direct', [...direct, ...extra], runnable.length)
   }
   const verbs = [...discoveryTools(catalog).map(costed), ...extra]
-  const left = maxTokens - sum(verbs)
-  if (left < 0) throw noRoom(sum(verbs), maxTokens)
-  const named = someWithin(namedEntries(catalog, runnable, options.direct ?? []), left)
-  return made('discovery', [...named, ...verbs], runnable.length)
+  if (sum(verbs) > maxTokens) throw noRoom(sum(verbs), maxTokens)
+  return made('discovery', verbs, runnable.length)
 }
 
 function made(mode: Toolset['mode'], tools: readonly CostedTool[], operations: number): Toolset {
@@ -64,36 +53,6 @@ function allWithin(entries: readonly ToolEntry[], room: number, fields: boolean)
     tools.push(tool)
   }
   return tools
-}
-
-/** Those that fit, in their order. The others can be found. */
-function someWithin(entries: readonly ToolEntry[], room: number): CostedTool[] {
-  const tools: CostedTool[] = []
-  let left = room
-  for (const entry of entries) {
-    const tool = operationTool(entry, { fields: false })
-    if (tool.tokens > left) break
-    left -= tool.tokens
-    tools.push(tool)
-  }
-  return tools
-}
-
-function namedEntries(
-  catalog: ToolCatalog,
-  runnable: readonly ToolEntry[],
-  names: readonly string[],
-): readonly ToolEntry[] {
-  const chosen = names.flatMap((name) => {
-    const entry = catalog.find(name)
-    if (entry !== undefined) return [entry]
-    const [connector = '', entity] = name.split('.')
-    const subject = catalog.findSubject(connector)
-    return runnable.filter(
-      (each) => each.subject === subject && (entity === undefined || each.entity === entity),
-    )
-  })
-  return [...new Set(chosen)].filter(({ subject }) => subject.state !== 'not_connected')
 }
 
 function noRoom(needed: number, maxTokens: number): SallyportError {

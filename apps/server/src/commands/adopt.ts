@@ -15,10 +15,11 @@ const WRONG_USE = 2
 export const adopt: Command = {
   name: 'adopt',
   about: 'Ends the quarantine of a restored, moved or failed-over database: shows what differs, and asks.',
+  usage: 'Usage: sallyport adopt [--yes]',
   async run(args) {
     const yes = readYes(args)
     if (yes === undefined) {
-      process.stderr.write('Usage: sallyport adopt [--yes]\n')
+      process.stderr.write(`${adopt.usage}\n`)
       return WRONG_USE
     }
     const config = loadConfig()

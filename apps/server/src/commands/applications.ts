@@ -25,6 +25,7 @@ import { keepInFile, type Report, shownOnce } from './shown-once.ts'
 export const applications: Command = {
   name: 'applications',
   about: 'Makes, lists, rotates, revokes and grants client credentials on the host, beside running engines.',
+  usage: applicationsUsage,
   run: (args) => runOnHost({ read: readApplicationsArguments, usage: applicationsUsage, act }, args),
 }
 

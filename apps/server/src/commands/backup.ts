@@ -11,9 +11,10 @@ const WRONG_USE = 2
 export const backup: Command = {
   name: 'backup',
   about: 'Writes everything the deployment keeps into one new file, secrets sealed, beside engines at work.',
+  usage: 'Usage: sallyport backup <new file>',
   async run([file, ...more]) {
     if (file === undefined || file.startsWith('-') || more.length > 0) {
-      process.stderr.write('Usage: sallyport backup <new file>\n')
+      process.stderr.write(`${backup.usage}\n`)
       return WRONG_USE
     }
     const path = resolve(file)

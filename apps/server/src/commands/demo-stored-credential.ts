@@ -1,6 +1,9 @@
 import { readTables } from '@sallyport/postgres'
 import type { RunningEngine } from '../wire.ts'
 
+/** Of some twenty columns; the others are times and counts of its refreshes. */
+const SHOWN = ['connector_id', 'state', 'sealed_key_id', 'sealed']
+
 /** The row of a connector's credential as it is stored, and the answer to whether the token is anywhere. */
 export async function showStoredCredential(
   { database }: RunningEngine,
@@ -15,7 +18,7 @@ export async function showStoredCredential(
   const forms = [token, Buffer.from(token).toString('base64'), Buffer.from(token).toString('hex')]
   const found = forms.some((form) => all.includes(form))
   return [
-    ...Object.entries(credential?.columns ?? {}).map(([name, value]) => `${name.padEnd(16)}${value}`),
+    ...SHOWN.map((name) => `${name.padEnd(16)}${credential?.columns[name] ?? ''}`),
     `${rows.length} rows in all tables; the token is ${found ? 'AMONG THEM' : 'in none of them'}, be it in clear, base64 or hex.`,
   ]
 }

@@ -22,7 +22,7 @@ interface Reply {
 
 const REPOSITORY = 'octokit-fixture-org/paginate-issues'
 
-/** The five steps of a first call, each request and answer printed as it goes. */
+/** The steps of a first call, each request and answer printed as it goes. */
 export async function walk({ engine, application, token, github }: Walk): Promise<void> {
   const print = new DemoPrinter([application.client_secret, token])
   const call = caller(engine.url, print)
@@ -68,11 +68,20 @@ export async function walk({ engine, application, token, github }: Walk): Promis
     cursor = page.connector_metadata.end_cursor
   } while (cursor !== null)
 
+  print.title('6. What a model gets: tools for this customer, within a budget of tokens')
+  await call('POST', '/api/v1/tools', { bearer, body: { entities: ['issues'], max_tokens: 4000 } })
+
   print.title('What the database holds of the credential')
   print.lines(await showStoredCredential(engine, connector.id, token))
   print.title('What GitHub saw')
   print.lines([
     `${github.ledger.count({ path: '/repos/octokit-fixture-org/paginate-issues/issues' })} requests for ${issues} issues, each with the credential`,
+  ])
+  print.title('Next')
+  print.lines([
+    'npm start                                   the engine, for real use',
+    'npm run emulate -- github --port 4010       the same GitHub, to practise on; it says how an engine is sent there',
+    'npm run -s sallyport -- --help              everything else',
   ])
 }
 

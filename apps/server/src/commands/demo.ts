@@ -7,14 +7,25 @@ import { makeTemporaryFolder } from '../temporary-folder.ts'
 import { startEngine } from '../wire.ts'
 import type { Command } from './command.ts'
 import { walk } from './demo-walk.ts'
+import { stopSignal } from './stop-signal.ts'
 
 /** A token of the shape that GitHub gives out. It opens nothing but the emulator. */
 const TOKEN = 'ghp_demo0token0of0the0emulated0github00'
+const WRONG_USE = 2
+/** What a shell says of a program that SIGINT ended. */
+const STOPPED = 130
 
 export const demo: Command = {
   name: 'demo',
   about: 'Walks through a first call against an emulated GitHub, and cleans up after itself.',
-  async run() {
+  usage: 'Usage: sallyport demo',
+  async run(args) {
+    if (args.length > 0) {
+      process.stderr.write(`${demo.usage}\n`)
+      return WRONG_USE
+    }
+    // Whoever stops it halfway wants no database server left behind.
+    const stopped = stopSignal().then(() => STOPPED)
     const folder = await makeTemporaryFolder()
     const github = await emulate(githubVendor, { credentials: TOKEN })
     try {
@@ -22,7 +33,8 @@ export const demo: Command = {
       const engine = await startEngine({ config, edge: systemEdge, log: createLog(config.logLevel) })
       try {
         if (engine.created === undefined) throw new TypeError('an empty folder is a first start')
-        await walk({ engine, application: engine.created, token: TOKEN, github })
+        const walked = walk({ engine, application: engine.created, token: TOKEN, github }).then(() => 0)
+        return await Promise.race([stopped, walked])
       } finally {
         await engine.close()
       }
@@ -30,6 +42,5 @@ export const demo: Command = {
       await github.close()
       await folder.remove()
     }
-    return 0
   },
 }

@@ -29,9 +29,10 @@ const EXIT = { ok: 0, warning: 1, failure: 2 } as const
 export const doctor: Command = {
   name: 'doctor',
   about: 'Examines a deployment, beside its engine or without: 0 all is well, 1 warnings, 2 failures. --json',
+  usage: 'Usage: sallyport doctor [--json]',
   async run(args) {
     if (args.length > 1 || (args.length === 1 && args[0] !== '--json')) {
-      process.stderr.write('Usage: sallyport doctor [--json]\n')
+      process.stderr.write(`${doctor.usage}\n`)
       return EXIT.failure
     }
     const config = loadConfig()

@@ -1,7 +1,9 @@
 import { type Emulator, emulate as startEmulator } from '@sallyport/emulator'
+import { CONNECTOR_TYPES } from '../connector-types.ts'
 import { argumentsOf } from './arguments-of.ts'
 import type { Command } from './command.ts'
 import { type EmulateArguments, emulateUsage, readEmulateArguments } from './emulate-options.ts'
+import { practiceOrigins } from './practice-origins.ts'
 import { stopSignal } from './stop-signal.ts'
 import { vendors } from './vendors.ts'
 
@@ -10,6 +12,7 @@ const WRONG_USE = 2
 export const emulate: Command = {
   name: 'emulate',
   about: 'Plays a third party on this machine, to practise on: emulate github --port 4010.',
+  usage: emulateUsage,
   async run(args) {
     const parsed = argumentsOf(readEmulateArguments, args)
     if (parsed instanceof TypeError) {
@@ -27,6 +30,12 @@ export const emulate: Command = {
   },
 }
 
+/** What sends an engine to the emulator, as its setting has it. */
+function redirects(slug: string, url: string): Readonly<Record<string, string>> {
+  const definition = CONNECTOR_TYPES.find((type) => type.slug === slug)
+  return Object.fromEntries((definition ? practiceOrigins(definition) : []).map((origin) => [origin, url]))
+}
+
 function show({ slug }: EmulateArguments, { url, credentials }: Emulator): void {
   process.stdout.write(
     [
@@ -34,6 +43,7 @@ function show({ slug }: EmulateArguments, { url, credentials }: Emulator): void 
       `  It accepts: ${credentials.join(', ')}`,
       `  What it saw: curl ${url}/__emulator/ledger`,
       `  A fault: curl -X POST ${url}/__emulator/faults -H 'content-type: application/json' -d '{"kind":"server-error"}'`,
+      `  An engine that is sent there: SALLYPORT_REDIRECT_ORIGINS='${JSON.stringify(redirects(slug, url))}' npm start`,
       '  Stop it with Ctrl+C.',
       '',
     ].join('\n'),

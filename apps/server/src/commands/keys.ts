@@ -24,6 +24,7 @@ const WRONG_USE = 2
 export const keys: Command = {
   name: 'keys',
   about: 'Shows, rotates and destroys keys on the host, beside running engines.',
+  usage: keysUsage,
   async run(args) {
     const parsed = argumentsOf(readKeysArguments, args)
     if (parsed instanceof TypeError) return refuse(`${parsed.message}\n${keysUsage}`)

@@ -15,6 +15,7 @@ const WRONG_USE = 2
 export const mcp: Command = {
   name: 'mcp',
   about: 'Serves tools to an MCP client that starts this program: of an engine, or of one connector.',
+  usage: mcpUsage,
   async run(args) {
     const parsed = argumentsOf(readMcpArguments, args)
     if (parsed instanceof TypeError) {

@@ -16,6 +16,7 @@ import { keepInFile, type Report, shownOnce } from './shown-once.ts'
 export const organizations: Command = {
   name: 'organizations',
   about: 'Makes and lists organizations on the host, beside running engines.',
+  usage: organizationsUsage,
   run: (args) => runOnHost({ read: readOrganizationsArguments, usage: organizationsUsage, act }, args),
 }
 

@@ -13,9 +13,10 @@ const WRONG_USE = 2
 export const restore: Command = {
   name: 'restore',
   about: 'Puts a backup into an empty database. Engines send nothing for it until it is adopted.',
+  usage: 'Usage: sallyport restore <file>',
   async run([file, ...more]) {
     if (file === undefined || file.startsWith('-') || more.length > 0) {
-      process.stderr.write('Usage: sallyport restore <file>\n')
+      process.stderr.write(`${restore.usage}\n`)
       return WRONG_USE
     }
     const config = loadConfig()

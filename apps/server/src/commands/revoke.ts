@@ -17,6 +17,7 @@ type Report = Answer<Operations['getJob']>
 export const revoke: Command = {
   name: 'revoke',
   about: 'Ends connectors, of a type, before a time or of a workspace, and reports on every token.',
+  usage: revokeUsage,
   async run(args) {
     const parsed = argumentsOf(readRevokeArguments, args)
     if (parsed instanceof TypeError) {

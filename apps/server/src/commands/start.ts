@@ -7,10 +7,17 @@ import { type RunningEngine, startEngine } from '../wire.ts'
 import type { Command } from './command.ts'
 import { stopSignal } from './stop-signal.ts'
 
+const WRONG_USE = 2
+
 export const start: Command = {
   name: 'start',
   about: 'Runs the engine until it is told to stop.',
-  async run() {
+  usage: 'Usage: sallyport start',
+  async run(args) {
+    if (args.length > 0) {
+      process.stderr.write(`${start.usage}\nIt takes no arguments; settings are environment variables.\n`)
+      return WRONG_USE
+    }
     const config = loadConfig()
     const log = createLog(config.logLevel)
     for (const [from, to] of config.redirectOrigins) {
@@ -31,7 +38,7 @@ export const start: Command = {
 }
 
 function show({ url, created }: RunningEngine, config: Config): void {
-  const lines = [`Sallyport listens on ${url}`]
+  const lines = [`Sallyport listens on ${url}`, `Its API is described at ${url}/docs`]
   if (created) {
     lines.push(
       '',

@@ -18,6 +18,7 @@ const PAGE = 1_000
 export const usage: Command = {
   name: 'usage',
   about: 'Exports what workspaces used, by day and connector, as ndjson or csv.',
+  usage: usageUsage,
   async run(args) {
     const parsed = argumentsOf(readUsageArguments, args)
     if (parsed instanceof TypeError) {

@@ -18,9 +18,10 @@ export const verify: Command = {
   name: 'verify',
   about:
     'Proves that a backup is whole and, with the root keys configured, that it restores and all of it opens.',
+  usage: 'Usage: sallyport verify <file>',
   async run([file, ...more]) {
     if (file === undefined || file.startsWith('-') || more.length > 0) {
-      process.stderr.write('Usage: sallyport verify <file>\n')
+      process.stderr.write(`${verify.usage}\n`)
       return WRONG_USE
     }
     const config = loadConfig()

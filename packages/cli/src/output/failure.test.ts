@@ -72,6 +72,32 @@ test('a failure says what happened, whether to try again, and what mends it', ()
   ])
 })
 
+for (const [what, message, problems, fix, lines] of [
+  ['the message itself', 'Taken.', ['Taken.'], 'Choose another.', ['Taken.', 'Choose another.']],
+  [
+    'the message and what to do',
+    'No "lost".',
+    ['No "lost". Use: list.'],
+    'Use: list.',
+    ['No "lost".', 'Use: list.'],
+  ],
+  [
+    'the end of the message',
+    'issues.list: No a. No b.',
+    ['No a.', 'No b.'],
+    undefined,
+    ['issues.list:', '  No a.', '  No b.'],
+  ],
+] as const) {
+  test(`people read a problem once where it is ${what}`, () => {
+    const error = new SallyportError('invalid_params', message, {
+      problems: problems.map((text) => ({ field: null, code: 'unknown', message: text })),
+      ...(fix !== undefined && { fix }),
+    })
+    assert.deepEqual(failureLines(error), lines)
+  })
+}
+
 test('what no engine had a part in has no status, and exits with 1', () => {
   const unreachable = new SallyportError('engine_unreachable', 'The engine cannot be reached.')
   assert.deepEqual([failureOf(unreachable).status_code, failureOf(unreachable).retryable], [null, true])

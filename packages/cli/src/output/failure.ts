@@ -70,15 +70,35 @@ function typeOf({ code, status }: SallyportError): string {
 /** The same for people. */
 export function failureLines(error: unknown): string[] {
   if (!SallyportError.isInstance(error)) return [printable(unforeseen(error).message)]
-  const problems = error.problems.flatMap(({ message, details }) => [
+  const { opening, told } = openingOf(error)
+  const problems = told.flatMap(({ message, details }) => [
     `  ${message}`,
     ...(details && 'before' in details
       ? [`    - ${details.before ?? ''}`, `    + ${details.after ?? ''}`]
       : []),
   ])
-  const lines = [error.message, ...problems, ...(error.fix === undefined ? [] : [error.fix])]
+  const lines = [...opening, ...problems, ...(error.fix === undefined ? [] : [error.fix])]
   const at = error.requestId === undefined ? [] : [`Request ${error.requestId}.`]
   return [...new Set([...lines.flatMap((line) => line.split('\n')), ...at].map(printable))]
+}
+
+/**
+ * Many messages end with all that is wrong, for those who read nothing else. People read each problem once: in the message
+ * where it is the only one, in a line of its own where there are several.
+ */
+function openingOf({ message, problems, fix }: SallyportError): {
+  readonly opening: readonly string[]
+  readonly told: SallyportError['problems']
+} {
+  const all = problems.map((problem) => problem.message).join(' ')
+  if (problems.length > 1 && message.endsWith(all)) {
+    const opening = message.slice(0, -all.length).trim()
+    return { opening: opening === '' ? [] : [opening], told: problems }
+  }
+  const told = problems.filter(
+    (problem) => !message.includes(problem.message) && problem.message !== `${message} ${fix}`,
+  )
+  return { opening: [message], told }
 }
 
 /** A defect of ours, or a file that cannot be written. */

@@ -27,14 +27,21 @@ export function members(value: object): string[] {
   return entries.map(([name, member]) => `${printable(name).padEnd(widest)}  ${shown(member)}`)
 }
 
-/** The columns of rows that nothing is known of: the first few members that are no objects. */
+const MAX_COLUMNS = 6
+
+/** The columns of rows that nothing is known of: the first few members that are no objects, addresses last. */
 export function columnsOf(rows: readonly unknown[]): Column[] {
   const plain = rows.flatMap((row) =>
     typeof row === 'object' && row !== null
       ? Object.entries(row).filter(([, value]) => typeof value !== 'object')
       : [],
   )
-  return [...new Set(plain.map(([name]) => name))].slice(0, 6).map((name) => [printable(name), name])
+  const isAddress = (value: unknown) => /^https?:\/\//.test(String(value))
+  const addresses = new Set(plain.filter(([, value]) => isAddress(value)).map(([name]) => name))
+  return [...new Set(plain.map(([name]) => name))]
+    .toSorted((a, b) => Number(addresses.has(a)) - Number(addresses.has(b)))
+    .slice(0, MAX_COLUMNS)
+    .map((name) => [printable(name), name])
 }
 
 function cell(row: unknown, path: string): string {

@@ -1,5 +1,6 @@
+import type { Definition } from '@sallyport/definition'
 import { SallyportError } from '@sallyport/errors'
-import { createToolCatalog, type ToolCatalog, type ToolSubject } from '@sallyport/tools'
+import { createToolCatalog, requireEntities, type ToolCatalog, type ToolSubject } from '@sallyport/tools'
 import { standingsOf } from '../connectors/standings.ts'
 import type { CredentialRows, CredentialStanding } from '../credentials/credential-rows.ts'
 import type { Principal } from '../execute/principal.ts'
@@ -25,7 +26,8 @@ const MAX_CONNECTORS = 500
  * Everything that an agent could do in a workspace: through the connectors that it may act through, as far as they are
  * open; and with the types that are not connected, so that a model is told what would have to be.
  *
- * @throws SallyportError `workspace_not_found`, `workspace_inactive`, `connector_not_found`
+ * @throws SallyportError `workspace_not_found`, `workspace_inactive`, `connector_not_found`, `invalid_request` for an entity
+ * that there is not
  */
 export async function toolCatalog(
   options: ToolOptions,
@@ -46,12 +48,21 @@ export async function catalogOf(
   const catalogue = await options.catalogues.of(principal.scope)
   const known = rows.flatMap((row) => typed(catalogue, row))
   const chosen = chosenOf(known, choice)
+  requireEntities(
+    [...chosen.map(({ template }) => template.definition), ...notChosen(catalogue, choice)],
+    choice.entities,
+  )
   const standings = await standingsOf(options, principal, rows)
   const connected = chosen.map((each) => ({ ...each, standing: standings.get(each.row.id) }))
   const place = { catalogue, key: keyOf({ principal, choice, workspace, connected }) }
   return options.keptCatalogs.get(place, () =>
     createToolCatalog(subjectsOf({ principal, choice, catalogue, rows, connected })),
   )
+}
+
+/** Types that are connected to nothing yet count too, as far as the choice does not leave them out. */
+function notChosen({ templates }: Catalogue, { connectors }: ToolChoice): readonly Definition[] {
+  return connectors === undefined ? templates.map(({ definition }) => definition) : []
 }
 
 type Connected = Typed & { readonly standing: CredentialStanding | undefined }

@@ -2,8 +2,8 @@ import { SallyportError } from '@sallyport/errors'
 
 /** @param name As the caller gave it. */
 export function workspaceNotFound(name?: string): SallyportError {
-  if (name === undefined) return new SallyportError('workspace_not_found', 'There is no such workspace.')
-  return new SallyportError('workspace_not_found', `There is no workspace "${name}".`, {
+  const message = name === undefined ? 'There is no such workspace.' : `There is no workspace "${name}".`
+  return new SallyportError('workspace_not_found', message, {
     fix: 'Name one that is there (GET /api/v1/workspaces), or make it first (POST /api/v1/workspaces).',
   })
 }

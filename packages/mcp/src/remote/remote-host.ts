@@ -41,8 +41,11 @@ export async function openRemoteHost(options: RemoteOptions): Promise<McpHost> {
       const { tools } = (await ask('tools/list', {}, { signal })) as { readonly tools: readonly Tool[] }
       return tools
     },
-    async callTool({ name, input, asks, answers, signal }: ToolCall) {
-      const given = Object.keys(answers).length > 0 ? { inputResponses: answers } : {}
+    async callTool({ name, input, asks, answers, state, signal }: ToolCall) {
+      const given = {
+        ...(Object.keys(answers).length > 0 && { inputResponses: answers }),
+        ...(state !== undefined && { requestState: state }),
+      }
       try {
         const params = { name, arguments: input, ...given }
         return answerOf(await ask('tools/call', params, { signal, asks, name }))

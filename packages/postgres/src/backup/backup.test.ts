@@ -22,6 +22,9 @@ import { checkBackup, readBackupFile, restoreBackup, writeBackup, writeBackupFil
 const server = await startTestServer()
 const other = await startTestServer({ isOther: true })
 const source = await createTwoOrganizations(server)
+const EMPTY_QUEUE = 'DELETE FROM sallyport_jobs._private_jobs; DELETE FROM sallyport_jobs._private_tasks'
+// A restored queue waits until the first start: only the test of it has jobs.
+await queryAs(source.administrator, EMPTY_QUEUE)
 let events = 0
 const event = () => ({
   id: `0190d0a0-0000-7000-8000-${String(++events).padStart(12, '0')}`,
@@ -254,7 +257,7 @@ test('jobs that wait are in the queue again after the first start, and one that 
   await admin(`UPDATE sallyport_jobs._private_jobs SET attempts = 3 WHERE payload->>'subject' = 'of ours'`)
   await admin(`UPDATE sallyport_jobs._private_jobs SET payload = jsonb_set(payload::jsonb, '{organization}',
     to_jsonb('${source.theirs.id}'::text))::json WHERE payload->>'subject' = 'forged'`)
-  t.after(() => admin('DELETE FROM sallyport_jobs._private_jobs; DELETE FROM sallyport_jobs._private_tasks'))
+  t.after(() => admin(EMPTY_QUEUE))
   const { path } = await backedUp(t)
   const target = await other.createDatabase('jobs_target')
   await restore(target, readBackupFile(path))

@@ -3,7 +3,7 @@ import type { Download, DownloadRequest, FileInput } from '../transport.ts'
 import { createAddresses } from './address-of.ts'
 import { type EngineTarget, isAnswer, organizationHeader, TIMEOUT_MS } from './engine-api.ts'
 import { downloadOf, isFile } from './file-answer.ts'
-import { FileSource } from './file-source.ts'
+import { FileSource, isBytes } from './file-source.ts'
 import { refusal, unanswered } from './lost-answer.ts'
 
 export interface FileTarget {
@@ -48,7 +48,7 @@ export function createEngineFiles({ url, fetch, organization }: EngineTarget): E
         ...always,
         authorization: `Bearer ${token}`,
         'content-type': type,
-        ...lengthOf(size ?? (content instanceof Uint8Array ? content.length : undefined)),
+        ...lengthOf(size ?? (isBytes(content) ? content.length : undefined)),
       }
       const source = new FileSource(content)
       const init = { method, headers, body: source.stream, duplex: 'half', redirect: 'manual' } as const

@@ -9,6 +9,7 @@ import { ConnectorFinder } from './connector-finder.ts'
 import { downloadOn } from './download-on.ts'
 import type { EngineSession } from './engine-session.ts'
 import { executeOn } from './execute-on.ts'
+import { isBytes } from './file-source.ts'
 import { repeatSafely } from './repeat-safely.ts'
 
 /** Whose connector of the definition's type is meant. */
@@ -44,8 +45,9 @@ export function createHostedTransport(
     if (file === undefined) return request
     const { signal } = request
     const upload = (token: string) => files.upload(file, { token, workspace, signal })
-    const again = file.content instanceof Uint8Array
-    const handle = await (again ? asked(signal, upload) : upload(await untilAborted(tokens.get(), signal)))
+    const handle = await (isBytes(file.content)
+      ? asked(signal, upload)
+      : upload(await untilAborted(tokens.get(), signal)))
     return { ...request, params: { ...request.params, file: handle } }
   }
 

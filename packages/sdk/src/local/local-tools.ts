@@ -7,6 +7,7 @@ import {
   QUERY_TOOL,
   readableFile,
   readToolRequest,
+  requireEntities,
   searchAnswer,
   searchCatalog,
   type Tool,
@@ -34,6 +35,7 @@ export interface LocalToolParts {
 /** Tools of the one connector that a local client has, made and run in this process. */
 export function localTools(parts: LocalToolParts, options: ToolsOptions): AgentTools {
   options.signal?.throwIfAborted()
+  requireEntities([parts.definition], options.entities)
   const catalog = createToolCatalog([subjectOf(parts, options)])
   const { maxTokens = DEFAULT_MAX_TOKENS, maxResultTokens = DEFAULT_MAX_RESULT_TOKENS } = options
   const { mode, tokens, tools } = toolset(catalog, { maxTokens, query: QUERY_TOOL })

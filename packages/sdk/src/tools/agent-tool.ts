@@ -4,10 +4,10 @@ import type { Effect } from '@sallyport/definition'
 export interface ToolsOptions {
   /**
    * Tokens that names, descriptions and schemas may cost together: a tool for each operation where they fit, and
-   * otherwise tools to find, describe and run operations. Default: 8,000.
+   * otherwise tools to find, describe and run operations. From 200 to 1,000,000; default: 8,000.
    */
   readonly maxTokens?: number
-  /** Tokens that a result may cost; of a larger one comes a summary with a handle, to be asked further. Default: 2,000. */
+  /** Tokens that a result may cost; of a larger one comes a summary with a handle, to be asked further. From 200; default: 2,000. */
   readonly maxResultTokens?: number
   /** Names of the entities that are wanted, such as `issues`. Default: all. */
   readonly entities?: readonly string[]

@@ -9,6 +9,7 @@ import { executeOn } from '../hosted/execute-on.ts'
 import { createHostedTransport } from '../hosted/hosted-transport.ts'
 import type { ConnectorChoice, SettingOf } from '../options.ts'
 import type { AgentTools, WorkspaceToolsOptions } from '../tools/agent-tool.ts'
+import { checkToolsOptions } from '../tools/check-tools-options.ts'
 import { hostedTools } from '../tools/hosted-tools.ts'
 import type { Download, DownloadOptions, ListOptions, Result } from '../transport.ts'
 import { type Connectors, createConnectors } from './connectors.ts'
@@ -45,7 +46,11 @@ export interface Workspace {
     params?: Readonly<Record<string, unknown>>,
     options?: DownloadOptions,
   ): Promise<Download>
-  /** Tools for an agent, of what the connectors can do, within a budget. */
+  /**
+   * Tools for an agent, of what the connectors can do, within a budget.
+   *
+   * @throws SallyportError `workspace_not_found`, `connector_not_found`, and `invalid_request` where no tools fit.
+   */
   tools(options?: WorkspaceToolsOptions): Promise<AgentTools>
 }
 
@@ -76,6 +81,9 @@ export function createWorkspace(session: EngineSession, name: string): Workspace
       const request = { ...options, entity, action, params }
       return known(connector).through(options.signal, (id) => downloadOn(session, { id, request }))
     },
-    tools: (options = {}) => hostedTools(session, name, options),
+    tools: async (options = {}) => {
+      checkToolsOptions(options)
+      return hostedTools(session, name, options)
+    },
   }
 }

@@ -35,6 +35,7 @@ describe('a filter', () => {
     ['contains', 'tags.name', 'ma', [1, 4]],
     ['in', 'id', [1, '3', 9], [1, 3]],
     ['in', 'id', '[1, 3]', [1, 3]],
+    ['in', 'id', 3, [3]],
     ['in', 'home.city', 'London, Erlangen', [1, 3, 4]],
     ['exists', 'rank', true, [2]],
     ['exists', 'rank', null, [2]],

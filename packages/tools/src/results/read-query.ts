@@ -78,10 +78,11 @@ function condition(reader: ValueReader, at: string, value: unknown): Condition {
   return { field, op, value: there !== false }
 }
 
-/** A list, or a text that says one: `["a","b"]`, or `a,b`. */
+/** A list, a text that says one: `["a","b"]`, or `a,b`; or one number, as strict modes let a model write no list. */
 function values(reader: ValueReader, at: string, value: unknown): readonly Scalar[] {
   const said = typeof value === 'string' ? saidIn(value) : value
-  return reader.list(at, said ?? [], {
+  const isOne = typeof said === 'number' || typeof said === 'boolean'
+  return reader.list(at, isOne ? [said] : said, {
     most: QUERY_LIMITS.values,
     read: (place, one) => scalar(reader, place, one),
   })

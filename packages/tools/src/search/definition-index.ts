@@ -2,8 +2,8 @@ import type { Definition } from '@sallyport/definition'
 import { namesOf, termsOf } from './operation-terms.ts'
 import { type Postings, postingsOf } from './postings.ts'
 import type { Scored } from './score.ts'
+import { stemOf } from './stem.ts'
 import { byFirstLetter } from './typo.ts'
-import { stemOf } from './words.ts'
 
 /** The operations of one definition, and the words that find them. */
 export interface DefinitionIndex {

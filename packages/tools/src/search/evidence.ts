@@ -1,5 +1,6 @@
-import type { Query } from './read-query.ts'
+import type { Query, Term } from './read-query.ts'
 import { type Asked, type Collection, KNOWN, type Scores, saidShare } from './score.ts'
+import { productStems } from './synonyms/elsewhere.ts'
 
 /** What speaks for and against that the best operation does what a query asks for: names, and how much there is of each. */
 export type Evidence = Readonly<Record<keyof typeof NO_EVIDENCE, number>>
@@ -27,8 +28,9 @@ const NO_EVIDENCE = {
   strange: 0,
   /** How many words there are, up to eight. */
   words: 0,
-  /** Its type is named, or another one. */
+  /** A type is named, in a question too; and that type is another one. */
   typed: 0,
+  typedAsked: 0,
   otherType: 0,
   /** Words that no operation knows: in the first part after its head, before it, and where there is no head; later ones. */
   unknownAfter: 0,
@@ -38,8 +40,10 @@ const NO_EVIDENCE = {
   unknownLater: 0,
   /** Values, such as numbers and addresses. */
   values: 0,
-  /** Things of another trade, in the first part and later. */
+  /** Products that are not at hand, and things of another trade: in the first part, describing another thing there, later. */
+  products: 0,
   elsewhere: 0,
+  elsewhereBefore: 0,
   elsewhereLater: 0,
 }
 
@@ -58,7 +62,7 @@ export function evidenceOf(query: Query, found: Scores, { documents }: Collectio
     ...countsOf(asked, first),
     ...coverOf(asked, best),
     ...headOf(asked, best, first),
-    ...namedIn(asked, document.names, first),
+    ...namedIn(asked, [...document.names, ...document.extras], first),
     score: Math.log(0.01 + (scores[best] ?? 0)),
     things: things[best] ?? 0,
     doing: doings[best] ?? 0,
@@ -67,6 +71,7 @@ export function evidenceOf(query: Query, found: Scores, { documents }: Collectio
     strange: Number(query.isStrange),
     words: Math.min(MOST_WORDS, asked.length),
     typed: Number(isTyped),
+    typedAsked: Number(isTyped && query.asks),
     otherType: Number(isTyped && !query.types.has(document.type)),
   }
 }
@@ -116,14 +121,15 @@ function countsOf(asked: readonly Asked[], first: number): Partial<Evidence> {
 type Kind =
   | 'values'
   | 'words'
-  | `elsewhere${'' | 'Later'}`
+  | 'products'
+  | `elsewhere${'' | 'Before' | 'Later'}`
   | `unknown${'After' | 'Before' | 'Bare' | 'Determined' | 'Later'}`
 
 /** What a word is evidence of; of `words` where it is of nothing in particular. */
 function kindOf({ term, strengths }: Asked, asked: readonly Asked[], first: number): Kind {
   const { word } = term
   const isFirst = word.part === first
-  if (term.isElsewhere) return isFirst ? 'elsewhere' : 'elsewhereLater'
+  if (term.isElsewhere) return productStems.has(term.stem) ? 'products' : elsewhereKind(term, isFirst)
   if (term.isDoing || term.isKnown || strengths.some((strength) => strength >= KNOWN)) return 'words'
   if (word.value) return 'values'
   if (!isFirst) return 'unknownLater'
@@ -132,4 +138,9 @@ function kindOf({ term, strengths }: Asked, asked: readonly Asked[], first: numb
   return head >= 0 && asked.findIndex((other) => other.term === term) > head
     ? 'unknownAfter'
     : 'unknownBefore'
+}
+
+function elsewhereKind({ isHead }: Term, isFirst: boolean): Kind {
+  if (!isFirst) return 'elsewhereLater'
+  return isHead ? 'elsewhere' : 'elsewhereBefore'
 }

@@ -1,6 +1,7 @@
 import type { Definition, Effect, Entity, Operation } from '@sallyport/definition'
+import { stemOf } from './stem.ts'
 import { nounMeanings, phrases, verbMeanings } from './synonyms/synonyms.ts'
-import { stemOf, wordsOf } from './words.ts'
+import { wordsOf } from './words.ts'
 
 /** What an operation can be found by. Strengths go from 0 to 1: 1 is its own name, little is the text of a parameter. */
 export interface OperationTerms {
@@ -23,6 +24,7 @@ const STRENGTH = {
   part: 0.5,
   parameter: 0.5,
   entityAbout: 0.5,
+  field: 0.35,
   choice: 0.3,
   text: 0.2,
 } as const
@@ -84,12 +86,8 @@ function operationTerms(
     if (verbMeanings.has(stem) && !nounMeanings.has(stem)) strengthen(doings, stem, STRENGTH.aboutDoing)
   text(operation.about, STRENGTH.about)
   text(entity.about, STRENGTH.entityAbout)
-  for (const [param, schema] of Object.entries(operation.params.properties)) {
-    text(param.replace(/([a-z])([A-Z])/g, '$1 $2'), STRENGTH.parameter)
-    const { description, enum: choices } = schema as { description?: string; enum?: readonly unknown[] }
-    text(description, STRENGTH.text)
-    for (const choice of choices?.slice(0, 20) ?? []) text(String(choice), STRENGTH.choice)
-  }
+  addParameters(operation, text)
+  for (const field of fieldsRead(entity, operation)) text(spaced(field), STRENGTH.field)
   return {
     things,
     doings,
@@ -98,6 +96,29 @@ function operationTerms(
     extras: parts.slice(1),
     names: [nameStem(name), ...partsOf(name)],
   }
+}
+
+function addParameters(
+  { params }: Operation,
+  text: (words: string | undefined, strength: number) => void,
+): void {
+  for (const [param, schema] of Object.entries(params.properties)) {
+    text(spaced(param), STRENGTH.parameter)
+    const { description, enum: choices } = schema as { description?: string; enum?: readonly unknown[] }
+    text(description, STRENGTH.text)
+    for (const choice of choices?.slice(0, 20) ?? []) text(String(choice), STRENGTH.choice)
+  }
+}
+
+/** What the records tell that an operation reads. */
+function fieldsRead({ record }: Entity, { effect }: Operation): string[] {
+  if (effect !== 'read') return []
+  return Object.keys((record as { readonly properties?: object }).properties ?? {})
+}
+
+/** "timeZone" in words. */
+function spaced(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1 $2')
 }
 
 function strengthen(terms: Map<string, number>, stem: string, strength: number): void {

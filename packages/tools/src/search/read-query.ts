@@ -10,6 +10,7 @@ export interface Vocabulary {
   /** Strength of the best operation that a word finds as a thing, and as a doing; 0 where none. */
   thing(stem: string): number
   doing(stem: string): number
+  readonly entityNames: readonly string[]
   /** Types of connectors that a word names. */
   readonly typeNames: ReadonlyMap<string, ReadonlySet<string>>
   /** All words that begin with a letter, for slips of the keyboard. */
@@ -39,6 +40,10 @@ export interface Query {
   readonly asks: boolean
   /** Types of connectors that it names. */
   readonly types: ReadonlySet<string>
+  /** It names a thing before all, and says what to do later or not at all. */
+  readonly isNaming: boolean
+  /** It says that something is not as it should be. */
+  readonly isAmiss: boolean
   /** It begins with what to do, in a word that is not known. */
   readonly isStrange: boolean
   /** It speaks of what belongs to whoever asks. */
@@ -56,7 +61,11 @@ const IMPLIED = 0.8
 const PERHAPS = 0.65
 /** Who speaks of what is theirs. */
 const OWNER = /\b(?:my|mine|i|im|me|myself)\b/i
-const QUESTION = /^\s*(?:who|whose|what|which|how|when|where|why|is|are|did|does|do|has|have|any|was|were)\b/i
+const QUESTION =
+  /^\s*(?:(?:so|and|hey|hi|ok|please tell me|tell me|show me|do you know|i wonder|i want to know)[\s,]+)?(?:who|whose|whos|what|whats|which|how|when|where|why|is|are|did|does|do|has|have|had|any|anything|was|were|may|am)\b(?! (?:do|can|could|should) (?:i|we)\b)/i
+/** Who says that something is not as it should be wants it changed. */
+const AMISS =
+  /\b(?:should|shouldnt|must|mustnt|wrong|typo|incorrect|instead|misspelled|mistake|no longer|outdated)\b/i
 
 /** Reads a query by the words of an index. */
 export function readQuery(text: string, vocabulary: Vocabulary): Query {
@@ -81,6 +90,8 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
     terms,
     asks: QUESTION.test(start),
     types,
+    isNaming: isNaming(terms[0]),
+    isAmiss: AMISS.test(start.replace(/['’]/g, '')),
     isStrange: isStrange(terms[0]),
     isOwn: OWNER.test(start),
   }
@@ -99,7 +110,18 @@ function impliedBy(term: Understood, at: number): Understood {
   if (at > 0 || isDoing || word.determined || !nounMeanings.has(stem) || verbMeanings.has(stem)) return term
   const isPlain = nounMeanings.get(stem)?.some((meaning) => meaning.stem === stem)
   if (!word.governs && !isPlain) return term
-  return { ...term, doings: [...doings, { stem: 'creat', sureness: word.governs ? IMPLIED : PERHAPS }] }
+  const sureness = word.governs ? IMPLIED : PERHAPS
+  return { ...term, doings: [...doings, { stem: 'creat', sureness }, { stem: 'add', sureness }] }
+}
+
+/** "the largest files in our drive" */
+function isNaming(first: Term | undefined): boolean {
+  return (
+    first !== undefined &&
+    !first.isDoing &&
+    !first.word.governs &&
+    (first.word.determined || first.doings.length === 0)
+  )
 }
 
 /** "deactivate a user" */
@@ -109,11 +131,16 @@ function isStrange(first: Understood | undefined): boolean {
 
 function understood(word: Word, vocabulary: Vocabulary): Understood {
   const direct = meaningsOf(word.stem, vocabulary)
-  const shape = shapeOf(word)
-  if (shape && direct.things.length === 0)
-    return { word, stem: word.stem, things: [shape], doings: [], isDoing: false, isElsewhere: false }
+  const shapes = direct.things.length > 0 ? [] : shapesOf(word, vocabulary)
+  if (shapes.length > 0)
+    return { word, stem: word.stem, things: shapes, doings: [], isDoing: false, isElsewhere: false }
   if (direct.things.length + direct.doings.length > 0 || word.value)
-    return { word, stem: word.stem, ...direct, isElsewhere: isElsewhere(word.stem, vocabulary) }
+    return {
+      word,
+      stem: word.stem,
+      ...direct,
+      isElsewhere: !word.value && isElsewhere(word.stem, vocabulary),
+    }
   const elsewhere = elsewhereStems.has(word.stem)
   const meant =
     elsewhere || word.raw.length < 5
@@ -132,11 +159,24 @@ function understood(word: Word, vocabulary: Vocabulary): Understood {
   }
 }
 
-/** What a value is by its looks: a file, an address, an issue. */
-function shapeOf({ raw, value }: Word): Meaning | undefined {
-  if (!value) return undefined
+/** What a value is by its looks: a file, an address, an issue, or a record by the prefix of its id. */
+function shapesOf({ raw, value }: Word, vocabulary: Vocabulary): readonly Meaning[] {
+  if (!value) return []
   const [, stem] = SHAPES.find(([pattern]) => pattern.test(raw)) ?? []
-  return stem === undefined ? undefined : { stem, sureness: TYPED_WRONG }
+  if (stem !== undefined) return [{ stem, sureness: TYPED_WRONG }]
+  const [, prefix] = /^([a-z]{2,6})_\w*\d/.exec(raw) ?? []
+  if (prefix === undefined) return []
+  return vocabulary.entityNames
+    .filter((name) => name.startsWith(prefix) || initialsOf(name) === prefix)
+    .map((name) => ({ stem: name, sureness: TYPED_WRONG }))
+}
+
+/** "cs" of "checkout_session". */
+function initialsOf(name: string): string {
+  return name
+    .split('_')
+    .map((part) => part.charAt(0))
+    .join('')
 }
 
 const SHAPES: readonly (readonly [RegExp, string])[] = [

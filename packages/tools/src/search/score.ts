@@ -24,35 +24,37 @@ export interface Collection {
 
 /** Tuned on the tuning half of the intents, and on nothing else. */
 export const WEIGHTS = {
-  modifier: 0.5,
-  laterPart: 0.45,
+  modifier: 0.98,
+  laterPart: 0.63,
   /** How much less a word counts that many operations have. */
-  rarity: 0.7,
+  rarity: 0.98,
   /** Of what was not understood: an object, somebody's name, what describes another word, what follows later. */
   strangeHead: 0.9,
   strangeName: 0.25,
   strangeModifier: 0.1,
   strangeLater: 0.1,
   elsewhere: 2.5,
-  elsewhereLater: 0.6,
+  elsewhereLater: 0.294,
   strangeAsked: 0.1,
   /** What to do, where few operations do it. */
-  rareDoing: 0.6,
+  rareDoing: 0.966,
   /** A thing that only describes a thing that the operation has not. */
-  describesOther: 0.35,
-  value: 0.3,
-  laterVerb: 0.85,
-  asked: 0.8,
-  unasked: { read: 0.65, other: 0.45 },
+  describesOther: 0.686,
+  value: 0.42,
+  laterVerb: 0.595,
+  asked: 1,
+  changeAsked: 0.245,
+  amiss: 0.95,
+  unasked: { read: 0.65, other: 0.22 },
   /** What reads in the way that the words let expect. */
-  expected: 0.05,
+  expected: 0.035,
   strangeDoing: 0.15,
-  withoutDoing: 0.25,
+  withoutDoing: 0.175,
   otherType: 0.2,
   /** For each word of an operation's name that was not said, and where its entity was not. */
-  extra: { read: 0.95, other: 0.7 },
-  unnamed: { read: 0.7, other: 0.5 },
-  own: 1.05,
+  extra: { read: 0.665, other: 0.7 },
+  unnamed: { read: 0.343, other: 0.425 },
+  own: 1.15,
   nothingThing: 0.6,
 } as const
 
@@ -89,7 +91,7 @@ export interface Scores {
 export function saidShare({ effect, extras, names }: Scored, meant: ReadonlySet<string>): number {
   const kind = effect === 'read' ? 'read' : 'other'
   const unsaid = extras.filter((stem) => !meant.has(stem)).length
-  const isNamed = meant.size === 0 || names.some((name) => meant.has(name))
+  const isNamed = meant.size === 0 || [...names, ...extras].some((name) => meant.has(name))
   return WEIGHTS.extra[kind] ** unsaid * (isNamed ? 1 : WEIGHTS.unnamed[kind])
 }
 
@@ -161,7 +163,7 @@ interface Around {
 function weightOf(term: Term, around: Around): number {
   const { terms, first, strengths } = around
   const isFirst = first?.word.part === term.word.part
-  if (term.isElsewhere) return isFirst ? WEIGHTS.elsewhere : WEIGHTS.elsewhereLater
+  if (term.isElsewhere) return isFirst && term.isHead ? WEIGHTS.elsewhere : WEIGHTS.elsewhereLater
   const found = strengths.reduce((count, strength) => count + (strength >= KNOWN ? 1 : 0), 0)
   if (found === 0) return term.isDoing || term.word.value ? 0 : strangeWeight(term, around)
   const rarity = Math.log(1 + strengths.length / found) / Math.log(1 + strengths.length)
@@ -194,17 +196,32 @@ function doingScores(query: Query, collection: Collection): Float64Array {
     for (let document = 0; document < scores.length; document++)
       scores[document] = Math.max(scores[document] ?? 0, (strengths[document] ?? 0) * factor)
   }
+  // Who asks wants to know: what they ask about was done already, or is to be done by others.
+  if (query.asks)
+    for (const [at, { effect }] of collection.documents.entries())
+      if (effect !== 'read') scores[at] = (scores[at] ?? 0) * WEIGHTS.changeAsked
   return scores
 }
 
-/** What a query lets expect that does not say what to do: who names several things wants a list, who names one to see it. */
-function unsaidDoings({ terms, asks, isStrange }: Query, documents: readonly Scored[]): Float64Array {
-  const { asked, unasked, strangeDoing } = WEIGHTS
+/**
+ * What a query lets expect that does not say what to do: who names several things wants a list, who names one to see
+ * it, and who says that something is wrong wants it changed.
+ */
+function unsaidDoings(
+  { terms, asks, isNaming, isAmiss, isStrange }: Query,
+  documents: readonly Scored[],
+): Float64Array {
+  const { asked, unasked, strangeDoing, amiss } = WEIGHTS
   const isSaid = terms.some(({ doings }) => doings.length > 0)
   const head = terms.find(({ isHead }) => isHead)?.word.raw ?? ''
   const expected = /[^s]s$/.test(head) ? 'list' : 'get'
-  const [ofReads, ofOthers] = asks ? [asked, 0] : isSaid ? [0, 0] : [unasked.read, unasked.other]
+  const [ofReads, ofOthers] = asks
+    ? [asked, 0]
+    : isSaid
+      ? [isNaming ? unasked.read : 0, 0]
+      : [unasked.read, unasked.other]
   return Float64Array.from(documents, ({ effect, verb }) => {
+    if (isAmiss && !asks && verb === 'updat') return amiss
     if (isStrange && !asks) return strangeDoing
     if (effect !== 'read' || ofReads === 0) return ofOthers
     return verb === expected ? ofReads + WEIGHTS.expected : ofReads

@@ -5,6 +5,7 @@ import { evidenceOf } from './evidence.ts'
 import { readQuery, type Vocabulary } from './read-query.ts'
 import { type Collection, scoresOf } from './score.ts'
 import { surenessOf } from './sureness.ts'
+import { elsewherePhrases } from './synonyms/elsewhere.ts'
 import { phrases, synonymsByLetter } from './synonyms/synonyms.ts'
 import { chosenOf, matchOf, saidIn, type ToolMatch } from './tool-match.ts'
 import { MOST_CHARACTERS } from './words.ts'
@@ -25,7 +26,7 @@ export interface ToolIndex {
 /** Where it is less sure than this that something does what was asked for, nothing does. */
 const FLOOR = 0.5
 /** What scores a smaller share of the best does something else. */
-const RELATED = 0.3
+const RELATED = 0.15
 const MOST_MATCHES = 50
 const MOST_NEAREST = 3
 /** Of what has to be connected first. */
@@ -159,9 +160,17 @@ function vocabularyOf(indexes: readonly DefinitionIndex[]): Vocabulary {
   }
   const compound = [...typeNames.keys()].filter((name) => name.includes('_'))
   return {
-    phrases: new Set([...phrases, ...compound, ...indexes.flatMap(({ names }) => names)]),
+    phrases: new Set([
+      ...phrases,
+      ...elsewherePhrases,
+      ...compound,
+      ...indexes.flatMap(({ names }) => names),
+    ]),
     thing: best(({ bestThings }) => bestThings),
     doing: best(({ bestDoings }) => bestDoings),
+    entityNames: [
+      ...new Set(indexes.flatMap(({ documents }) => documents.map(({ names: [name = ''] }) => name))),
+    ],
     typeNames,
     wordsWith: (letter) =>
       [synonymsByLetter, ...indexes.map(({ byLetter }) => byLetter)].flatMap(

@@ -14,7 +14,7 @@ export function meantBy(word: string, known: readonly string[]): string | undefi
   for (const other of known) {
     if (other.length < SHORTEST - 1 || Math.abs(other.length - word.length) > most) continue
     // A short word with one letter changed is most often another word.
-    if (word.length <= SHORTEST && word.length === other.length && !isSwapped(word, other)) continue
+    if (word.length <= SHORTEST && word.length >= other.length && !isSwapped(word, other)) continue
     const slips = slipsBetween(word, other)
     if (slips <= most && (!best || slips < best.slips || (slips === best.slips && other < best.word)))
       best = { word: other, slips }

@@ -1,3 +1,5 @@
+import { stemOf } from './stem.ts'
+
 /** Of longer texts the rest is not read; nothing that is searched for takes more words. */
 export const MOST_CHARACTERS = 400
 export const MOST_WORDS = 48
@@ -181,19 +183,4 @@ function inPieces(piece: string): string[] {
 
 function isValue(token: string): boolean {
   return /^[#@]|@|\d|[./:]/u.test(token)
-}
-
-/** Takes off the endings of plurals and of verbs, so that "closing", "closed" and "closes" are one word. */
-export function stemOf(word: string): string {
-  let stem = word
-  if (stem.length > 4 && stem.endsWith('ies')) stem = `${stem.slice(0, -3)}y`
-  else if (stem.length > 4 && /(?:ss|x|ch|sh|z)es$/.test(stem)) stem = stem.slice(0, -2)
-  else if (stem.length > 3 && /[^sui]s$/.test(stem)) stem = stem.slice(0, -1)
-  if (stem.length > 5 && /[aeiouy].*ing$/.test(stem)) stem = single(stem.slice(0, -3))
-  else if (stem.length > 4 && /[aeiouy].*ed$/.test(stem)) stem = single(stem.slice(0, -2))
-  return stem.length > 3 && stem.endsWith('e') ? stem.slice(0, -1) : stem
-}
-
-function single(stem: string): string {
-  return /([bdgmnprt])\1$/.test(stem) ? stem.slice(0, -1) : stem
 }

@@ -1,4 +1,5 @@
-import type { McpHost, ToolAnswer } from '@sallyport/mcp'
+import type { McpHost, ToolAnswer, ToolCall } from '@sallyport/mcp'
+import { ASKING_FIXTURES } from './asking-fixtures.ts'
 
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='
 const WAV = 'UklGRiQAAABXQVZFZm10IBAAAAABAAEAQB8AAEAfAAABAAgAZGF0YQAAAAA='
@@ -9,7 +10,7 @@ const resource = (uri: string, mimeType: string, said: string) =>
   ({ type: 'resource', resource: { uri, mimeType, text: said } }) as const
 
 /** The tools that the suite calls, as its documentation names them. */
-const FIXTURES: Readonly<Record<string, () => ToolAnswer>> = {
+const FIXTURES: Readonly<Record<string, (call: ToolCall) => ToolAnswer>> = {
   test_simple_text: () => ({ content: [text('This is a simple text response for testing.')] }),
   test_image_content: () => ({ content: [image] }),
   test_audio_content: () => ({ content: [{ type: 'audio', data: WAV, mimeType: 'audio/wav' }] }),
@@ -27,19 +28,7 @@ const FIXTURES: Readonly<Record<string, () => ToolAnswer>> = {
     content: [text('This tool intentionally returns an error for testing')],
     isError: true,
   }),
-  test_input_required_result_elicitation: () => ({
-    resultType: 'input_required',
-    inputRequests: {
-      user_name: {
-        method: 'elicitation/create',
-        params: {
-          mode: 'form',
-          message: 'What is your name?',
-          requestedSchema: { type: 'object', properties: { name: { type: 'string' } }, required: ['name'] },
-        },
-      },
-    },
-  }),
+  ...ASKING_FIXTURES,
 }
 
 /** Held to be kept word by word (SEP-1613). */
@@ -80,10 +69,8 @@ export const fixtureHost: McpHost = {
     })),
     { name: 'json_schema_2020_12_tool', description: 'A fixture.', inputSchema: SCHEMA_2020 as never },
   ],
-  async callTool({ name, answers }) {
-    const named = Object(answers.user_name).content as { readonly name?: unknown } | undefined
-    if (typeof named?.name === 'string') return { content: [text(`Hello, ${named.name}!`)] }
-    const fixture = Object.hasOwn(FIXTURES, name) ? FIXTURES[name] : undefined
-    return fixture?.() ?? { content: [text(`There is no tool ${name}.`)], isError: true }
+  async callTool(call) {
+    const fixture = Object.hasOwn(FIXTURES, call.name) ? FIXTURES[call.name] : undefined
+    return fixture?.(call) ?? { content: [text(`There is no tool ${call.name}.`)], isError: true }
   },
 }

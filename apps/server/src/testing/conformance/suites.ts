@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 
 const FOLDER = join(import.meta.dirname, '../../../../../conformance')
 const MODULES = join(FOLDER, 'node_modules')
@@ -38,11 +39,18 @@ export async function runSuite({ name, program, url, options, expected }: Suite)
 export async function inspect(url: string, token: string): Promise<boolean> {
   const inspector = join(MODULES, '.bin/inspector')
   const to = ['--cli', url, '--transport', 'http', '--header', `Authorization: Bearer ${token}`]
-  const listed = await run(inspector, [...to, '--method', 'tools/list'])
+  const listed = await said(inspector, [...to, '--method', 'tools/list'])
   const call = ['--method', 'tools/call', '--tool-name', 'current_datetime']
-  const called = await run(inspector, [...to, ...call])
-  process.stdout.write(`inspector: ${listed + called === 0 ? 'lists and calls' : 'FAILED'}\n`)
-  return listed + called === 0
+  const called = await said(inspector, [...to, ...call])
+  const works = /"name": *"execute"/.test(listed) && /\\"utc\\":/.test(called)
+  process.stdout.write(`inspector: ${works ? 'lists and calls' : `FAILED\n${listed}\n${called}`}\n`)
+  return works
+}
+
+/** What a program writes. */
+async function said(program: string, args: readonly string[]): Promise<string> {
+  const child = spawn(program, args, { cwd: FOLDER, stdio: ['ignore', 'pipe', 'inherit'] })
+  return text(child.stdout)
 }
 
 function run(program: string, args: readonly string[]): Promise<number> {

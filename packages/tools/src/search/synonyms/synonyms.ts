@@ -1,5 +1,5 @@
+import { stemOf } from '../stem.ts'
 import { byFirstLetter } from '../typo.ts'
-import { stemOf } from '../words.ts'
 import { nouns } from './nouns.ts'
 import { verbs } from './verbs.ts'
 

@@ -60,6 +60,7 @@ const share = (of: typeof judged, test: (each: (typeof judged)[number]) => boole
   `${((100 * of.filter(test).length) / of.length).toFixed(1)} %`
 const served = judged.filter(({ isServed }) => isServed)
 const unserved = judged.filter(({ isServed }) => !isServed)
+process.stdout.write(`ranked among the first five: ${share(served, ({ isFound }) => isFound)}\n`)
 for (const floor of [0.4, 0.45, 0.5, 0.55, 0.6]) {
   const recall = share(served, ({ isFound, sure }) => isFound && sure >= floor)
   const nothing = share(unserved, ({ sure }) => sure < floor)
@@ -67,14 +68,14 @@ for (const floor of [0.4, 0.45, 0.5, 0.55, 0.6]) {
 }
 
 const { base, weights } = fitLogistic(samplesOf(labelled))
-const lines = names.map((name, at) => `  ${name}: ${(weights[at] ?? 0).toFixed(3)},`)
+const lines = names.map((name, at) => `  ${name}: ${Number((weights[at] ?? 0).toFixed(3))},`)
 writeFileSync(
   WEIGHTS_FILE,
   `import type { Evidence } from './evidence.ts'
 
 // Written by testing/fit-evidence.ts from the tuning half of the intents.
 
-export const BASE = ${base.toFixed(3)}
+export const BASE = ${Number(base.toFixed(3))}
 
 /** What each piece of evidence adds to the log-odds that something does what was asked for. */
 export const EVIDENCE_WEIGHTS: Evidence = {

@@ -1,0 +1,2 @@
+export { anywhereServer, EXPECTED } from './anywhere-engine.ts'
+export { bundled } from './bundled.ts'
