@@ -8,6 +8,7 @@ import { checkIdentity } from './identity.ts'
 import type { Operation } from './operation.ts'
 import { compileNative, type PatternCompiler } from './pattern-compiler.ts'
 import { unless } from './unless.ts'
+import { checkUtterances } from './utterances.ts'
 
 const SLUG = /^[a-z][a-z0-9-]{0,62}$/
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
@@ -29,6 +30,7 @@ export function checkDefinition(definition: Definition, compile: PatternCompiler
     ...checkConfig(definition, operations, compile),
     ...Object.entries(entities).flatMap(([name, entity]) => checkEntity(name, entity)),
     ...checkAliases(definition),
+    ...checkUtterances(definition),
     ...checkIdentity(definition),
     ...unless(
       operations.filter(({ check }) => check).length < 2,

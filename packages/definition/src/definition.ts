@@ -11,6 +11,7 @@ import type { Identity } from './identity.ts'
 import type { Bucket } from './limits.ts'
 import type { Operation } from './operation.ts'
 import type { Server } from './server.ts'
+import type { Utterances } from './utterances.ts'
 
 /** The official description that a definition was checked against, or `handwritten` with the page that was read. */
 export interface Provenance {
@@ -58,6 +59,8 @@ export interface Definition {
   readonly limits?: Readonly<Record<string, Bucket>>
   /** Operations under names that existing clients know: `invoice_finalizations.create` -> `invoices.finalize`. */
   readonly aliases?: Readonly<Record<string, string>>
+  /** What people say who want an operation done; only search reads it. */
+  readonly utterances?: Utterances
   readonly entities: Readonly<Record<string, Entity>>
 }
 

@@ -95,3 +95,5 @@ export { compileNative, type PatternCompiler, type WholeMatcher } from './patter
 export { nullable } from './schema.ts'
 export type { Origin, Server } from './server.ts'
 export type { Wire } from './wire.ts'
+export type { Utterances } from './utterances.ts'
+export { withUtterances } from './with-utterances.ts'

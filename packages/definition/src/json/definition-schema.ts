@@ -3,6 +3,7 @@ import { auth } from './auth-schema.ts'
 import { idempotencyKey, operation } from './operation-schema.ts'
 import { definitions } from './parameter-schema.ts'
 import { closed, list, map, Name, optional, Path, text, Word } from './schema-parts.ts'
+import { LONGEST_UTTERANCE, MOST_UTTERANCES } from '../utterances.ts'
 import { config, encoding, errors, limits, server, source } from './server-schema.ts'
 
 const { Enum: oneOf } = Type
@@ -59,6 +60,7 @@ export const DefinitionSchema = Type.Object(
     errors,
     limits: optional(limits),
     aliases: optional(map(Path, Path, 1_000)),
+    utterances: optional(map(Path, list(text(LONGEST_UTTERANCE), MOST_UTTERANCES), 2_000)),
     entities: map(Word, entity, 200),
   },
   { additionalProperties: false, $defs: definitions },

@@ -3,7 +3,9 @@ import { namesOf, termsOf } from './operation-terms.ts'
 import { type Postings, postingsOf } from './postings.ts'
 import type { Scored } from './score.ts'
 import { stemOf } from './stem.ts'
+import { phrases } from './synonyms/synonyms.ts'
 import { byFirstLetter } from './typo.ts'
+import { type SaidIndex, saidIndexOf } from './utterances.ts'
 
 /** The operations of one definition, and the words that find them. */
 export interface DefinitionIndex {
@@ -15,6 +17,7 @@ export interface DefinitionIndex {
   /** Word -> strength of the best operation that it finds. */
   readonly bestThings: ReadonlyMap<string, number>
   readonly bestDoings: ReadonlyMap<string, number>
+  readonly said: SaidIndex
   readonly byLetter: ReadonlyMap<string, readonly string[]>
   /** Names of entities that have several parts. */
   readonly names: readonly string[]
@@ -36,8 +39,9 @@ function makeIndex(definition: Definition): DefinitionIndex {
   const things = postingsOf(terms.map(([, each]) => each.things))
   const doings = postingsOf(terms.map(([, each]) => each.doings))
   const typeNames = typeNamesOf(definition)
+  const places = new Map(terms.map(([name], at) => [name, at]))
   return {
-    places: new Map(terms.map(([name], at) => [name, at])),
+    places,
     documents: terms.map(([, { effect, verb, extras, names }]) => ({
       type: definition.slug,
       effect,
@@ -47,6 +51,7 @@ function makeIndex(definition: Definition): DefinitionIndex {
     })),
     things,
     doings,
+    said: saidIndexOf(definition, places, new Set([...phrases, ...namesOf(definition)])),
     bestThings: bestOf(things),
     bestDoings: bestOf(doings),
     byLetter: byFirstLetter([...things.keys(), ...doings.keys(), ...typeNames]),

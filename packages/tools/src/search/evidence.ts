@@ -40,6 +40,9 @@ const NO_EVIDENCE = {
   unknownLater: 0,
   /** Values, such as numbers and addresses. */
   values: 0,
+  /** How much the query is like what users say of it, and of whatever they say it most. */
+  likeness: 0,
+  likest: 0,
   /** Products that are not at hand, and things of another trade: in the first part, describing another thing there, later. */
   products: 0,
   elsewhere: 0,
@@ -51,7 +54,7 @@ const MOST_WORDS = 8
 
 /** The evidence about the operation with the highest score. */
 export function evidenceOf(query: Query, found: Scores, { documents }: Collection): Evidence {
-  const { scores, things, doings, asked, meant } = found
+  const { scores, things, doings, likeness, asked, meant } = found
   const best = scores.reduce((most, score, at) => (score > (scores[most] ?? 0) ? at : most), 0)
   const document = documents[best]
   if (!document) return NO_EVIDENCE
@@ -67,6 +70,8 @@ export function evidenceOf(query: Query, found: Scores, { documents }: Collectio
     things: things[best] ?? 0,
     doing: doings[best] ?? 0,
     said: Math.log(saidShare(document, meant)),
+    likeness: likeness[best] ?? 0,
+    likest: Math.max(0, ...likeness),
     asks: Number(query.asks),
     strange: Number(query.isStrange),
     words: Math.min(MOST_WORDS, asked.length),

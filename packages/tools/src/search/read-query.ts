@@ -1,6 +1,7 @@
 import { elsewhereStems } from './synonyms/elsewhere.ts'
 import { type Meaning, nounMeanings, verbMeanings } from './synonyms/synonyms.ts'
 import { meantBy } from './typo.ts'
+import { likenedBy } from './utterances.ts'
 import { MOST_CHARACTERS, type Word, wordsOf } from './words.ts'
 
 /** What the words of an index are. */
@@ -36,6 +37,8 @@ export interface Term {
 
 export interface Query {
   readonly terms: readonly Term[]
+  /** Its words, by which it is likened to what users say. */
+  readonly stems: readonly string[]
   /** It is a question, so it wants to know and not to do. */
   readonly asks: boolean
   /** Types of connectors that it names. */
@@ -88,6 +91,7 @@ export function readQuery(text: string, vocabulary: Vocabulary): Query {
     .map((term, at, all) => ({ ...impliedBy(term, at), isKnown: term.isKnown, isHead: isHead(all, at) }))
   return {
     terms,
+    stems: likenedBy(words),
     asks: QUESTION.test(start),
     types,
     isNaming: isNaming(terms[0]),

@@ -2,6 +2,7 @@ import type { Effect } from '@sallyport/definition'
 import type { Posting, Postings } from './postings.ts'
 import type { Query, Term } from './read-query.ts'
 import type { Meaning } from './synonyms/synonyms.ts'
+import { likenessOf, type SaidIndex } from './utterances.ts'
 
 /** What ranking needs of each operation. */
 export interface Scored {
@@ -18,7 +19,7 @@ export interface Collection {
   readonly parts: readonly {
     /** Place of its first document among all. */
     readonly offset: number
-    readonly index: { readonly things: Postings; readonly doings: Postings }
+    readonly index: { readonly things: Postings; readonly doings: Postings; readonly said: SaidIndex }
   }[]
 }
 
@@ -56,6 +57,8 @@ export const WEIGHTS = {
   unnamed: { read: 0.343, other: 0.425 },
   own: 1.15,
   nothingThing: 0.6,
+  /** What is like what users say of an operation. */
+  likeness: 0.3,
 } as const
 
 /** How well each operation does what a query says, from 0 to about 1. */
@@ -63,26 +66,30 @@ export function scoresOf(query: Query, collection: Collection): Scores {
   const asked = askedOf(query, collection)
   const things = thingScores(query, collection, asked)
   const doings = doingScores(query, collection)
+  const likeness = likenessOf(query.stems, collection)
   const meant = new Set(
     query.terms.flatMap((term) => [...term.things, ...term.doings].map(({ stem }) => stem)),
   )
   if (query.isOwn) meant.add('mine').add('me')
   const scores = things.map((thing, at) => {
     const document = collection.documents[at]
-    if (!document || thing === 0) return 0
+    if (!document) return 0
     const { withoutDoing, otherType, own } = WEIGHTS
     const type = query.types.size === 0 || query.types.has(document.type) ? 1 : otherType
     const doing = withoutDoing + (1 - withoutDoing) * (doings[at] ?? 0)
     const isOwn = query.isOwn && document.extras.includes('mine')
-    return thing * doing * type * saidShare(document, meant) * (isOwn ? own : 1)
+    const named = thing * doing * saidShare(document, meant) * (isOwn ? own : 1)
+    return type * (named + WEIGHTS.likeness * (likeness[at] ?? 0))
   })
-  return { scores, things, doings, asked, meant }
+  return { scores, things, doings, likeness, asked, meant }
 }
 
 export interface Scores {
   readonly scores: Float64Array
   readonly things: Float64Array
   readonly doings: Float64Array
+  /** How much the query is like what users say of each. */
+  readonly likeness: Float64Array
   readonly asked: readonly Asked[]
   readonly meant: ReadonlySet<string>
 }
