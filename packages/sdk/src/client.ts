@@ -166,7 +166,7 @@ export function createClient<D extends Definition, Setting extends SettingOf<D>>
   }
   const tools = async (options: ToolsOptions = {}) => {
     if (closed) throw new TypeError('the client is closed')
-    checkToolsOptions(options, definition.entities)
+    checkToolsOptions(options)
     return transport.tools(options)
   }
   const close = async () => {

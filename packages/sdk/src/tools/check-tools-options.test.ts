@@ -33,10 +33,3 @@ for (const [what, options, message] of WRONG) {
       await assert.rejects(tools(options), { name: 'TypeError', message })
   })
 }
-
-test('an entity that the connector has not is named, with those that it has', async () => {
-  for (const { tools } of [local, hosted]) {
-    const options: object = { entities: ['issue'] }
-    await assert.rejects(tools(options), { name: 'TypeError', message: /issue, which is none of .*issues/ })
-  }
-})

@@ -1,4 +1,4 @@
-import type { Definition, Effect } from '@sallyport/definition'
+import type { Effect } from '@sallyport/definition'
 import type { ToolsOptions } from './agent-tool.ts'
 
 /** Of budgets, as the engine takes them. */
@@ -10,24 +10,19 @@ const TO_BE_LISTED: readonly Effect[] = ['destructive', 'external_message', 'mon
 /**
  * Refuses what either mode would give a meaning of its own, or none.
  *
- * @param entities Those of the connector, where it is known.
  * @throws TypeError
  */
-export function checkToolsOptions(options: ToolsOptions, entities?: Definition['entities']): void {
+export function checkToolsOptions(options: ToolsOptions): void {
   for (const name of ['maxTokens', 'maxResultTokens'] as const) {
     const value = options[name] ?? MIN_TOKENS
     if (Number.isInteger(value) && value >= MIN_TOKENS && value <= MAX_TOKENS) continue
     throw new TypeError(`"${name}" is to be a whole number from ${MIN_TOKENS} to ${MAX_TOKENS}`)
   }
   checkNames('effects', options.effects, TO_BE_LISTED)
-  checkNames('entities', options.entities, entities && Object.keys(entities))
+  checkNames('entities', options.entities)
 }
 
-function checkNames(
-  option: string,
-  names: readonly string[] = [],
-  known: readonly string[] | undefined,
-): void {
+function checkNames(option: string, names: readonly string[] = [], known?: readonly string[]): void {
   if (!Array.isArray(names)) throw new TypeError(`"${option}" is to be a list of names`)
   const unknown = names.find((name) => known?.includes(name) === false)
   if (unknown === undefined) return

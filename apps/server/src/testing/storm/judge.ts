@@ -73,6 +73,7 @@ interface Line {
   readonly afterSave: string[]
   /** When the vendor committed a rotation that was never saved. */
   readonly lostAt: number | undefined
+  /** When its engine set out to ask, as its row has it. */
   readonly askedAt: number | undefined
   /** When the vendor was through with that. */
   readonly answeredAt: number | undefined
@@ -116,12 +117,17 @@ function lineOf(
       return late.map(({ receivedAt }) => `${connector}: ${receivedAt - (save?.at ?? 0)} ms after the save`)
     }),
     lostAt: unsaved?.committedAt,
-    askedAt: unsaved?.receivedAt,
+    askedAt: unsaved && sentAt(changes, unsaved),
     answeredAt: unsaved?.endedAt,
     againAt: presentations.findLast((one) => one !== unsaved && one.token === unsaved?.token)?.receivedAt,
     isFalse: states.get(connector) === 'needs_reauth' && !wasRefused,
     story: storyOf(presentations, changes, { outages, restarts }),
   }
+}
+
+/** On a busy machine a request arrives some time after its row says that it is under way. */
+function sentAt(changes: readonly Change[], { receivedAt }: Presentation): number {
+  return changes.findLast(({ at, phase }) => phase === 'sent' && at <= receivedAt)?.at ?? receivedAt
 }
 
 function overlaps(presentations: readonly Presentation[], until: number): string[] {
