@@ -1,3 +1,4 @@
+import { withUtterances } from '@sallyport/definition'
 import { github } from './github/definition.ts'
 import { utterances as githubUtterances } from './github/utterances.ts'
 import { googleDrive } from './google-drive/definition.ts'
@@ -8,7 +9,6 @@ import { slack } from './slack/definition.ts'
 import { utterances as slackUtterances } from './slack/utterances.ts'
 import { stripe } from './stripe/definition.ts'
 import { utterances as stripeUtterances } from './stripe/utterances.ts'
-import { withUtterances } from '@sallyport/definition'
 
 /** Every connector type that comes with the engine, with what finds its operations. */
 export const CONNECTOR_TYPES = [

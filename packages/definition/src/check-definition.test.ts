@@ -92,6 +92,20 @@ const PLANTED: readonly Planted[] = [
   ],
   ['auth.oauth.form.token', { title: 'T', secret: true }, 'whatever fills auth.oauth fills auth.token too'],
 
+  [
+    'utterances',
+    { 'stations.fly': ['how high is it'], 'toString.call': ['x'], 'stations.get.all': ['x'] },
+    'there are utterances of "stations.fly", which is no operation',
+    'there are utterances of "stations.get.all", which is no operation',
+    'there are utterances of "toString.call", which is no operation',
+  ],
+  [
+    'utterances',
+    { 'stations.get': ['', 'x'.repeat(201)], 'stations.list': Array.from({ length: 21 }, () => 'where') },
+    'an utterance of "stations.get" has no or more than 200 characters',
+    '"stations.list" has more than 20 utterances',
+  ],
+
   ['errors.inBand', { at: '' }, 'a failure in an answer is nowhere in it'],
   ['errors.rules.0.when', {}, 'an error rule without a condition hides those after it'],
   ['errors.rules.0.when.header', { 'X-Left': '0' }, '"X-Left" is not the name of a header in lower case'],

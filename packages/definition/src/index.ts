@@ -94,6 +94,6 @@ export {
 export { compileNative, type PatternCompiler, type WholeMatcher } from './pattern-compiler.ts'
 export { nullable } from './schema.ts'
 export type { Origin, Server } from './server.ts'
-export type { Wire } from './wire.ts'
 export type { Utterances } from './utterances.ts'
+export type { Wire } from './wire.ts'
 export { withUtterances } from './with-utterances.ts'

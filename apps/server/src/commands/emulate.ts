@@ -1,5 +1,5 @@
-import { type Emulator, emulate as startEmulator } from '@sallyport/emulator'
 import { CONNECTOR_TYPES } from '@sallyport/connectors/connector-types'
+import { type Emulator, emulate as startEmulator } from '@sallyport/emulator'
 import { argumentsOf } from './arguments-of.ts'
 import type { Command } from './command.ts'
 import { type EmulateArguments, emulateUsage, readEmulateArguments } from './emulate-options.ts'

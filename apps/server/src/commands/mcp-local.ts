@@ -1,7 +1,7 @@
+import { CONNECTOR_TYPES } from '@sallyport/connectors/connector-types'
 import { SallyportError } from '@sallyport/errors'
 import { createToolsHost, type McpHost } from '@sallyport/mcp'
 import { connect, type LocalOptions } from 'sallyport'
-import { CONNECTOR_TYPES } from '@sallyport/connectors/connector-types'
 import { loadLocalConfig } from '../local-config.ts'
 import { version } from '../version.ts'
 import { GRAVE, type McpArguments } from './mcp-options.ts'

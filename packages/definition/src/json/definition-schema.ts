@@ -1,9 +1,9 @@
 import { type TSchema, Type } from 'typebox'
+import { LONGEST_UTTERANCE, MOST_UTTERANCES } from '../utterances.ts'
 import { auth } from './auth-schema.ts'
 import { idempotencyKey, operation } from './operation-schema.ts'
 import { definitions } from './parameter-schema.ts'
 import { closed, list, map, Name, optional, Path, text, Word } from './schema-parts.ts'
-import { LONGEST_UTTERANCE, MOST_UTTERANCES } from '../utterances.ts'
 import { config, encoding, errors, limits, server, source } from './server-schema.ts'
 
 const { Enum: oneOf } = Type

@@ -45,6 +45,7 @@ export const stations = defineConnector({
     message: ['error.text'],
     requestId: 'x-request-id',
   },
+  utterances: { 'stations.get': ['what does the one at the harbour say'] },
   entities: {
     stations: entity({
       about: 'Places that measure.',

@@ -65,7 +65,8 @@ export function likenessOf(stems: readonly string[], { documents, parts }: SaidC
   const total = [...squares.values()].reduce((sum, square) => sum + square, 0)
   const likeness = new Float64Array(documents.length)
   if (total === 0) return likeness
-  for (const { offset, index } of parts) addLikeness(likeness, { offset, said: index.said, squares, total, rarity })
+  for (const { offset, index } of parts)
+    addLikeness(likeness, { offset, said: index.said, squares, total, rarity })
   return likeness
 }
 

@@ -68,14 +68,14 @@ for (const floor of [0.4, 0.45, 0.5, 0.55, 0.6]) {
 }
 
 const { base, weights } = fitLogistic(samplesOf(labelled))
-const lines = names.map((name, at) => `  ${name}: ${Number((weights[at] ?? 0).toFixed(3))},`)
+const lines = names.map((name, at) => `  ${name}: ${Number((weights[at] ?? 0).toFixed(2))},`)
 writeFileSync(
   WEIGHTS_FILE,
   `import type { Evidence } from './evidence.ts'
 
 // Written by testing/fit-evidence.ts from the tuning half of the intents.
 
-export const BASE = ${Number(base.toFixed(3))}
+export const BASE = ${Number(base.toFixed(2))}
 
 /** What each piece of evidence adds to the log-odds that something does what was asked for. */
 export const EVIDENCE_WEIGHTS: Evidence = {
