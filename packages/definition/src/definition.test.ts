@@ -59,6 +59,7 @@ test('a definition is exactly this JSON', () => {
       message: ['error.text'],
       requestId: 'x-request-id',
     },
+    utterances: { 'stations.get': ['what does the one at the harbour say'] },
     entities: {
       stations: {
         about: 'Places that measure.',

@@ -1,5 +1,5 @@
 import type { Problem } from '@sallyport/errors'
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import type { FastifySchemaCompiler } from 'fastify'
 
@@ -16,8 +16,22 @@ addFormats.default(ajv)
 // The format of ajv-formats also takes `urn:uuid:`, which PostgreSQL does not.
 ajv.addFormat('uuid', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i)
 
-/** Compiles the schemas of the contract. */
-export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema }) => ajv.compile(schema)
+/** Compiles the schemas of the contract, each when it is asked for the first time: all at once would delay the start. */
+export const validatorCompiler: FastifySchemaCompiler<object> = ({ schema }) => {
+  let compiled: ValidateFunction | undefined
+  const check: Check = (value) => {
+    compiled ??= ajv.compile(schema)
+    const fits = compiled(value)
+    check.errors = compiled.errors ?? null
+    return fits
+  }
+  return check
+}
+
+/** What Fastify and we read of a compiled schema. */
+interface Check extends Pick<ValidateFunction, 'errors'> {
+  (value: unknown): boolean
+}
 
 /** Every problem of a request, as the error algebra lists them. */
 export function problemsOf(errors: readonly ErrorObject[], context = 'body'): Problem[] {

@@ -276,8 +276,9 @@ test('a signal that was aborted before sends nothing', async () => {
 })
 
 test('a call that was given up while it waited is never sent, and costs no other call its connection', async () => {
+  const { promise: isGivenUp, resolve: answer } = Promise.withResolvers<void>()
   await using upstream = await serve(async (response) => {
-    await delay(60)
+    await isGivenUp
     response.end()
   })
   await using sender = senderTo(upstream, { connections: 1 })
@@ -285,6 +286,7 @@ test('a call that was given up while it waited is never sent, and costs no other
   const givenUp = sender.send(post(), { ...BOUNDS, deadlineMs: 20 })
   const patient = sender.send(post(), BOUNDS)
   await assert.rejects(givenUp, fails('upstream_timeout', 'none'))
+  answer()
   await Promise.all([running, patient])
   assert.equal(upstream.seen.length, 2)
   assert.equal(upstream.connections.length, 1)
